@@ -1,0 +1,76 @@
+package io.sluice.column;
+
+import io.sluice.type.DataType;
+import java.util.Arrays;
+
+/** DOUBLE. */
+public final class DoubleVector extends FlatVector {
+  private double[] values;
+
+  public DoubleVector(int capacity) {
+    super(DataType.DOUBLE);
+    values = new double[Math.max(capacity, 1)];
+  }
+
+  /** One value a row; what stands at NULL rows means nothing. */
+  public double[] values() {
+    return values;
+  }
+
+  @Override
+  public int capacity() {
+    return values.length;
+  }
+
+  @Override
+  void grow(int capacity) {
+    values = Arrays.copyOf(values, capacity);
+  }
+
+  @Override
+  void poison() {
+    Arrays.fill(values, Double.NaN);
+  }
+
+  @Override
+  void gather(FlatVector source, int[] rows, int offset, int count, boolean hasMissing) {
+    double[] from = ((DoubleVector) source).values;
+    double[] to = values;
+    int start = length();
+    if (hasMissing) {
+      for (int i = 0; i < count; i++) {
+        int row = rows[offset + i];
+        to[start + i] = row < 0 ? 0 : from[row];
+      }
+    } else {
+      for (int i = 0; i < count; i++) {
+        to[start + i] = from[rows[offset + i]];
+      }
+    }
+  }
+
+  @Override
+  void copyRange(FlatVector source, int from, int count) {
+    System.arraycopy(((DoubleVector) source).values, from, values, length(), count);
+  }
+
+  @Override
+  void writeDefault(int row) {
+    values[row] = 0;
+  }
+
+  @Override
+  void writeValue(int row, Object value) {
+    values[row] = (Double) value;
+  }
+
+  @Override
+  Object valueAt(int row) {
+    return values[row];
+  }
+
+  @Override
+  public long retainedBytes() {
+    return (long) Double.BYTES * values.length + validityBytes();
+  }
+}

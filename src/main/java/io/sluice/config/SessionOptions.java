@@ -1,0 +1,57 @@
+package io.sluice.config;
+
+import java.util.List;
+
+/** The options of a session that belong to the engine itself: {@code SET name = value}. */
+public final class SessionOptions {
+  public static final ConfigOption<Long> TARGET_PARTITIONS = ConfigOption.ofLong(
+      "target_partitions",
+      16,
+      1,
+      4096,
+      "partitions",
+      "Partitions a stage's task is split into, and so the number of drivers that can work on it at once. On a cluster the default is a"
+          + " worker's number of driver threads.");
+
+  public static final ConfigOption<Long> BATCH_SIZE = ConfigOption.ofLong(
+      "batch_size", 8192, 1, 65_536, "rows", "Rows a record batch holds at most.");
+
+  public static final ConfigOption<Double> CARDINALITY_TASK_COUNT_FACTOR = ConfigOption.ofDouble(
+      "cardinality_task_count_factor",
+      1.0,
+      1.0,
+      1000.0,
+      "",
+      "How much smaller a stage becomes behind each operator that can only reduce rows.");
+
+  public static final ConfigOption<Boolean> CHILDREN_ISOLATOR_UNIONS = ConfigOption.ofBoolean(
+      "children_isolator_unions",
+      true,
+      "Whether a union deals its children over tasks instead of running all of them in each task.");
+
+  public static final ConfigOption<Long> BYTES_PER_TASK = ConfigOption.ofLong(
+      "bytes_per_task",
+      16L << 20,
+      1,
+      Long.MAX_VALUE,
+      "bytes",
+      "Input bytes one task of a scan of files or generated tables is meant to read.");
+
+  public static final ConfigOption<Long> QUERY_TIMEOUT = ConfigOption.ofLong(
+      "query.timeout",
+      3_600_000,
+      1,
+      Long.MAX_VALUE,
+      "milliseconds",
+      "The time after which a query is ended, from its arrival.");
+
+  public static final List<ConfigOption<?>> ALL = List.of(
+      TARGET_PARTITIONS,
+      BATCH_SIZE,
+      CARDINALITY_TASK_COUNT_FACTOR,
+      CHILDREN_ISOLATOR_UNIONS,
+      BYTES_PER_TASK,
+      QUERY_TIMEOUT);
+
+  private SessionOptions() {}
+}

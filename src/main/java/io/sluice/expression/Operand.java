@@ -1,0 +1,18 @@
+package io.sluice.expression;
+
+/** The text of an expression inside another one. */
+final class Operand {
+  private Operand() {}
+
+  /** In brackets where it is itself an operation between operands. */
+  static String text(PhysicalExpression expression) {
+    boolean isOperation = expression instanceof ArithmeticExpression
+        || expression instanceof ComparisonExpression
+        || expression instanceof LogicalExpression
+        || expression instanceof InListExpression
+        || expression instanceof LikeExpression
+        || expression instanceof IsNullExpression
+        || expression instanceof NotExpression;
+    return isOperation ? "(" + expression + ")" : expression.toString();
+  }
+}

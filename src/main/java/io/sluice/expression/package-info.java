@@ -1,0 +1,5 @@
+/** Physical expressions, their vectorised evaluators, comparators and hashing. */
+@NullMarked
+package io.sluice.expression;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,42 @@
+package io.sluice.extension;
+
+import io.sluice.config.ConfigExtension;
+import java.util.List;
+
+/**
+ * What one author brings to a node: registered once, by a builder call or through {@link java.util.ServiceLoader}, and used by coordinators and
+ * workers alike. All nodes of a cluster need the same extensions in the same versions. Each method is called once, when the node starts.
+ */
+public interface Extension {
+  /** Unique among the extensions of a node. */
+  String name();
+
+  /** Workers whose extensions differ in name or version from the coordinator's are not used. */
+  default String version() {
+    return "1";
+  }
+
+  default List<TableFunction> tableFunctions() {
+    return List.of();
+  }
+
+  default List<PhysicalExtensionCodec<?>> codecs() {
+    return List.of();
+  }
+
+  default List<TaskEstimator> taskEstimators() {
+    return List.of();
+  }
+
+  default List<ConfigExtension> configExtensions() {
+    return List.of();
+  }
+
+  default List<CatalogProvider> catalogs() {
+    return List.of();
+  }
+
+  default List<FileFormat> fileFormats() {
+    return List.of();
+  }
+}

@@ -1,0 +1,23 @@
+package io.sluice.extension;
+
+import io.sluice.config.ConfigValues;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Reads files of one format as a table: {@code FROM 'orders.parquet'}. */
+public interface FileFormat {
+  /** For messages, for instance {@code Parquet}. */
+  String name();
+
+  /** Endings of file names without the point, in lower case. */
+  List<String> extensions();
+
+  /**
+   * The table that some files make together. Called by the coordinator while it plans, on a thread that may block; must read no more than it needs for the
+   * schema and statistics.
+   *
+   * @param files at least one, in order
+   * @throws io.sluice.error.SluiceException of code INVALID_FILE or IO_ERROR, naming the file
+   */
+  TableProvider open(List<Path> files, ConfigValues config);
+}

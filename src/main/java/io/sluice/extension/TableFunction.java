@@ -1,0 +1,18 @@
+package io.sluice.extension;
+
+import io.sluice.type.Literal;
+import java.util.List;
+
+/** A function in FROM, for instance {@code numbers(0, 10)}. */
+public interface TableFunction {
+  /** The name in SQL; compared without case. */
+  String name();
+
+  /**
+   * The table for constant arguments. Called by the coordinator while it plans, possibly more than once for one query.
+   *
+   * @param arguments values of constant expressions and parameters, as many as were written
+   * @throws io.sluice.error.SluiceException of code INVALID_ARGUMENT when number, types or values do not fit; the planner adds the position
+   */
+  TableProvider bind(List<Literal> arguments);
+}

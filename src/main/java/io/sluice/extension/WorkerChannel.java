@@ -1,0 +1,24 @@
+package io.sluice.extension;
+
+import io.sluice.error.ErrorInfo;
+import io.sluice.plan.QueryId;
+import io.vertx.core.Future;
+
+/**
+ * The way to one worker, from a coordinator that gives it tasks and from tasks that read its output. A worker in the same process is one itself; the
+ * network's is a client of it. Thread-safe.
+ */
+public interface WorkerChannel {
+  /** Hands over a task. Completes when the worker has accepted it, fails when it did not or cannot be reached. */
+  Future<Void> startTask(TaskRequest request);
+
+  /** Ends all tasks of a query on this worker. Completes when they are ending; unknown queries are no error. */
+  Future<Void> cancelQuery(QueryId query, ErrorInfo reason);
+
+  /**
+   * Reads the output of one task. Nothing is sent before credit is granted.
+   *
+   * @param consumer called on any thread, one call at a time
+   */
+  ExchangeReader openExchange(ExchangeRequest request, ExchangeConsumer consumer);
+}

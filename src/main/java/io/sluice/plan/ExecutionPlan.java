@@ -1,0 +1,42 @@
+package io.sluice.plan;
+
+import io.sluice.type.Schema;
+import java.util.List;
+
+/**
+ * A node of a physical plan. Immutable; a node that a user brings is equal to a built-in one.
+ *
+ * <p>Whatever changes while a plan runs lives in the streams and in the {@link TaskContext}.
+ */
+public interface ExecutionPlan {
+  PlanProperties properties();
+
+  List<ExecutionPlan> children();
+
+  /** The same node over other children, as many as {@link #children()} has. Called by planner rules. */
+  ExecutionPlan withNewChildren(List<ExecutionPlan> children);
+
+  /**
+   * The stream of one output partition. Called at most once for each partition of a task, on a driver thread; must not block. Work that many
+   * partitions share is found by {@link TaskContext#shared}.
+   *
+   * @param partition 0 to {@code properties().partitioning().partitionCount() - 1}
+   */
+  RecordBatchStream execute(int partition, TaskContext context);
+
+  /** One line without indentation, for instance {@code SortExec: expr=[number@0 ASC NULLS LAST], preserve_partitioning=[true]}. */
+  String displayAs();
+
+  /** What the node does to the number of rows; the distributed planner sizes the next stage by it. */
+  default CardinalityEffect cardinalityEffect() {
+    return CardinalityEffect.UNKNOWN;
+  }
+
+  default Schema schema() {
+    return properties().schema();
+  }
+
+  default int partitionCount() {
+    return properties().partitioning().partitionCount();
+  }
+}

@@ -1,0 +1,49 @@
+package io.sluice.plan;
+
+import io.sluice.config.Clock;
+import io.sluice.config.ConfigValues;
+import io.sluice.config.SessionOptions;
+import io.sluice.memory.MemoryPool;
+import io.sluice.memory.MemoryReservation;
+import io.vertx.core.Future;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+
+/** What a plan needs while it runs as one task. Thread-safe. */
+public interface TaskContext {
+  /** The session's settings as they were when the query was planned. */
+  ConfigValues config();
+
+  MemoryPool memory();
+
+  Clock clock();
+
+  DistributedTaskContext distributed();
+
+  ExchangeSource exchange();
+
+  /**
+   * State that the partitions of one node share in this task, made at the first call. Nodes are told apart by identity.
+   *
+   * @param node the node that asks, {@code this} in a plan
+   */
+  <T> T shared(ExecutionPlan node, Supplier<T> create);
+
+  /**
+   * Runs work on the driver threads until it answers the end, fails or the task ends. A failure fails the task.
+   *
+   * @param name for messages, for instance {@code RepartitionExec input 3}
+   */
+  void spawn(String name, BackgroundWork work);
+
+  /** Runs a blocking call on the I/O pool. The future completes on a thread of that pool. */
+  <T> Future<T> executeBlocking(Callable<T> call);
+
+  default int batchSize() {
+    return config().getInt(SessionOptions.BATCH_SIZE);
+  }
+
+  default MemoryReservation reserve(String consumer) {
+    return memory().reserve(consumer);
+  }
+}
