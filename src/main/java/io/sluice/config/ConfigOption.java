@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ public final class ConfigOption<T> {
   private final Function<String, @Nullable T> parser;
   private final Predicate<T> isAllowed;
   private final String expectation;
+  private final boolean isList;
 
   private ConfigOption(
       String name,
@@ -32,6 +34,18 @@ public final class ConfigOption<T> {
       String description,
       Function<String, @Nullable T> parser,
       Range<T> range) {
+    this(name, type, defaultValue, unit, description, parser, range, false);
+  }
+
+  private ConfigOption(
+      String name,
+      Class<T> type,
+      T defaultValue,
+      String unit,
+      String description,
+      Function<String, @Nullable T> parser,
+      Range<T> range,
+      boolean isList) {
     this.name = requireNonNull(name, "name");
     this.type = type;
     this.defaultValue = defaultValue;
@@ -40,6 +54,7 @@ public final class ConfigOption<T> {
     this.parser = parser;
     this.isAllowed = range.isAllowed();
     this.expectation = range.expectation();
+    this.isList = isList;
   }
 
   private record Range<T>(Predicate<T> isAllowed, String expectation) {}
@@ -97,6 +112,34 @@ public final class ConfigOption<T> {
         new Range<>(value -> true, "a text"));
   }
 
+  /**
+   * A list of texts, each of them allowed by the predicate. Its value is the texts with commas between them, so that no text may hold one; in JSON it is an
+   * array. {@link ConfigValues#list} takes it apart.
+   *
+   * @param expectation what the list has to look like, for instance {@code an array of host names}
+   */
+  public static ConfigOption<String> ofList(
+      String name,
+      List<String> defaultValue,
+      Predicate<String> isElement,
+      String expectation,
+      String description) {
+    return new ConfigOption<>(
+        name,
+        String.class,
+        String.join(",", defaultValue),
+        "",
+        description,
+        text -> text,
+        new Range<>(text -> elements(text).stream().allMatch(isElement), expectation),
+        true);
+  }
+
+  /** The elements of a list option's value. */
+  static List<String> elements(String text) {
+    return text.isEmpty() ? List.of() : List.of(text.split(",", -1));
+  }
+
   private static @Nullable Long parseLong(String text) {
     try {
       return Long.valueOf(text.trim());
@@ -132,6 +175,11 @@ public final class ConfigOption<T> {
 
   public T defaultValue() {
     return defaultValue;
+  }
+
+  /** Whether it was made by {@link #ofList}. */
+  public boolean isList() {
+    return isList;
   }
 
   /** The unit of a number, for instance {@code bytes} or {@code milliseconds}; empty where there is none. */

@@ -4,6 +4,7 @@ import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -46,6 +47,11 @@ public final class ConfigValues {
   /** {@link #get} of a whole number that fits an {@code int}. */
   public int getInt(ConfigOption<Long> option) {
     return Math.toIntExact(get(option));
+  }
+
+  /** The elements of an option that is a list. */
+  public List<String> list(ConfigOption<String> option) {
+    return ConfigOption.elements(get(option));
   }
 
   /**

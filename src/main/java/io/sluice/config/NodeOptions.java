@@ -1,0 +1,149 @@
+package io.sluice.config;
+
+import java.util.List;
+
+/** The options of a node: its JSON configuration, where {@code {"worker": {"port": 0}}} sets {@code worker.port}. */
+public final class NodeOptions {
+  private static final long MAX_PORT = 65_535;
+
+  public static final ConfigOption<String> ROLES = ConfigOption.ofList(
+      "roles",
+      List.of("coordinator", "worker"),
+      NodeRole::isRole,
+      "an array of 'coordinator' and 'worker'",
+      "What this node does. An empty array makes a client: a member that only asks.");
+
+  public static final ConfigOption<String> EXTENSIONS = ConfigOption.ofList(
+      "extensions",
+      List.of(),
+      NodeOptions::isName,
+      "an array of class names",
+      "Classes of extensions to register, beside those that the service loader finds. Each needs a public constructor without arguments.");
+
+  public static final ConfigOption<String> CLUSTER_NAME = ConfigOption.ofString(
+      "cluster.name",
+      "sluice",
+      "Nodes join only nodes of the same cluster name. Two clusters on one network need two names.");
+
+  public static final ConfigOption<String> CLUSTER_HOST = ConfigOption.ofString(
+      "cluster.host",
+      "127.0.0.1",
+      "The address of this machine that membership and the event bus listen at, as the other nodes reach it.");
+
+  public static final ConfigOption<Long> CLUSTER_PORT = ConfigOption.ofLong(
+      "cluster.port", 5701, 1, MAX_PORT, "", "The first port tried for membership.");
+
+  public static final ConfigOption<Boolean> CLUSTER_PORT_AUTO_INCREMENT = ConfigOption.ofBoolean(
+      "cluster.port_auto_increment",
+      true,
+      "Whether a node whose membership port is taken tries the next one. When false, it does not start.");
+
+  public static final ConfigOption<Long> CLUSTER_PORT_COUNT = ConfigOption.ofLong(
+      "cluster.port_count",
+      20,
+      1,
+      1000,
+      "ports",
+      "How many ports from cluster.port on a node tries for itself, and looks for members at where cluster.members names no port.");
+
+  public static final ConfigOption<String> CLUSTER_MEMBERS = ConfigOption.ofList(
+      "cluster.members",
+      List.of("127.0.0.1"),
+      NodeOptions::isName,
+      "an array of 'host' or 'host:port'",
+      "Where other members are looked for. One that is up is enough: the others are learnt from it.");
+
+  public static final ConfigOption<String> CLUSTER_HAZELCAST_CONFIG = ConfigOption.ofString(
+      "cluster.hazelcast_config",
+      "",
+      "Path of a Hazelcast configuration file (.xml, .yaml or .yml) that is used as it is; the other cluster options but cluster.host are then not used.");
+
+  public static final ConfigOption<Long> CLUSTER_HEARTBEAT_INTERVAL_SECONDS = ConfigOption.ofLong(
+      "cluster.heartbeat_interval_seconds",
+      1,
+      1,
+      3600,
+      "seconds",
+      "How often members tell each other that they are alive.");
+
+  public static final ConfigOption<Long> CLUSTER_HEARTBEAT_TIMEOUT_SECONDS = ConfigOption.ofLong(
+      "cluster.heartbeat_timeout_seconds",
+      5,
+      2,
+      3600,
+      "seconds",
+      "After how long without a heartbeat a member is taken for lost. Longer than the interval.");
+
+  public static final ConfigOption<String> WORKER_HOST = ConfigOption.ofString(
+      "worker.host",
+      "127.0.0.1",
+      "The address of this machine that the exchange listens at, as the other nodes reach it; never a wildcard.");
+
+  public static final ConfigOption<Long> WORKER_PORT = ConfigOption.ofLong(
+      "worker.port", 0, 0, MAX_PORT, "", "The port of the exchange; 0 takes a free one.");
+
+  public static final ConfigOption<Long> WORKER_DRIVER_THREADS = ConfigOption.ofLong(
+      "worker.driver_threads",
+      0,
+      0,
+      1024,
+      "threads",
+      "Threads that run queries; 0 takes as many as there are cores.");
+
+  public static final ConfigOption<Long> WORKER_IO_THREADS =
+      ConfigOption.ofLong("worker.io_threads", 8, 1, 1024, "threads", "Threads that read files.");
+
+  public static final ConfigOption<Long> WORKER_MEMORY_BYTES = ConfigOption.ofLong(
+      "worker.memory_bytes",
+      0,
+      0,
+      Long.MAX_VALUE,
+      "bytes",
+      "Memory that all queries of this worker may reserve together; 0 takes 60 % of the heap.");
+
+  public static final ConfigOption<Long> COORDINATOR_MAX_QUERIES = ConfigOption.ofLong(
+      "coordinator.max_queries",
+      64,
+      1,
+      100_000,
+      "queries",
+      "Queries that run at once; another one is refused with TOO_MANY_QUERIES.");
+
+  public static final ConfigOption<Long> COORDINATOR_MAX_RESULT_ROWS = ConfigOption.ofLong(
+      "coordinator.max_result_rows",
+      10_000,
+      1,
+      10_000_000,
+      "rows",
+      "Rows of a reply on the event bus when the request does not say maxRows.");
+
+  public static final ConfigOption<String> COORDINATOR_ADDRESS = ConfigOption.ofString(
+      "coordinator.address", "sluice.query", "The event-bus address that queries are sent to.");
+
+  public static final List<ConfigOption<?>> ALL = List.of(
+      ROLES,
+      EXTENSIONS,
+      CLUSTER_NAME,
+      CLUSTER_HOST,
+      CLUSTER_PORT,
+      CLUSTER_PORT_AUTO_INCREMENT,
+      CLUSTER_PORT_COUNT,
+      CLUSTER_MEMBERS,
+      CLUSTER_HAZELCAST_CONFIG,
+      CLUSTER_HEARTBEAT_INTERVAL_SECONDS,
+      CLUSTER_HEARTBEAT_TIMEOUT_SECONDS,
+      WORKER_HOST,
+      WORKER_PORT,
+      WORKER_DRIVER_THREADS,
+      WORKER_IO_THREADS,
+      WORKER_MEMORY_BYTES,
+      COORDINATOR_MAX_QUERIES,
+      COORDINATOR_MAX_RESULT_ROWS,
+      COORDINATOR_ADDRESS);
+
+  private NodeOptions() {}
+
+  private static boolean isName(String text) {
+    return !text.isBlank();
+  }
+}
