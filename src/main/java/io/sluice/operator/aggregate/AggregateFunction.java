@@ -1,0 +1,87 @@
+package io.sluice.operator.aggregate;
+
+import io.sluice.error.ErrorCode;
+import io.sluice.error.SluiceException;
+import io.sluice.type.DataType;
+import io.sluice.type.DecimalType;
+import io.sluice.type.Field;
+import io.sluice.type.TypeKind;
+import java.util.List;
+
+/** The built-in aggregate functions. All but COUNT and COUNT(*) skip NULLs and give NULL for a group without a value. */
+public enum AggregateFunction {
+  COUNT_STAR("count"),
+  COUNT("count"),
+  SUM("sum"),
+  MIN("min"),
+  MAX("max"),
+  AVG("avg");
+
+  private static final int MIN_AVG_SCALE = 6;
+
+  private final String sqlName;
+
+  AggregateFunction(String sqlName) {
+    this.sqlName = sqlName;
+  }
+
+  public String sqlName() {
+    return sqlName;
+  }
+
+  /** Whether the result is 0 and not NULL for a group without a value. */
+  public boolean isCount() {
+    return this == COUNT_STAR || this == COUNT;
+  }
+
+  /**
+   * The type of the result for an argument. COUNT(*) takes any, as it has none.
+   *
+   * @throws SluiceException of code TYPE_MISMATCH when the function does not take the type
+   */
+  public DataType resultType(DataType argument) {
+    return switch (this) {
+      case COUNT_STAR, COUNT -> DataType.BIGINT;
+      case MIN, MAX -> argument;
+      case SUM -> sumType(argument);
+      case AVG ->
+        sumType(argument) instanceof DecimalType sum && argument.kind() == TypeKind.DECIMAL
+            ? DataType.decimal(DecimalType.MAX_PRECISION, Math.max(MIN_AVG_SCALE, sum.scale()))
+            : DataType.DOUBLE;
+    };
+  }
+
+  private DataType sumType(DataType argument) {
+    return switch (argument.kind()) {
+      case INTEGER -> DataType.BIGINT;
+      case BIGINT -> DataType.decimal(DecimalType.MAX_PRECISION, 0);
+      case DECIMAL -> DataType.decimal(DecimalType.MAX_PRECISION, ((DecimalType) argument).scale());
+      case DOUBLE -> DataType.DOUBLE;
+      case BOOLEAN, VARCHAR, DATE, TIMESTAMP ->
+        throw new SluiceException(
+            ErrorCode.TYPE_MISMATCH,
+            "%s takes a number, but got %s; cast the argument first".formatted(sqlName, argument));
+    };
+  }
+
+  /**
+   * The columns in which a partial aggregation hands over what it knows of a group. COUNT, SUM, MIN and MAX hand over their result so far, AVG
+   * the sum and the count of the values.
+   */
+  List<Field> stateFields(String name, DataType argument) {
+    return switch (this) {
+      case COUNT_STAR, COUNT -> List.of(new Field(name, DataType.BIGINT, false));
+      case SUM -> List.of(new Field(name, sumType(argument), true));
+      case MIN, MAX -> List.of(new Field(name, argument, true));
+      case AVG ->
+        List.of(
+            new Field(name + "[sum]", sumType(argument), true),
+            new Field(name + "[count]", DataType.BIGINT, false));
+    };
+  }
+
+  /** How many columns {@link #stateFields} has. */
+  int stateCount() {
+    return this == AVG ? 2 : 1;
+  }
+}
