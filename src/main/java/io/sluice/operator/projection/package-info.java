@@ -1,0 +1,5 @@
+/** Computes columns from columns. */
+@NullMarked
+package io.sluice.operator.projection;
+
+import org.jspecify.annotations.NullMarked;

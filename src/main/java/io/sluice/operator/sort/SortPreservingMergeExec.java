@@ -1,0 +1,57 @@
+package io.sluice.operator.sort;
+
+import io.sluice.expression.SortField;
+import io.sluice.plan.CardinalityEffect;
+import io.sluice.plan.ExecutionPlan;
+import io.sluice.plan.Partitioning;
+import io.sluice.plan.PlanProperties;
+import io.sluice.plan.RecordBatchStream;
+import io.sluice.plan.TaskContext;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * One ordered partition out of partitions that are each in that order.
+ *
+ * @param fetch rows that are wanted at most; empty for all
+ */
+public record SortPreservingMergeExec(
+    List<SortField> fields, OptionalLong fetch, ExecutionPlan input) implements ExecutionPlan {
+  public SortPreservingMergeExec {
+    fields = List.copyOf(fields);
+    if (fetch.orElse(0) < 0) {
+      throw new IllegalArgumentException("fetch must not be negative");
+    }
+  }
+
+  @Override
+  public PlanProperties properties() {
+    return input.properties().withPartitioning(new Partitioning.Unknown(1)).withOrdering(fields);
+  }
+
+  @Override
+  public List<ExecutionPlan> children() {
+    return List.of(input);
+  }
+
+  @Override
+  public ExecutionPlan withNewChildren(List<ExecutionPlan> children) {
+    return new SortPreservingMergeExec(fields, fetch, children.get(0));
+  }
+
+  @Override
+  public RecordBatchStream execute(int partition, TaskContext context) {
+    throw new UnsupportedOperationException(displayAs());
+  }
+
+  @Override
+  public String displayAs() {
+    return "SortPreservingMergeExec: " + fields
+        + (fetch.isPresent() ? ", fetch=" + fetch.getAsLong() : "");
+  }
+
+  @Override
+  public CardinalityEffect cardinalityEffect() {
+    return fetch.isPresent() ? CardinalityEffect.LOWER_EQUAL : CardinalityEffect.EQUAL;
+  }
+}
