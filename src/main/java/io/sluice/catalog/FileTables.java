@@ -1,0 +1,182 @@
+package io.sluice.catalog;
+
+import io.sluice.config.ConfigValues;
+import io.sluice.error.ErrorCode;
+import io.sluice.error.SluiceException;
+import io.sluice.extension.FileFormat;
+import io.sluice.extension.TableProvider;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Turns the path in {@code FROM 'path'} into a table of one format. A directory stands for the files in and below it, without those that begin with a point or an underscore. */
+final class FileTables {
+  private static final int MAX_DEPTH = 32;
+
+  private final List<FileFormat> formats;
+  private final FileAccess access;
+
+  FileTables(List<FileFormat> formats, FileAccess access) {
+    this.formats = formats;
+    this.access = access;
+  }
+
+  TableProvider open(String pattern, ConfigValues config) {
+    List<Path> files = find(pattern);
+    FileFormat format = null;
+    for (Path file : files) {
+      FileFormat own = format(file).orElseThrow(() -> unknownFormat(file));
+      if (format != null && format != own) {
+        throw new SluiceException(
+            ErrorCode.INVALID_ARGUMENT,
+            "'%s' holds %s and %s files; name files of one format, for instance with *.%s"
+                .formatted(
+                    pattern, format.name(), own.name(), format.extensions().get(0)));
+      }
+      format = own;
+    }
+    if (format == null) {
+      throw notFound(pattern);
+    }
+    return format.open(files, config);
+  }
+
+  private List<Path> find(String pattern) {
+    try {
+      Path whole =
+          isGlob(pattern) ? null : access.workingDirectory().resolve(pattern).normalize();
+      List<Path> found;
+      if (whole == null) {
+        found = glob(pattern);
+      } else if (Files.isDirectory(whole)) {
+        found = directory(whole);
+      } else {
+        found = Files.exists(whole) ? List.of(whole) : List.of();
+      }
+      if (found.isEmpty()) {
+        throw notFound(pattern);
+      }
+      for (Path file : found) {
+        check(file, pattern);
+      }
+      return found;
+    } catch (InvalidPathException e) {
+      throw new SluiceException(
+          ErrorCode.TABLE_NOT_FOUND, "'" + pattern + "' is not a path: " + e.getReason(), e);
+    } catch (IOException | UncheckedIOException e) {
+      throw new SluiceException(
+          ErrorCode.IO_ERROR, "Cannot list '" + pattern + "': " + e.getMessage(), e);
+    }
+  }
+
+  private static boolean isGlob(String pattern) {
+    return pattern.chars().anyMatch(c -> c == '*' || c == '?' || c == '{' || c == '[');
+  }
+
+  /** The files of a directory and its sub-directories that a format knows; with none, all, so that the message can name one. */
+  private List<Path> directory(Path directory) throws IOException {
+    List<Path> all = walk(directory, path -> true);
+    List<Path> known = all.stream().filter(file -> format(file).isPresent()).toList();
+    return known.isEmpty() ? all : known;
+  }
+
+  private List<Path> glob(String pattern) throws IOException {
+    String absolute = pattern.startsWith("/")
+        ? pattern
+        : escapeGlob(access.workingDirectory().toString()) + "/" + pattern;
+    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + absolute);
+    Path start = access.workingDirectory().resolve(fixedPart(pattern)).normalize();
+    return Files.isDirectory(start) ? walk(start, matcher) : List.of();
+  }
+
+  /** The leading directories of a pattern that hold no wildcard. */
+  private static String fixedPart(String pattern) {
+    int end = 0;
+    for (int i = 0; i < pattern.length() && !isGlob(pattern.substring(i, i + 1)); i++) {
+      if (pattern.charAt(i) == '/') {
+        end = i + 1;
+      }
+    }
+    return pattern.substring(0, end);
+  }
+
+  private static String escapeGlob(String path) {
+    StringBuilder escaped = new StringBuilder();
+    for (char c : path.toCharArray()) {
+      if ("*?{}[]\\".indexOf(c) >= 0) {
+        escaped.append('\\');
+      }
+      escaped.append(c);
+    }
+    return escaped.toString();
+  }
+
+  private static List<Path> walk(Path start, PathMatcher matcher) throws IOException {
+    try (Stream<Path> paths = Files.walk(start, MAX_DEPTH, FileVisitOption.FOLLOW_LINKS)) {
+      return paths
+          .filter(path -> matcher.matches(path)
+              && Files.isRegularFile(path)
+              && !isHidden(start.relativize(path)))
+          .sorted()
+          .collect(Collectors.toCollection(ArrayList::new));
+    }
+  }
+
+  private static boolean isHidden(Path relative) {
+    for (Path part : relative) {
+      if (part.toString().startsWith(".") || part.toString().startsWith("_")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void check(Path file, String pattern) throws IOException {
+    Path real = file.toRealPath();
+    for (Path root : access.roots()) {
+      if (real.startsWith(root.toRealPath())) {
+        return;
+      }
+    }
+    throw new SluiceException(
+        ErrorCode.INVALID_ARGUMENT,
+        access.roots().isEmpty()
+            ? "'" + pattern + "': this server does not read files"
+            : "'" + pattern + "': this server reads files below "
+                + access.roots().stream().map(Path::toString).collect(Collectors.joining(", "))
+                + " only");
+  }
+
+  private Optional<FileFormat> format(Path file) {
+    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    return formats.stream()
+        .filter(format -> format.extensions().stream().anyMatch(end -> name.endsWith("." + end)))
+        .findFirst();
+  }
+
+  private SluiceException unknownFormat(Path file) {
+    String known = formats.stream()
+        .flatMap(format -> format.extensions().stream())
+        .map(end -> "." + end)
+        .collect(Collectors.joining(", "));
+    return new SluiceException(
+        ErrorCode.NOT_SUPPORTED,
+        "No format reads '" + file.getFileName() + "'"
+            + (known.isEmpty() ? "" : "; known endings are " + known));
+  }
+
+  private static SluiceException notFound(String pattern) {
+    return new SluiceException(ErrorCode.TABLE_NOT_FOUND, "No file '" + pattern + "' found");
+  }
+}

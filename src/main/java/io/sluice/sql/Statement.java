@@ -1,0 +1,59 @@
+package io.sluice.sql;
+
+import io.sluice.error.Position;
+import java.util.Optional;
+
+/** One statement of a text. Immutable. */
+public sealed interface Statement {
+  /** Where its text begins. */
+  Position position();
+
+  /** What {@link SqlPlanner#plan} takes: SELECT, VALUES, WITH. */
+  final class Query implements Statement {
+    private final String text;
+    private final int index;
+    private final int parameterCount;
+    private final Position position;
+
+    /**
+     * @param text of all statements that were parsed together
+     * @param index which of them
+     */
+    Query(String text, int index, int parameterCount, Position position) {
+      this.text = text;
+      this.index = index;
+      this.parameterCount = parameterCount;
+      this.position = position;
+    }
+
+    @Override
+    public Position position() {
+      return position;
+    }
+
+    /** How many {@code ?} it has. */
+    public int parameterCount() {
+      return parameterCount;
+    }
+
+    String text() {
+      return text;
+    }
+
+    int index() {
+      return index;
+    }
+  }
+
+  /** {@code EXPLAIN query}. */
+  record Explain(Query query, Position position) implements Statement {}
+
+  /** {@code SET name = value}. The value is a text in the form that {@link io.sluice.config.ConfigOption#parse} takes. */
+  record SetOption(String name, String value, Position position) implements Statement {}
+
+  /** {@code RESET name}, or {@code RESET ALL} when empty. */
+  record ResetOption(Optional<String> name, Position position) implements Statement {}
+
+  /** {@code SHOW name}, or {@code SHOW ALL} when empty. */
+  record ShowOption(Optional<String> name, Position position) implements Statement {}
+}
