@@ -1,0 +1,5 @@
+/** Moves batches between tasks by credit, in process and over gRPC, and carries the control messages of workers. */
+@NullMarked
+package io.sluice.exchange;
+
+import org.jspecify.annotations.NullMarked;
