@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Codes over a shared dictionary of values. NULL rows are marked in the validity words; the dictionary itself has no NULL, and its values
  * need not be distinct.
+ *
+ * <p>A dictionary is not written again once a batch refers to it; who has other values makes another one. So readers may keep what they
+ * computed for its entries as long as they see the same object. The codes are recycled as any vector is.
  */
 public final class DictionaryVector extends Vector {
   private final FlatVector dictionary;
