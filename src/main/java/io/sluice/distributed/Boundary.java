@@ -1,0 +1,11 @@
+package io.sluice.distributed;
+
+/** What lies between a node and its parent. */
+enum Boundary {
+  /** Both are in one stage. */
+  NONE,
+  /** The node is the head of a stage whose rows are dealt by hash. */
+  SHUFFLE,
+  /** The node is the head of a stage whose partitions all go to one task. */
+  COALESCE
+}

@@ -1,0 +1,35 @@
+package io.sluice.distributed;
+
+import com.google.protobuf.ByteString;
+import io.sluice.distributed.proto.InputStage;
+import io.sluice.extension.CodecContext;
+import io.sluice.extension.PhysicalExtensionCodec;
+import java.util.List;
+import java.util.Optional;
+
+/** The codecs of the nodes of this package. What lies behind a boundary stays at home: a task only learns how to read it. */
+public final class DistributedCodecs {
+  private DistributedCodecs() {}
+
+  public static List<PhysicalExtensionCodec<?>> all() {
+    return List.of(new NetworkShuffleCodec(), new NetworkCoalesceCodec(), new DistributedUnionCodec());
+  }
+
+  static InputStage encode(Stage stage, CodecContext context) {
+    return InputStage.newBuilder()
+        .setNumber(stage.number())
+        .setTaskCount(stage.taskCount())
+        .setPartitionCount(stage.partitionCount())
+        .setSchema(ByteString.copyFrom(context.encodeSchema(stage.schema())))
+        .build();
+  }
+
+  static Stage decode(InputStage stage, CodecContext context) {
+    return new Stage(
+        stage.getNumber(),
+        stage.getTaskCount(),
+        context.decodeSchema(stage.getSchema().toByteArray()),
+        stage.getPartitionCount(),
+        Optional.empty());
+  }
+}

@@ -1,0 +1,32 @@
+package io.sluice.distributed;
+
+import io.sluice.config.ConfigValues;
+import io.sluice.extension.TaskEstimator;
+import io.sluice.operator.repartition.CoalescePartitionsExec;
+import io.sluice.plan.ExecutionPlan;
+import java.util.List;
+
+/**
+ * Turns a single-node plan into stages: annotates every node with a task count, puts boundaries where rows must change tasks, and distributes what lies between
+ * them. Stateless.
+ */
+public final class DistributedPlanner {
+  private final List<TaskEstimator> estimators;
+
+  public DistributedPlanner(List<TaskEstimator> estimators) {
+    this.estimators = List.copyOf(estimators);
+  }
+
+  /**
+   * A {@link DistributedExec}, or the plan itself when one task can do it all.
+   *
+   * @param workers how many workers the cluster has; less than one counts as one
+   */
+  public ExecutionPlan distribute(ExecutionPlan plan, int workers, ConfigValues config) {
+    ExecutionPlan root = plan.partitionCount() > 1 ? new CoalescePartitionsExec(plan) : plan;
+    AnnotatedPlan annotated = new PlanAnnotator(estimators, Math.max(1, workers), config).annotate(root);
+    StageBuilder stages = new StageBuilder(config);
+    ExecutionPlan head = stages.build(annotated);
+    return stages.stageCount() == 0 ? root : new DistributedExec(head);
+  }
+}
