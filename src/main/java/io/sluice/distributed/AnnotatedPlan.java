@@ -14,7 +14,11 @@ import java.util.Optional;
  * @param estimator the one that answered for this node
  */
 record AnnotatedPlan(
-    ExecutionPlan plan, List<AnnotatedPlan> children, TaskCount count, Boundary boundary, Optional<TaskEstimator> estimator) {
+    ExecutionPlan plan,
+    List<AnnotatedPlan> children,
+    TaskCount count,
+    Boundary boundary,
+    Optional<TaskEstimator> estimator) {
   boolean isLeaf() {
     return children.isEmpty();
   }

@@ -12,7 +12,8 @@ public final class DistributedCodecs {
   private DistributedCodecs() {}
 
   public static List<PhysicalExtensionCodec<?>> all() {
-    return List.of(new NetworkShuffleCodec(), new NetworkCoalesceCodec(), new DistributedUnionCodec());
+    return List.of(
+        new NetworkShuffleCodec(), new NetworkCoalesceCodec(), new DistributedUnionCodec());
   }
 
   static InputStage encode(Stage stage, CodecContext context) {

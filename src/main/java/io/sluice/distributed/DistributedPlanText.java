@@ -20,7 +20,8 @@ public final class DistributedPlanText {
     return text.toString();
   }
 
-  private static void appendStage(StringBuilder text, String title, ExecutionPlan plan, int taskCount, int depth) {
+  private static void appendStage(
+      StringBuilder text, String title, ExecutionPlan plan, int taskCount, int depth) {
     String pad = "  ".repeat(depth);
     text.append(pad).append("┌───── ").append(title).append(" ── Tasks: ");
     appendTasks(text, plan, taskCount);
@@ -28,7 +29,8 @@ public final class DistributedPlanText {
     appendBody(text, pad, plan, 0);
     text.append(pad).append(FOOT).append('\n');
     for (Stage input : DistributedExec.inputStages(plan)) {
-      appendStage(text, "Stage " + input.number(), input.requirePlan(), input.taskCount(), depth + 1);
+      appendStage(
+          text, "Stage " + input.number(), input.requirePlan(), input.taskCount(), depth + 1);
     }
   }
 
@@ -47,7 +49,11 @@ public final class DistributedPlanText {
   }
 
   private static void appendBody(StringBuilder text, String pad, ExecutionPlan plan, int depth) {
-    text.append(pad).append("│ ").append("  ".repeat(depth)).append(plan.displayAs()).append('\n');
+    text.append(pad)
+        .append("│ ")
+        .append("  ".repeat(depth))
+        .append(plan.displayAs())
+        .append('\n');
     for (ExecutionPlan child : plan.children()) {
       appendBody(text, pad, child, depth + 1);
     }

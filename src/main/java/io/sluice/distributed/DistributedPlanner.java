@@ -24,7 +24,8 @@ public final class DistributedPlanner {
    */
   public ExecutionPlan distribute(ExecutionPlan plan, int workers, ConfigValues config) {
     ExecutionPlan root = plan.partitionCount() > 1 ? new CoalescePartitionsExec(plan) : plan;
-    AnnotatedPlan annotated = new PlanAnnotator(estimators, Math.max(1, workers), config).annotate(root);
+    AnnotatedPlan annotated =
+        new PlanAnnotator(estimators, Math.max(1, workers), config).annotate(root);
     StageBuilder stages = new StageBuilder(config);
     ExecutionPlan head = stages.build(annotated);
     return stages.stageCount() == 0 ? root : new DistributedExec(head);

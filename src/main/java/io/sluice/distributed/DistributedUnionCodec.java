@@ -26,22 +26,23 @@ final class DistributedUnionCodec implements PhysicalExtensionCodec<DistributedU
     for (List<UnionShare> shares : plan.sharesPerTask()) {
       UnionNode.Task.Builder task = node.addTasksBuilder();
       for (UnionShare share : shares) {
-        task.addShares(
-            UnionNode.Share.newBuilder()
-                .setChild(share.child())
-                .setSubtask(share.subtask())
-                .setSubtaskCount(share.subtaskCount()));
+        task.addShares(UnionNode.Share.newBuilder()
+            .setChild(share.child())
+            .setSubtask(share.subtask())
+            .setSubtaskCount(share.subtaskCount()));
       }
     }
     return node.build().toByteArray();
   }
 
   @Override
-  public DistributedUnionExec decode(byte[] bytes, List<ExecutionPlan> children, CodecContext context) {
+  public DistributedUnionExec decode(
+      byte[] bytes, List<ExecutionPlan> children, CodecContext context) {
     try {
       List<List<UnionShare>> sharesPerTask = new ArrayList<>();
       for (UnionNode.Task task : UnionNode.parseFrom(bytes).getTasksList()) {
-        sharesPerTask.add(task.getSharesList().stream().map(DistributedUnionCodec::decode).toList());
+        sharesPerTask.add(
+            task.getSharesList().stream().map(DistributedUnionCodec::decode).toList());
       }
       return new DistributedUnionExec(children, sharesPerTask);
     } catch (InvalidProtocolBufferException e) {

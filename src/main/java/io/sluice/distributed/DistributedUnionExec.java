@@ -19,7 +19,8 @@ import java.util.stream.IntStream;
  *
  * @param sharesPerTask for each task the shares it runs
  */
-public record DistributedUnionExec(List<ExecutionPlan> inputs, List<List<UnionShare>> sharesPerTask) implements ExecutionPlan {
+public record DistributedUnionExec(List<ExecutionPlan> inputs, List<List<UnionShare>> sharesPerTask)
+    implements ExecutionPlan {
   public DistributedUnionExec {
     inputs = List.copyOf(inputs);
     sharesPerTask = sharesPerTask.stream().map(List::copyOf).toList();
@@ -29,7 +30,11 @@ public record DistributedUnionExec(List<ExecutionPlan> inputs, List<List<UnionSh
   public PlanProperties properties() {
     int partitions = 1;
     for (List<UnionShare> shares : sharesPerTask) {
-      partitions = Math.max(partitions, shares.stream().mapToInt(share -> inputs.get(share.child()).partitionCount()).sum());
+      partitions = Math.max(
+          partitions,
+          shares.stream()
+              .mapToInt(share -> inputs.get(share.child()).partitionCount())
+              .sum());
     }
     return PlanProperties.of(inputs.get(0).schema(), new Partitioning.Unknown(partitions));
   }
@@ -55,8 +60,8 @@ public record DistributedUnionExec(List<ExecutionPlan> inputs, List<List<UnionSh
     for (UnionShare share : sharesPerTask.get(context.distributed().taskIndex())) {
       ExecutionPlan input = inputs.get(share.child());
       if (rest < input.partitionCount()) {
-        TaskContext shareContext =
-            new ShareTaskContext(context, new DistributedTaskContext(share.subtask(), share.subtaskCount()));
+        TaskContext shareContext = new ShareTaskContext(
+            context, new DistributedTaskContext(share.subtask(), share.subtaskCount()));
         return input.execute(rest, shareContext);
       }
       rest -= input.partitionCount();

@@ -4,7 +4,8 @@ import io.sluice.plan.ExecutionPlan;
 import java.util.List;
 
 /** Where a stage reads the output of the stage below it. A leaf of its own stage. */
-public sealed interface NetworkBoundary extends ExecutionPlan permits NetworkShuffleExec, NetworkCoalesceExec {
+public sealed interface NetworkBoundary extends ExecutionPlan
+    permits NetworkShuffleExec, NetworkCoalesceExec {
   Stage input();
 
   @Override

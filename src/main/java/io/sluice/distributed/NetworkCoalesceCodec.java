@@ -26,20 +26,21 @@ final class NetworkCoalesceCodec implements PhysicalExtensionCodec<NetworkCoales
     CoalesceNode.Builder node = CoalesceNode.newBuilder();
     node.setInput(DistributedCodecs.encode(plan.input(), context));
     for (SortField field : plan.ordering()) {
-      node.addOrdering(
-          CoalesceNode.SortField.newBuilder()
-              .setExpression(ByteString.copyFrom(context.encodeExpression(field.expression())))
-              .setDescending(field.descending())
-              .setNullsFirst(field.nullsFirst()));
+      node.addOrdering(CoalesceNode.SortField.newBuilder()
+          .setExpression(ByteString.copyFrom(context.encodeExpression(field.expression())))
+          .setDescending(field.descending())
+          .setNullsFirst(field.nullsFirst()));
     }
     return node.build().toByteArray();
   }
 
   @Override
-  public NetworkCoalesceExec decode(byte[] bytes, List<ExecutionPlan> children, CodecContext context) {
+  public NetworkCoalesceExec decode(
+      byte[] bytes, List<ExecutionPlan> children, CodecContext context) {
     try {
       CoalesceNode node = CoalesceNode.parseFrom(bytes);
-      List<SortField> ordering = node.getOrderingList().stream().map(field -> decode(field, context)).toList();
+      List<SortField> ordering =
+          node.getOrderingList().stream().map(field -> decode(field, context)).toList();
       return new NetworkCoalesceExec(DistributedCodecs.decode(node.getInput(), context), ordering);
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalArgumentException("not a NetworkCoalesceExec", e);
@@ -48,6 +49,8 @@ final class NetworkCoalesceCodec implements PhysicalExtensionCodec<NetworkCoales
 
   private static SortField decode(CoalesceNode.SortField field, CodecContext context) {
     return new SortField(
-        context.decodeExpression(field.getExpression().toByteArray()), field.getDescending(), field.getNullsFirst());
+        context.decodeExpression(field.getExpression().toByteArray()),
+        field.getDescending(),
+        field.getNullsFirst());
   }
 }

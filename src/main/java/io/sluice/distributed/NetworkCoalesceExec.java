@@ -12,7 +12,8 @@ import java.util.List;
  * Reads all partitions of all tasks of a stage in one task: output partition {@code x} is partition {@code x % p} of producer task {@code x / p}, {@code p}
  * being the partitions of a producer task. The order inside a partition is kept.
  */
-public record NetworkCoalesceExec(Stage input, List<SortField> ordering) implements NetworkBoundary {
+public record NetworkCoalesceExec(Stage input, List<SortField> ordering)
+    implements NetworkBoundary {
   public NetworkCoalesceExec {
     ordering = List.copyOf(ordering);
   }
@@ -20,7 +21,8 @@ public record NetworkCoalesceExec(Stage input, List<SortField> ordering) impleme
   @Override
   public PlanProperties properties() {
     int partitions = input.taskCount() * input.partitionCount();
-    return new PlanProperties(input.schema(), new Partitioning.Unknown(partitions), ordering, Boundedness.BOUNDED);
+    return new PlanProperties(
+        input.schema(), new Partitioning.Unknown(partitions), ordering, Boundedness.BOUNDED);
   }
 
   @Override

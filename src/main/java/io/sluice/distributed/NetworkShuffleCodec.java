@@ -34,13 +34,16 @@ final class NetworkShuffleCodec implements PhysicalExtensionCodec<NetworkShuffle
   }
 
   @Override
-  public NetworkShuffleExec decode(byte[] bytes, List<ExecutionPlan> children, CodecContext context) {
+  public NetworkShuffleExec decode(
+      byte[] bytes, List<ExecutionPlan> children, CodecContext context) {
     try {
       ShuffleNode node = ShuffleNode.parseFrom(bytes);
-      List<PhysicalExpression> expressions =
-          node.getExpressionsList().stream().map(expression -> context.decodeExpression(expression.toByteArray())).toList();
+      List<PhysicalExpression> expressions = node.getExpressionsList().stream()
+          .map(expression -> context.decodeExpression(expression.toByteArray()))
+          .toList();
       return new NetworkShuffleExec(
-          DistributedCodecs.decode(node.getInput(), context), new Partitioning.Hash(expressions, node.getPartitionCount()));
+          DistributedCodecs.decode(node.getInput(), context),
+          new Partitioning.Hash(expressions, node.getPartitionCount()));
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalArgumentException("not a NetworkShuffleExec", e);
     }

@@ -14,7 +14,8 @@ import java.util.List;
  *
  * @param partitioning of each consumer task's output
  */
-public record NetworkShuffleExec(Stage input, Partitioning.Hash partitioning) implements NetworkBoundary {
+public record NetworkShuffleExec(Stage input, Partitioning.Hash partitioning)
+    implements NetworkBoundary {
   @Override
   public PlanProperties properties() {
     return PlanProperties.of(input.schema(), partitioning);

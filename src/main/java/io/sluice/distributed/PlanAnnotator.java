@@ -54,19 +54,24 @@ final class PlanAnnotator {
   }
 
   private static Boundary boundaryBetween(ExecutionPlan child, ExecutionPlan parent) {
-    if (child instanceof RepartitionExec repartition && repartition.partitioning() instanceof Partitioning.Hash) {
+    if (child instanceof RepartitionExec repartition
+        && repartition.partitioning() instanceof Partitioning.Hash) {
       return Boundary.SHUFFLE;
     }
-    boolean gathers = parent instanceof CoalescePartitionsExec || parent instanceof SortPreservingMergeExec;
+    boolean gathers =
+        parent instanceof CoalescePartitionsExec || parent instanceof SortPreservingMergeExec;
     return gathers && !child.children().isEmpty() ? Boundary.COALESCE : Boundary.NONE;
   }
 
-  private TaskCount count(ExecutionPlan plan, List<AnnotatedPlan> children, Optional<TaskCount> estimate) {
+  private TaskCount count(
+      ExecutionPlan plan, List<AnnotatedPlan> children, Optional<TaskCount> estimate) {
     if (children.isEmpty()) {
       return estimate.orElse(new TaskCount.Maximum(1));
     }
     if (plan instanceof UnionExec && isolatesUnions) {
-      return new TaskCount.Desired(children.stream().mapToInt(child -> contribution(child, config).count()).sum());
+      return new TaskCount.Desired(children.stream()
+          .mapToInt(child -> contribution(child, config).count())
+          .sum());
     }
     TaskCount count = estimate.orElse(new TaskCount.Desired(1));
     for (AnnotatedPlan child : children) {
@@ -96,7 +101,8 @@ final class PlanAnnotator {
     if (!node.isLeaf()) {
       scale = 0.0;
       for (AnnotatedPlan child : node.children()) {
-        scale = Math.max(scale, child.boundary() == Boundary.NONE ? scale(child, cardinalityFactor) : 1.0);
+        scale = Math.max(
+            scale, child.boundary() == Boundary.NONE ? scale(child, cardinalityFactor) : 1.0);
       }
     }
     return switch (node.plan().cardinalityEffect()) {

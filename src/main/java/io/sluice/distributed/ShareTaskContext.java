@@ -13,7 +13,8 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
 /** A task's context as one child of a distributed union sees it: with its own task index and count. */
-record ShareTaskContext(TaskContext task, DistributedTaskContext distributed) implements TaskContext {
+record ShareTaskContext(TaskContext task, DistributedTaskContext distributed)
+    implements TaskContext {
   @Override
   public ConfigValues config() {
     return task.config();

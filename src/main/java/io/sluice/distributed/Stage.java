@@ -11,13 +11,15 @@ import java.util.Optional;
  * @param partitionCount output partitions of each task
  * @param plan empty where only the way to the stage's output matters: in a task that reads it
  */
-public record Stage(int number, int taskCount, Schema schema, int partitionCount, Optional<ExecutionPlan> plan) {
+public record Stage(
+    int number, int taskCount, Schema schema, int partitionCount, Optional<ExecutionPlan> plan) {
   static Stage of(int number, int taskCount, ExecutionPlan plan) {
     return new Stage(number, taskCount, plan.schema(), plan.partitionCount(), Optional.of(plan));
   }
 
   /** The plan, where this stage is to be run. */
   public ExecutionPlan requirePlan() {
-    return plan.orElseThrow(() -> new IllegalStateException("the plan of stage " + number + " is not here"));
+    return plan.orElseThrow(
+        () -> new IllegalStateException("the plan of stage " + number + " is not here"));
   }
 }

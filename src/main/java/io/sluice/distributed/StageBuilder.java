@@ -38,11 +38,15 @@ final class StageBuilder {
           .map(estimator -> estimator.scaleUpLeafNode(node.plan(), taskCount, config))
           .orElse(node.plan());
     }
-    if (node.plan() instanceof UnionExec && taskCount > 1 && config.get(SessionOptions.CHILDREN_ISOLATOR_UNIONS)) {
+    if (node.plan() instanceof UnionExec
+        && taskCount > 1
+        && config.get(SessionOptions.CHILDREN_ISOLATOR_UNIONS)) {
       return isolate(node, taskCount);
     }
-    if (node.plan() instanceof CoalesceBatchesExec coalesce && isShuffled(node.children().get(0), taskCount)) {
-      return shuffle(node.children().get(0), taskCount, head -> coalesce.withNewChildren(List.of(head)));
+    if (node.plan() instanceof CoalesceBatchesExec coalesce
+        && isShuffled(node.children().get(0), taskCount)) {
+      return shuffle(
+          node.children().get(0), taskCount, head -> coalesce.withNewChildren(List.of(head)));
     }
     List<ExecutionPlan> children = new ArrayList<>();
     for (AnnotatedPlan child : node.children()) {
@@ -59,7 +63,8 @@ final class StageBuilder {
     if (child.boundary() == Boundary.COALESCE && isCrossed(child, consumerTasks)) {
       int producerTasks = child.count().count();
       ExecutionPlan head = distribute(child, producerTasks);
-      return new NetworkCoalesceExec(nextStage(producerTasks, head), child.plan().properties().ordering());
+      return new NetworkCoalesceExec(
+          nextStage(producerTasks, head), child.plan().properties().ordering());
     }
     return distribute(child, consumerTasks);
   }
@@ -73,13 +78,15 @@ final class StageBuilder {
     return child.count().count() > 1 || consumerTasks > 1;
   }
 
-  private ExecutionPlan shuffle(AnnotatedPlan child, int consumerTasks, UnaryOperator<ExecutionPlan> onTop) {
+  private ExecutionPlan shuffle(
+      AnnotatedPlan child, int consumerTasks, UnaryOperator<ExecutionPlan> onTop) {
     int producerTasks = child.count().count();
     RepartitionExec repartition = (RepartitionExec) child.plan();
     Partitioning.Hash perTask = (Partitioning.Hash) repartition.partitioning();
     ExecutionPlan input = cross(child.children().get(0), producerTasks);
     int allPartitions = Math.multiplyExact(perTask.partitionCount(), consumerTasks);
-    ExecutionPlan head = new RepartitionExec(new Partitioning.Hash(perTask.expressions(), allPartitions), input);
+    ExecutionPlan head =
+        new RepartitionExec(new Partitioning.Hash(perTask.expressions(), allPartitions), input);
     return new NetworkShuffleExec(nextStage(producerTasks, onTop.apply(head)), perTask);
   }
 
@@ -89,13 +96,19 @@ final class StageBuilder {
   }
 
   private ExecutionPlan isolate(AnnotatedPlan union, int taskCount) {
-    int[] counts = union.children().stream().mapToInt(child -> PlanAnnotator.contribution(child, config).count()).toArray();
+    int[] counts = union.children().stream()
+        .mapToInt(child -> PlanAnnotator.contribution(child, config).count())
+        .toArray();
     List<List<UnionShare>> shares = UnionShare.split(counts, taskCount);
     List<ExecutionPlan> children = new ArrayList<>();
     for (int i = 0; i < counts.length; i++) {
       int child = i;
-      int subtasks =
-          shares.stream().flatMap(List::stream).filter(share -> share.child() == child).findFirst().orElseThrow().subtaskCount();
+      int subtasks = shares.stream()
+          .flatMap(List::stream)
+          .filter(share -> share.child() == child)
+          .findFirst()
+          .orElseThrow()
+          .subtaskCount();
       children.add(cross(union.children().get(i), subtasks));
     }
     return new DistributedUnionExec(children, shares);
