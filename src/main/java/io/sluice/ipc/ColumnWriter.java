@@ -1,0 +1,179 @@
+package io.sluice.ipc;
+
+import io.sluice.column.Bits;
+import io.sluice.column.BooleanVector;
+import io.sluice.column.BytesVector;
+import io.sluice.column.Decimal128Vector;
+import io.sluice.column.DoubleVector;
+import io.sluice.column.IntVector;
+import io.sluice.column.LongVector;
+import io.sluice.type.TypeKind;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** Writes the values of one column in Arrow's layout. Loops over rows that stand one after the other are bulk copies. */
+final class ColumnWriter {
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle DOUBLE =
+      MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private final byte[] target;
+  private final ByteBuffer bulk;
+
+  ColumnWriter(byte[] target) {
+    this.target = target;
+    this.bulk = ByteBuffer.wrap(target).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** Writes the first bits of some words, as whole bytes; bits behind the last are 0. */
+  void writeBits(long[] words, int count, int position) {
+    int full = count >>> 6;
+    at(position).asLongBuffer().put(words, 0, full);
+    int rest = count & 63;
+    if (rest != 0) {
+      long last = words[full] & (-1L >>> -rest);
+      int start = position + full * Long.BYTES;
+      for (int i = 0; i < bitBytes(rest); i++) {
+        target[start + i] = (byte) (last >>> (i * Byte.SIZE));
+      }
+    }
+  }
+
+  static long bitBytes(int bits) {
+    return (bits + 7L) >>> 3;
+  }
+
+  /** Writes all values of a column of any type but VARCHAR. */
+  void writeFixed(ColumnRows column, int position) {
+    if (column.values() instanceof LongVector longs) {
+      if (longs.type().kind() == TypeKind.DECIMAL) {
+        writeShortDecimals(longs.values(), column, position);
+      } else {
+        writeLongs(longs.values(), column, position);
+      }
+    } else if (column.values() instanceof IntVector ints) {
+      writeInts(ints.values(), column, position);
+    } else if (column.values() instanceof DoubleVector doubles) {
+      writeDoubles(doubles.values(), column, position);
+    } else if (column.values() instanceof Decimal128Vector decimals) {
+      writeDecimals(decimals, column, position);
+    } else if (column.values() instanceof BooleanVector booleans) {
+      writeBooleans(booleans.words(), column, position);
+    } else {
+      throw new IllegalStateException("not of fixed width: " + column.values().type());
+    }
+  }
+
+  private void writeLongs(long[] values, ColumnRows column, int position) {
+    int[] rows = column.rows();
+    if (rows == null) {
+      at(position).asLongBuffer().put(values, 0, column.count());
+      return;
+    }
+    for (int i = 0; i < column.count(); i++) {
+      int row = rows[i];
+      LONG.set(target, position + i * Long.BYTES, row < 0 ? 0L : values[row]);
+    }
+  }
+
+  private void writeInts(int[] values, ColumnRows column, int position) {
+    int[] rows = column.rows();
+    if (rows == null) {
+      at(position).asIntBuffer().put(values, 0, column.count());
+      return;
+    }
+    for (int i = 0; i < column.count(); i++) {
+      int row = rows[i];
+      INT.set(target, position + i * Integer.BYTES, row < 0 ? 0 : values[row]);
+    }
+  }
+
+  private void writeDoubles(double[] values, ColumnRows column, int position) {
+    int[] rows = column.rows();
+    if (rows == null) {
+      at(position).asDoubleBuffer().put(values, 0, column.count());
+      return;
+    }
+    for (int i = 0; i < column.count(); i++) {
+      int row = rows[i];
+      DOUBLE.set(target, position + i * Double.BYTES, row < 0 ? 0.0 : values[row]);
+    }
+  }
+
+  private void writeShortDecimals(long[] values, ColumnRows column, int position) {
+    int[] rows = column.rows();
+    for (int i = 0; i < column.count(); i++) {
+      int row = rows == null ? i : rows[i];
+      long value = row < 0 ? 0 : values[row];
+      LONG.set(target, position + i * 16, value);
+      LONG.set(target, position + i * 16 + 8, value >> 63);
+    }
+  }
+
+  private void writeDecimals(Decimal128Vector values, ColumnRows column, int position) {
+    long[] high = values.high();
+    long[] low = values.low();
+    int[] rows = column.rows();
+    for (int i = 0; i < column.count(); i++) {
+      int row = rows == null ? i : rows[i];
+      LONG.set(target, position + i * 16, row < 0 ? 0 : low[row]);
+      LONG.set(target, position + i * 16 + 8, row < 0 ? 0 : high[row]);
+    }
+  }
+
+  private void writeBooleans(long[] words, ColumnRows column, int position) {
+    int[] rows = column.rows();
+    if (rows == null) {
+      writeBits(words, column.count(), position);
+      return;
+    }
+    long[] picked = new long[Bits.wordCount(column.count())];
+    for (int i = 0; i < column.count(); i++) {
+      int row = rows[i];
+      if (row >= 0) {
+        picked[i >>> 6] |= (words[row >>> 6] >>> row & 1L) << i;
+      }
+    }
+    writeBits(picked, column.count(), position);
+  }
+
+  /** Writes offsets from 0 on, and the text they point to. */
+  void writeText(ColumnRows column, int offsetsPosition, int dataPosition) {
+    BytesVector text = (BytesVector) column.values();
+    int[] offsets = text.offsets();
+    int[] rows = column.rows();
+    if (rows == null) {
+      int begin = offsets[0];
+      if (begin == 0) {
+        at(offsetsPosition).asIntBuffer().put(offsets, 0, column.count() + 1);
+      } else {
+        for (int i = 0; i <= column.count(); i++) {
+          INT.set(target, offsetsPosition + i * Integer.BYTES, offsets[i] - begin);
+        }
+      }
+      System.arraycopy(text.data(), begin, target, dataPosition, offsets[column.count()] - begin);
+      return;
+    }
+    byte[] data = text.data();
+    int end = 0;
+    INT.set(target, offsetsPosition, 0);
+    for (int i = 0; i < column.count(); i++) {
+      int row = rows[i];
+      if (row >= 0) {
+        int size = offsets[row + 1] - offsets[row];
+        System.arraycopy(data, offsets[row], target, dataPosition + end, size);
+        end += size;
+      }
+      INT.set(target, offsetsPosition + (i + 1) * Integer.BYTES, end);
+    }
+  }
+
+  private ByteBuffer at(int position) {
+    return bulk.position(position);
+  }
+}

@@ -1,0 +1,99 @@
+package io.sluice.ipc;
+
+import com.google.flatbuffers.FlatBufferBuilder;
+import io.sluice.column.RecordBatch;
+import io.sluice.type.TypeKind;
+import io.vertx.core.buffer.Buffer;
+import org.apache.arrow.flatbuf.FieldNode;
+import org.apache.arrow.flatbuf.MessageHeader;
+
+/**
+ * Writes a batch as one encapsulated Arrow record batch message. The rows that count are written one after the other, dictionaries and constants as
+ * flat values, and validity only where there is a NULL.
+ */
+public final class RecordBatchWriter {
+  private final RecordBatch batch;
+  private final ColumnRows[] columns;
+  private final long[] bufferOffsets;
+  private final long[] bufferLengths;
+  private int bufferCount;
+  private long bodyBytes;
+
+  private RecordBatchWriter(RecordBatch batch) {
+    this.batch = batch;
+    columns = new ColumnRows[batch.columnCount()];
+    bufferOffsets = new long[columns.length * 3];
+    bufferLengths = new long[columns.length * 3];
+    for (int i = 0; i < columns.length; i++) {
+      columns[i] = ColumnRows.of(batch, i);
+      layOut(columns[i]);
+    }
+  }
+
+  /** The message. Its memory is its own: the batch may be used again at once. */
+  public static Buffer write(RecordBatch batch) {
+    return IpcMessage.wrap(new RecordBatchWriter(batch).message());
+  }
+
+  private void layOut(ColumnRows column) {
+    int count = column.count();
+    addBuffer(column.nullCount() == 0 ? 0 : ColumnWriter.bitBytes(count));
+    switch (column.values().type().kind()) {
+      case BOOLEAN -> addBuffer(ColumnWriter.bitBytes(count));
+      case INTEGER, DATE -> addBuffer(4L * count);
+      case BIGINT, TIMESTAMP, DOUBLE -> addBuffer(8L * count);
+      case DECIMAL -> addBuffer(16L * count);
+      case VARCHAR -> {
+        addBuffer(4L * (count + 1));
+        addBuffer(column.textBytes());
+      }
+    }
+  }
+
+  private void addBuffer(long bytes) {
+    bufferOffsets[bufferCount] = bodyBytes;
+    bufferLengths[bufferCount] = bytes;
+    bufferCount++;
+    bodyBytes += IpcMessage.padded(bytes);
+  }
+
+  private byte[] message() {
+    FlatBufferBuilder builder = new FlatBufferBuilder(128 + columns.length * 64);
+    byte[] bytes =
+        IpcMessage.allocate(builder, MessageHeader.RecordBatch, header(builder), bodyBytes);
+    int body = bytes.length - (int) bodyBytes;
+    ColumnWriter writer = new ColumnWriter(bytes);
+    int buffer = 0;
+    for (ColumnRows column : columns) {
+      long[] validity = column.validity();
+      if (validity != null) {
+        writer.writeBits(validity, column.count(), body + (int) bufferOffsets[buffer]);
+      }
+      int values = body + (int) bufferOffsets[buffer + 1];
+      if (column.values().type().kind() == TypeKind.VARCHAR) {
+        writer.writeText(column, values, body + (int) bufferOffsets[buffer + 2]);
+        buffer += 3;
+      } else {
+        writer.writeFixed(column, values);
+        buffer += 2;
+      }
+    }
+    return bytes;
+  }
+
+  /** Structs of a flatbuffer are written last to first. */
+  private int header(FlatBufferBuilder builder) {
+    org.apache.arrow.flatbuf.RecordBatch.startBuffersVector(builder, bufferCount);
+    for (int i = bufferCount - 1; i >= 0; i--) {
+      org.apache.arrow.flatbuf.Buffer.createBuffer(builder, bufferOffsets[i], bufferLengths[i]);
+    }
+    int buffers = builder.endVector();
+    org.apache.arrow.flatbuf.RecordBatch.startNodesVector(builder, columns.length);
+    for (int i = columns.length - 1; i >= 0; i--) {
+      FieldNode.createFieldNode(builder, columns[i].count(), columns[i].nullCount());
+    }
+    int nodes = builder.endVector();
+    return org.apache.arrow.flatbuf.RecordBatch.createRecordBatch(
+        builder, batch.rowCount(), nodes, buffers, 0, 0);
+  }
+}

@@ -1,0 +1,2 @@
+/** Tests of Arrow IPC bytes. */
+package io.sluice.ipc;
