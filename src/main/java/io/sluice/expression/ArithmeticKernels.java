@@ -1,0 +1,53 @@
+package io.sluice.expression;
+
+import io.sluice.expression.kernel.DoubleArithmeticKernel;
+import io.sluice.expression.kernel.IntArithmeticKernel;
+import io.sluice.expression.kernel.LongArithmeticKernel;
+import io.sluice.expression.kernel.ScalarKernel;
+
+/** The kernel of an arithmetic operation, by its type. */
+final class ArithmeticKernels {
+  private ArithmeticKernels() {}
+
+  static ScalarKernel create(ArithmeticExpression expression) {
+    ArithmeticOperator operator = expression.operator();
+    return switch (expression.type().kind()) {
+      case INTEGER -> ofInt(operator);
+      case BIGINT -> ofLong(operator);
+      case DOUBLE -> ofDouble(operator);
+      case DECIMAL, BOOLEAN, VARCHAR, DATE, TIMESTAMP ->
+        throw new IllegalArgumentException(
+            expression + " is no arithmetic of " + expression.type());
+    };
+  }
+
+  private static ScalarKernel ofInt(ArithmeticOperator operator) {
+    return switch (operator) {
+      case ADD -> IntArithmeticKernel.add();
+      case SUBTRACT -> IntArithmeticKernel.subtract();
+      case MULTIPLY -> IntArithmeticKernel.multiply();
+      case DIVIDE -> IntArithmeticKernel.divide();
+      case MODULO -> IntArithmeticKernel.modulo();
+    };
+  }
+
+  private static ScalarKernel ofLong(ArithmeticOperator operator) {
+    return switch (operator) {
+      case ADD -> LongArithmeticKernel.add();
+      case SUBTRACT -> LongArithmeticKernel.subtract();
+      case MULTIPLY -> LongArithmeticKernel.multiply();
+      case DIVIDE -> LongArithmeticKernel.divide();
+      case MODULO -> LongArithmeticKernel.modulo();
+    };
+  }
+
+  private static ScalarKernel ofDouble(ArithmeticOperator operator) {
+    return switch (operator) {
+      case ADD -> DoubleArithmeticKernel.add();
+      case SUBTRACT -> DoubleArithmeticKernel.subtract();
+      case MULTIPLY -> DoubleArithmeticKernel.multiply();
+      case DIVIDE -> DoubleArithmeticKernel.divide();
+      case MODULO -> DoubleArithmeticKernel.modulo();
+    };
+  }
+}

@@ -1,0 +1,59 @@
+package io.sluice.expression.kernel;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/** Pieces of byte arrays as values: equality by words, order by unsigned bytes, which for UTF-8 is the order of code points. */
+public final class ByteStrings {
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private ByteStrings() {}
+
+  /** Whether two pieces of one length hold the same bytes. */
+  public static boolean equal(byte[] a, int fromA, byte[] b, int fromB, int length) {
+    int i = 0;
+    for (; i <= length - Long.BYTES; i += Long.BYTES) {
+      if ((long) LONG.get(a, fromA + i) != (long) LONG.get(b, fromB + i)) {
+        return false;
+      }
+    }
+    if (i == length) {
+      return true;
+    }
+    int rest = length - i;
+    if (fromA + i + Long.BYTES <= a.length && fromB + i + Long.BYTES <= b.length) {
+      long difference = (long) LONG.get(a, fromA + i) ^ (long) LONG.get(b, fromB + i);
+      return difference << (Long.SIZE - rest * Byte.SIZE) == 0;
+    }
+    for (; i < length; i++) {
+      if (a[fromA + i] != b[fromB + i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Negative, zero or positive as the first piece is before, the same as, or behind the second. */
+  public static int compare(byte[] a, int fromA, int toA, byte[] b, int fromB, int toB) {
+    return Arrays.compareUnsigned(a, fromA, toA, b, fromB, toB);
+  }
+
+  /** A hash for tables in memory. */
+  public static int hash(byte[] bytes, int from, int length) {
+    long hash = length;
+    int i = 0;
+    for (; i <= length - Long.BYTES; i += Long.BYTES) {
+      hash = (hash ^ (long) LONG.get(bytes, from + i)) * 0x9E3779B97F4A7C15L;
+      hash ^= hash >>> 32;
+    }
+    long tail = 0;
+    for (; i < length; i++) {
+      tail = tail << 8 | bytes[from + i] & 0xFF;
+    }
+    hash = (hash ^ tail) * 0x9E3779B97F4A7C15L;
+    return (int) (hash >>> 32);
+  }
+}
