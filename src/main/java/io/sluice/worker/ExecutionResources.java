@@ -1,0 +1,68 @@
+package io.sluice.worker;
+
+import io.sluice.config.Clock;
+import io.sluice.config.NodeConfig;
+import io.sluice.config.NodeOptions;
+import io.sluice.memory.MemoryPool;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What the tasks of a node share: driver threads, memory, threads for blocking calls, the clock. Thread-safe. */
+public record ExecutionResources(
+    DriverPool drivers, MemoryPool memory, ExecutorService io, Clock clock)
+    implements AutoCloseable {
+  private static final double DEFAULT_HEAP_SHARE = 0.6;
+
+  /** Starts the threads that a node's configuration asks for. */
+  public static ExecutionResources of(NodeConfig config, String name) {
+    int driverThreads = config.getInt(NodeOptions.WORKER_DRIVER_THREADS);
+    if (driverThreads == 0) {
+      driverThreads = Runtime.getRuntime().availableProcessors();
+    }
+    long memoryBytes = config.get(NodeOptions.WORKER_MEMORY_BYTES);
+    if (memoryBytes == 0) {
+      memoryBytes = (long) (Runtime.getRuntime().maxMemory() * DEFAULT_HEAP_SHARE);
+    }
+    AtomicInteger ioThreads = new AtomicInteger();
+    ExecutorService io =
+        Executors.newFixedThreadPool(config.getInt(NodeOptions.WORKER_IO_THREADS), work -> {
+          Thread thread = new Thread(work, name + "-io-" + ioThreads.getAndIncrement());
+          thread.setDaemon(true);
+          return thread;
+        });
+    return new ExecutionResources(
+        new DriverPool(name + "-driver", driverThreads, Clock.SYSTEM),
+        new MemoryPool(memoryBytes),
+        io,
+        Clock.SYSTEM);
+  }
+
+  /** Runs a blocking call on an I/O thread. */
+  public <T> Future<T> executeBlocking(Callable<T> call) {
+    Promise<T> promise = Promise.promise();
+    try {
+      io.execute(() -> {
+        try {
+          promise.complete(call.call());
+        } catch (Throwable failure) {
+          promise.fail(failure);
+        }
+      });
+    } catch (RejectedExecutionException e) {
+      promise.fail(e);
+    }
+    return promise.future();
+  }
+
+  /** Ends the threads. All tasks must have ended. */
+  @Override
+  public void close() {
+    drivers.close();
+    io.shutdownNow();
+  }
+}

@@ -1,0 +1,214 @@
+package io.sluice.worker;
+
+import io.sluice.config.Clock;
+import io.sluice.config.ConfigValues;
+import io.sluice.error.SluiceException;
+import io.sluice.exchange.ExchangeClient;
+import io.sluice.exchange.TaskOutput;
+import io.sluice.memory.MemoryPool;
+import io.sluice.plan.BackgroundWork;
+import io.sluice.plan.DistributedTaskContext;
+import io.sluice.plan.ExchangeSource;
+import io.sluice.plan.ExecutionPlan;
+import io.sluice.plan.TaskContext;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One running task: a driver for each partition of its plan and for each piece of background work, moving batches to the task's output.
+ *
+ * <p>It is over when all partitions are, or with the first failure; then the other drivers are stopped, and when the last one has closed its work the exchange is
+ * closed and {@link #whenEnded()} completes. Thread-safe.
+ */
+public final class TaskExecution implements TaskContext {
+  private final ExecutionPlan plan;
+  private final ConfigValues config;
+  private final DistributedTaskContext distributed;
+  private final ExecutionResources resources;
+  private final ExchangeClient exchange;
+  private final TaskOutput output;
+  private final Promise<Void> ended = Promise.promise();
+  private final IdentityHashMap<ExecutionPlan, Object> shared = new IdentityHashMap<>();
+
+  // Guarded by this.
+  private final Set<Driver> drivers = new HashSet<>();
+  private int openPartitions;
+  private boolean isEnding;
+  private @Nullable SluiceException failure;
+
+  /** The exchanges of a task: what it reads and what it fills. */
+  public record Exchanges(ExchangeClient input, TaskOutput output) {}
+
+  public TaskExecution(
+      ExecutionPlan plan,
+      ConfigValues config,
+      DistributedTaskContext distributed,
+      ExecutionResources resources,
+      Exchanges exchanges) {
+    this.plan = plan;
+    this.config = config;
+    this.distributed = distributed;
+    this.resources = resources;
+    this.exchange = exchanges.input();
+    this.output = exchanges.output();
+  }
+
+  /** Starts the drivers of all partitions. Called once. */
+  public void start() {
+    int partitions = plan.partitionCount();
+    synchronized (this) {
+      openPartitions = partitions;
+    }
+    for (int partition = 0; partition < partitions; partition++) {
+      Driver driver = drive(new OutputWork(plan, partition, this, output), this::partitionEnded);
+      output.whenClosed(partition).onComplete(closed -> driver.wake());
+    }
+  }
+
+  /** Completes when every driver has closed its work; fails with the first cause. */
+  public Future<Void> whenEnded() {
+    return ended.future();
+  }
+
+  /** Ends the task with a cause, which its readers get too. Later causes are ignored. */
+  public void fail(Throwable cause) {
+    SluiceException error = SluiceException.of(cause);
+    synchronized (this) {
+      if (isEnding) {
+        return;
+      }
+      failure = error;
+      isEnding = true;
+    }
+    output.fail(error);
+    stopDrivers();
+  }
+
+  private Driver drive(BackgroundWork work, Consumer<@Nullable Throwable> onEnd) {
+    Driver driver = resources.drivers().driver(work, (ended, cause) -> {
+      onEnd.accept(cause);
+      remove(ended);
+    });
+    boolean isTooLate;
+    synchronized (this) {
+      drivers.add(driver);
+      isTooLate = isEnding;
+    }
+    if (isTooLate) {
+      driver.stop();
+    } else {
+      driver.wake();
+    }
+    return driver;
+  }
+
+  private void remove(Driver driver) {
+    boolean isLast;
+    synchronized (this) {
+      drivers.remove(driver);
+      isLast = isEnding && drivers.isEmpty();
+    }
+    if (isLast) {
+      finish();
+    }
+  }
+
+  private void partitionEnded(@Nullable Throwable cause) {
+    if (cause != null) {
+      fail(cause);
+      return;
+    }
+    synchronized (this) {
+      openPartitions--;
+      if (openPartitions > 0 || isEnding) {
+        return;
+      }
+      isEnding = true;
+    }
+    stopDrivers();
+  }
+
+  private void stopDrivers() {
+    List<Driver> running;
+    synchronized (this) {
+      running = List.copyOf(drivers);
+    }
+    running.forEach(Driver::stop);
+    if (running.isEmpty()) {
+      finish();
+    }
+  }
+
+  private void finish() {
+    SluiceException cause;
+    synchronized (this) {
+      cause = failure;
+    }
+    exchange.close();
+    if (cause == null) {
+      ended.tryComplete();
+    } else {
+      ended.tryFail(cause);
+    }
+  }
+
+  @Override
+  public void spawn(String name, BackgroundWork work) {
+    drive(work, cause -> {
+      if (cause != null) {
+        fail(cause);
+      }
+    });
+  }
+
+  @Override
+  public ConfigValues config() {
+    return config;
+  }
+
+  @Override
+  public MemoryPool memory() {
+    return resources.memory();
+  }
+
+  @Override
+  public Clock clock() {
+    return resources.clock();
+  }
+
+  @Override
+  public DistributedTaskContext distributed() {
+    return distributed;
+  }
+
+  @Override
+  public ExchangeSource exchange() {
+    return exchange;
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public <T> T shared(ExecutionPlan node, Supplier<T> create) {
+    synchronized (shared) {
+      Object state = shared.get(node);
+      if (state == null) {
+        state = create.get();
+        shared.put(node, state);
+      }
+      return (T) state;
+    }
+  }
+
+  @Override
+  public <T> Future<T> executeBlocking(Callable<T> call) {
+    return resources.executeBlocking(call);
+  }
+}
