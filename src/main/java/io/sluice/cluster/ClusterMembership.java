@@ -1,0 +1,218 @@
+package io.sluice.cluster;
+
+import com.hazelcast.cluster.MembershipEvent;
+import com.hazelcast.cluster.MembershipListener;
+import com.hazelcast.core.EntryEvent;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.LifecycleEvent;
+import com.hazelcast.core.LifecycleEvent.LifecycleState;
+import com.hazelcast.map.IMap;
+import com.hazelcast.map.listener.EntryRemovedListener;
+import io.sluice.error.ErrorCode;
+import io.sluice.error.SluiceException;
+import io.sluice.extension.WorkerInfo;
+import io.sluice.extension.WorkerResolver;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
+import io.vertx.core.spi.cluster.ClusterManager;
+import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * This node's view of its cluster: the workers that are up, and who leaves. Thread-safe.
+ *
+ * <p>A worker announces itself in a map of the cluster once its exchange listens. Who asks through {@link #refresh()} sees every worker that was announced before
+ * it asked; a member that left is gone from {@link #workers()} at once, because only members of the moment count. Members are named by their Vert.x node
+ * id, which survives the healing of a split cluster.
+ *
+ * <p>The map keeps one copy of each entry. Each worker writes its own anew whenever a member is lost, so that an entry outlives any number of them.
+ */
+public final class ClusterMembership implements WorkerResolver {
+  /** The member attribute by which vertx-hazelcast names its nodes. */
+  static final String NODE_ID_ATTRIBUTE = "__vertx.nodeId";
+
+  private static final String WORKERS_MAP = "sluice.workers";
+
+  private final Context context;
+  private final HazelcastClusterManager manager;
+  private final HazelcastInstance hazelcast;
+  private final IMap<String, String> announcements;
+  private final Map<String, WorkerInfo> known = new ConcurrentHashMap<>();
+  private final List<Consumer<String>> leftListeners = new CopyOnWriteArrayList<>();
+  private final UUID membershipListener;
+  private final UUID lifecycleListener;
+  private final UUID entryListener;
+  private volatile @Nullable WorkerInfo announced;
+
+  private ClusterMembership(Context context, HazelcastClusterManager manager) {
+    this.context = context;
+    this.manager = manager;
+    this.hazelcast = manager.getHazelcastInstance();
+    this.announcements = hazelcast.getMap(WORKERS_MAP);
+    this.entryListener = announcements.addEntryListener(
+        (EntryRemovedListener<String, String>) this::announcementRemoved, false);
+    this.membershipListener = hazelcast.getCluster().addMembershipListener(new Listener());
+    this.lifecycleListener =
+        hazelcast.getLifecycleService().addLifecycleListener(this::stateChanged);
+  }
+
+  /**
+   * Looks into the cluster of a Vert.x instance, whoever built that. Fails with INVALID_REQUEST for one that is not clustered by Hazelcast. Completes on the
+   * caller's context, and so are the listeners called.
+   */
+  public static Future<ClusterMembership> of(Vertx vertx) {
+    ClusterManager manager = ((VertxInternal) vertx).clusterManager();
+    if (!(manager instanceof HazelcastClusterManager hazelcastManager)) {
+      return Future.failedFuture(new SluiceException(
+          ErrorCode.INVALID_REQUEST,
+          manager == null
+              ? "This Vert.x is not clustered; build it with Vertx.builder().withClusterManager(new HazelcastClusterManager()).buildClustered(), or start the"
+                  + " fat jar with -cluster"
+              : "Sluice needs a HazelcastClusterManager, but this Vert.x is clustered by "
+                  + manager.getClass().getName()));
+    }
+    Context context = vertx.getOrCreateContext();
+    return context
+        .executeBlocking(() -> new ClusterMembership(context, hazelcastManager), false)
+        .compose(membership -> membership.refresh().map(membership));
+  }
+
+  /** The id of this node. */
+  public String localMemberId() {
+    return manager.getNodeId();
+  }
+
+  /** Where this node's membership listens, for people: {@code host:port}. */
+  public String localAddress() {
+    var address = hazelcast.getCluster().getLocalMember().getAddress();
+    return address.getHost() + ":" + address.getPort();
+  }
+
+  /** Whether a node is up, as far as known. */
+  public boolean isMember(String memberId) {
+    return manager.getNodes().contains(memberId);
+  }
+
+  /**
+   * Tells the cluster of this node's worker. When it has completed, every later {@link #refresh()} on any node sees the worker.
+   *
+   * @param worker whose id is {@link #localMemberId()}
+   */
+  public Future<Void> announce(WorkerInfo worker) {
+    if (!worker.id().equals(localMemberId())) {
+      throw new IllegalArgumentException("a node announces only its own worker: " + worker.id());
+    }
+    announced = worker;
+    return future(announcements.putAsync(worker.id(), WorkerAnnouncement.encode(worker)))
+        .onSuccess(ignored -> known.put(worker.id(), worker))
+        .mapEmpty();
+  }
+
+  /** Takes the announcement back; tasks that run go on. */
+  public Future<Void> withdraw() {
+    announced = null;
+    known.remove(localMemberId());
+    return future(announcements.removeAsync(localMemberId())).mapEmpty();
+  }
+
+  /** The workers known so far whose nodes are up, in the order in which the nodes joined. Call {@link #refresh()} for a view that misses none. */
+  @Override
+  public List<WorkerInfo> workers() {
+    List<WorkerInfo> workers = new ArrayList<>();
+    for (String memberId : manager.getNodes()) {
+      WorkerInfo worker = known.get(memberId);
+      if (worker != null) {
+        workers.add(worker);
+      }
+    }
+    return workers;
+  }
+
+  /** {@link #workers()} after asking the cluster anew: all that announced themselves before this call, and are up. */
+  public Future<List<WorkerInfo>> refresh() {
+    List<Future<?>> lookups = new ArrayList<>();
+    for (String memberId : manager.getNodes()) {
+      lookups.add(future(announcements.getAsync(memberId)).onSuccess(this::learn));
+    }
+    return Future.all(lookups).map(ignored -> workers());
+  }
+
+  private void learn(@Nullable String announcement) {
+    if (announcement != null) {
+      WorkerInfo worker = WorkerAnnouncement.decode(announcement);
+      known.put(worker.id(), worker);
+    }
+  }
+
+  /** Calls a listener with the id of each node that leaves from now on, for whatever reason. */
+  public void onMemberLeft(Consumer<String> listener) {
+    leftListeners.add(listener);
+  }
+
+  /** Stops watching and takes back what this node announced. The cluster itself is left with its Vert.x. */
+  public Future<Void> close() {
+    leftListeners.clear();
+    if (!hazelcast.getLifecycleService().isRunning()) {
+      return Future.succeededFuture();
+    }
+    hazelcast.getLifecycleService().removeLifecycleListener(lifecycleListener);
+    hazelcast.getCluster().removeMembershipListener(membershipListener);
+    Future<Void> withdrawn = announced == null ? Future.succeededFuture() : withdraw();
+    return withdrawn
+        .eventually(() ->
+            context.executeBlocking(() -> announcements.removeEntryListener(entryListener), false))
+        .mapEmpty();
+  }
+
+  private void announcementRemoved(EntryEvent<String, String> event) {
+    known.remove(event.getKey());
+  }
+
+  private void stateChanged(LifecycleEvent event) {
+    if (event.getState() == LifecycleState.MERGED) {
+      announceAgain();
+    }
+  }
+
+  private void announceAgain() {
+    WorkerInfo worker = announced;
+    if (worker != null) {
+      announcements.putAsync(worker.id(), WorkerAnnouncement.encode(worker));
+    }
+  }
+
+  private void memberLeft(@Nullable String memberId) {
+    announceAgain();
+    if (memberId == null) {
+      return;
+    }
+    known.remove(memberId);
+    announcements.removeAsync(memberId);
+    context.runOnContext(ignored -> leftListeners.forEach(listener -> listener.accept(memberId)));
+  }
+
+  private <T> Future<T> future(CompletionStage<T> stage) {
+    return Future.fromCompletionStage(stage, context);
+  }
+
+  /** Called on a thread of Hazelcast. */
+  private final class Listener implements MembershipListener {
+    @Override
+    public void memberAdded(MembershipEvent event) {}
+
+    @Override
+    public void memberRemoved(MembershipEvent event) {
+      memberLeft(event.getMember().getAttribute(NODE_ID_ATTRIBUTE));
+    }
+  }
+}
