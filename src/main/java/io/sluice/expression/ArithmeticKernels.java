@@ -1,9 +1,11 @@
 package io.sluice.expression;
 
+import io.sluice.expression.kernel.DecimalArithmeticKernel;
 import io.sluice.expression.kernel.DoubleArithmeticKernel;
 import io.sluice.expression.kernel.IntArithmeticKernel;
 import io.sluice.expression.kernel.LongArithmeticKernel;
 import io.sluice.expression.kernel.ScalarKernel;
+import io.sluice.type.DecimalType;
 
 /** The kernel of an arithmetic operation, by its type. */
 final class ArithmeticKernels {
@@ -15,7 +17,8 @@ final class ArithmeticKernels {
       case INTEGER -> ofInt(operator);
       case BIGINT -> ofLong(operator);
       case DOUBLE -> ofDouble(operator);
-      case DECIMAL, BOOLEAN, VARCHAR, DATE, TIMESTAMP ->
+      case DECIMAL -> ofDecimal(expression);
+      case BOOLEAN, VARCHAR, DATE, TIMESTAMP ->
         throw new IllegalArgumentException(
             expression + " is no arithmetic of " + expression.type());
     };
@@ -48,6 +51,19 @@ final class ArithmeticKernels {
       case MULTIPLY -> DoubleArithmeticKernel.multiply();
       case DIVIDE -> DoubleArithmeticKernel.divide();
       case MODULO -> DoubleArithmeticKernel.modulo();
+    };
+  }
+
+  private static ScalarKernel ofDecimal(ArithmeticExpression expression) {
+    DecimalType left = (DecimalType) expression.left().type();
+    DecimalType right = (DecimalType) expression.right().type();
+    DecimalType type = (DecimalType) expression.type();
+    return switch (expression.operator()) {
+      case ADD -> DecimalArithmeticKernel.add(left, right, type);
+      case SUBTRACT -> DecimalArithmeticKernel.subtract(left, right, type);
+      case MULTIPLY -> DecimalArithmeticKernel.multiply(left, right, type);
+      case DIVIDE -> DecimalArithmeticKernel.divide(left, right, type);
+      case MODULO -> DecimalArithmeticKernel.modulo(left, right, type);
     };
   }
 }

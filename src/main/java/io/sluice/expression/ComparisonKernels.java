@@ -5,8 +5,11 @@ import io.sluice.expression.kernel.Comparison;
 import io.sluice.expression.kernel.IntComparison;
 import io.sluice.expression.kernel.LongComparison;
 import io.sluice.expression.kernel.LongKeys;
+import io.sluice.expression.kernel.PowersOfTen;
 import io.sluice.expression.kernel.SelectionKernel;
+import io.sluice.expression.kernel.WideDecimalComparison;
 import io.sluice.type.DataType;
+import io.sluice.type.DecimalType;
 
 /** The kernel of a comparison, by the type of its operands. */
 final class ComparisonKernels {
@@ -29,7 +32,22 @@ final class ComparisonKernels {
       case DOUBLE -> new LongComparison(comparison, LongKeys.ofDouble(), LongKeys.ofDouble());
       case BOOLEAN -> new LongComparison(comparison, LongKeys.ofBoolean(), LongKeys.ofBoolean());
       case VARCHAR -> new BytesComparison(comparison);
-      case DECIMAL -> throw new IllegalArgumentException(left + " and " + right);
+      case DECIMAL -> ofDecimal(comparison, (DecimalType) left, (DecimalType) right);
     };
+  }
+
+  private static SelectionKernel ofDecimal(
+      Comparison comparison, DecimalType left, DecimalType right) {
+    int scale = Math.max(left.scale(), right.scale());
+    int leftShift = scale - left.scale();
+    int rightShift = scale - right.scale();
+    boolean fitsLong = left.precision() + leftShift <= DecimalType.MAX_SHORT_PRECISION
+        && right.precision() + rightShift <= DecimalType.MAX_SHORT_PRECISION;
+    return fitsLong
+        ? new LongComparison(
+            comparison,
+            LongKeys.ofScaled(PowersOfTen.ofLong(leftShift)),
+            LongKeys.ofScaled(PowersOfTen.ofLong(rightShift)))
+        : new WideDecimalComparison(comparison, left, right);
   }
 }
