@@ -45,13 +45,41 @@ public final class SessionOptions {
       "milliseconds",
       "The time after which a query is ended, from its arrival.");
 
+  public static final ConfigOption<Long> PARTIAL_AGGREGATE_TABLE_BYTES = ConfigOption.ofLong(
+      "partial_aggregate.table_bytes",
+      16L << 20,
+      1,
+      Long.MAX_VALUE,
+      "bytes",
+      "The size at which a partial aggregation hands over its groups and starts again with an empty table.");
+
+  public static final ConfigOption<Long> PARTIAL_AGGREGATE_PROBE_ROWS = ConfigOption.ofLong(
+      "partial_aggregate.probe_rows",
+      100_000,
+      1,
+      Long.MAX_VALUE,
+      "rows",
+      "Rows after which a partial aggregation looks whether grouping reduces them.");
+
+  public static final ConfigOption<Double> PARTIAL_AGGREGATE_MAX_GROUP_RATIO =
+      ConfigOption.ofDouble(
+          "partial_aggregate.max_group_ratio",
+          0.8,
+          0.0,
+          1.0,
+          "",
+          "The number of groups for each row above which a partial aggregation stops grouping and hands rows on.");
+
   public static final List<ConfigOption<?>> ALL = List.of(
       TARGET_PARTITIONS,
       BATCH_SIZE,
       CARDINALITY_TASK_COUNT_FACTOR,
       CHILDREN_ISOLATOR_UNIONS,
       BYTES_PER_TASK,
-      QUERY_TIMEOUT);
+      QUERY_TIMEOUT,
+      PARTIAL_AGGREGATE_TABLE_BYTES,
+      PARTIAL_AGGREGATE_PROBE_ROWS,
+      PARTIAL_AGGREGATE_MAX_GROUP_RATIO);
 
   private SessionOptions() {}
 }

@@ -3,6 +3,7 @@ package io.sluice.operator.aggregate;
 import io.sluice.expression.ColumnExpression;
 import io.sluice.expression.NamedExpression;
 import io.sluice.expression.PhysicalExpression;
+import io.sluice.memory.MemoryReservation;
 import io.sluice.plan.CardinalityEffect;
 import io.sluice.plan.ExecutionPlan;
 import io.sluice.plan.Partitioning;
@@ -106,7 +107,19 @@ public record AggregateExec(
 
   @Override
   public RecordBatchStream execute(int partition, TaskContext context) {
-    throw new UnsupportedOperationException(displayAs());
+    MemoryReservation reservation = context.reserve("AggregateExec " + mode);
+    try {
+      AggregateStates states = mode.readsRows()
+          ? AggregateStates.overRows(aggregates, mode == AggregateMode.PARTIAL, reservation)
+          : AggregateStates.overStates(aggregates, input.schema(), groupBy.size(), reservation);
+      RecordBatchStream rows = input.execute(partition, context);
+      return groupBy.isEmpty()
+          ? new UngroupedAggregateStream(schema(), states, rows, reservation)
+          : new GroupedAggregateStream(this, states, rows, reservation, context);
+    } catch (RuntimeException e) {
+      reservation.close();
+      throw e;
+    }
   }
 
   @Override

@@ -1,0 +1,184 @@
+package io.sluice.operator.aggregate;
+
+import io.sluice.column.RecordBatch;
+import io.sluice.column.Vector;
+import io.sluice.expression.ExpressionEvaluator;
+import io.sluice.expression.PhysicalExpression;
+import io.sluice.memory.MemoryReservation;
+import io.sluice.type.DataType;
+import io.sluice.type.DecimalType;
+import io.sluice.type.TypeKind;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One argument expression and the accumulators that read it, each made once however many calls ask for it: {@code sum(x)} and {@code avg(x)} share
+ * the sum. Owned by one driver.
+ */
+final class ArgumentInput {
+  /** What is accumulated. */
+  enum Kind {
+    /** The sum of counts. */
+    TOTAL_COUNT,
+    SUM,
+    /** The sum of BIGINTs that are sums of INTEGERs, as BIGINT. */
+    INTEGER_SUM,
+    MIN,
+    MAX
+  }
+
+  private final @Nullable ExpressionEvaluator evaluator;
+  private final DataType type;
+  private final MemoryReservation reservation;
+  private @Nullable CountAccumulator counts;
+  private final Map<Kind, ValueAccumulator> accumulators = new EnumMap<>(Kind.class);
+  private final @Nullable FlatRows flatRows;
+  private int[] notNull = new int[0];
+
+  /**
+   * @param argument null for COUNT(*), which counts all rows
+   */
+  ArgumentInput(@Nullable PhysicalExpression argument, MemoryReservation reservation) {
+    evaluator = argument == null ? null : argument.newEvaluator();
+    type = argument == null ? DataType.BIGINT : argument.type();
+    flatRows = type.kind() == TypeKind.VARCHAR ? null : new FlatRows(type);
+    this.reservation = reservation;
+  }
+
+  DataType type() {
+    return type;
+  }
+
+  /** The counts of values, or of rows without an argument. */
+  CountAccumulator counts() {
+    CountAccumulator accumulator = counts;
+    if (accumulator == null) {
+      accumulator = new CountAccumulator(reservation);
+      counts = accumulator;
+    }
+    return accumulator;
+  }
+
+  ValueAccumulator accumulator(Kind kind) {
+    return accumulators.computeIfAbsent(kind, this::create);
+  }
+
+  private ValueAccumulator create(Kind kind) {
+    return switch (kind) {
+      case TOTAL_COUNT -> new LongSumAccumulator(true, reservation);
+      case INTEGER_SUM -> new LongSumAccumulator(false, reservation);
+      case SUM -> createSum();
+      case MIN, MAX -> createExtreme(kind == Kind.MAX);
+    };
+  }
+
+  private ValueAccumulator createSum() {
+    return switch (type.kind()) {
+      case INTEGER -> new LongSumAccumulator(false, reservation);
+      case BIGINT -> new LongWideSumAccumulator(reservation);
+      case DECIMAL ->
+        ((DecimalType) type).isShort()
+            ? new LongWideSumAccumulator(reservation)
+            : new DecimalSumAccumulator(reservation);
+      case DOUBLE -> new DoubleSumAccumulator(reservation);
+      case BOOLEAN, VARCHAR, DATE, TIMESTAMP ->
+        throw new IllegalArgumentException("no sum of " + type);
+    };
+  }
+
+  private ValueAccumulator createExtreme(boolean isMax) {
+    if (type.kind() == TypeKind.VARCHAR) {
+      return new BytesExtremeAccumulator(isMax, reservation);
+    }
+    return type instanceof DecimalType decimal && !decimal.isShort()
+        ? new DecimalExtremeAccumulator(isMax, reservation)
+        : new ExtremeAccumulator(isMax, reservation);
+  }
+
+  /**
+   * Brings the argument's values into the groups.
+   *
+   * @param rows the rows to evaluate, null for all
+   * @param groups the group of each row; null when all belong to group 0
+   * @param isComplete whether the rows are all that the groups were formed of
+   */
+  void update(
+      RecordBatch batch,
+      int @Nullable [] rows,
+      int count,
+      int @Nullable [] groups,
+      int groupCount,
+      boolean isComplete) {
+    if (evaluator == null || count == 0) {
+      updateCounts(rows, count, groups, groupCount);
+      for (ValueAccumulator accumulator : accumulators.values()) {
+        accumulator.ensureGroups(groupCount);
+        accumulator.markValues(groups, rows, count, isComplete, groupCount);
+      }
+      return;
+    }
+    Vector values = evaluator.evaluate(batch, rows, count);
+    int[] valueRows = rows;
+    int valueCount = count;
+    if (values.mayHaveNulls()) {
+      valueCount = selectValues(values, rows, count);
+      valueRows = valueCount == count ? rows : notNull;
+    }
+    updateCounts(valueRows, valueCount, groups, groupCount);
+    if (accumulators.isEmpty()) {
+      return;
+    }
+    Vector readable = flatRows == null || valueCount == 0
+        ? values
+        : flatRows.of(values, valueRows, valueCount, batch.length());
+    for (ValueAccumulator accumulator : accumulators.values()) {
+      accumulator.ensureGroups(groupCount);
+      if (valueCount > 0) {
+        accumulator.update(groups, valueRows, valueCount, readable);
+      }
+      accumulator.markValues(
+          groups, valueRows, valueCount, isComplete && valueCount == count, groupCount);
+    }
+  }
+
+  private void updateCounts(
+      int @Nullable [] rows, int count, int @Nullable [] groups, int groupCount) {
+    if (counts != null) {
+      counts.ensureGroups(groupCount);
+      counts.update(groups, rows, count);
+    }
+  }
+
+  private int selectValues(Vector values, int @Nullable [] rows, int count) {
+    if (notNull.length < count) {
+      notNull = new int[count];
+    }
+    int valueCount = 0;
+    for (int i = 0; i < count; i++) {
+      int row = rows == null ? i : rows[i];
+      notNull[valueCount] = row;
+      valueCount += values.isNull(row) ? 0 : 1;
+    }
+    return valueCount;
+  }
+
+  /** Makes room for groups that no row updated yet. */
+  void ensureGroups(int groupCount) {
+    if (counts != null) {
+      counts.ensureGroups(groupCount);
+    }
+    for (Accumulator accumulator : accumulators.values()) {
+      accumulator.ensureGroups(groupCount);
+    }
+  }
+
+  void clear(int groupCount) {
+    if (counts != null) {
+      counts.clear(groupCount);
+    }
+    for (Accumulator accumulator : accumulators.values()) {
+      accumulator.clear(groupCount);
+    }
+  }
+}
