@@ -139,6 +139,7 @@ public final class ClusterMembership implements WorkerResolver {
   }
 
   /** {@link #workers()} after asking the cluster anew: all that announced themselves before this call, and are up. */
+  @Override
   public Future<List<WorkerInfo>> refresh() {
     List<Future<?>> lookups = new ArrayList<>();
     for (String memberId : manager.getNodes()) {

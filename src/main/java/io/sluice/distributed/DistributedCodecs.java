@@ -1,9 +1,12 @@
 package io.sluice.distributed;
 
 import com.google.protobuf.ByteString;
+import io.sluice.codec.PlanCodec;
 import io.sluice.distributed.proto.InputStage;
 import io.sluice.extension.CodecContext;
+import io.sluice.extension.Extensions;
 import io.sluice.extension.PhysicalExtensionCodec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +17,13 @@ public final class DistributedCodecs {
   public static List<PhysicalExtensionCodec<?>> all() {
     return List.of(
         new NetworkShuffleCodec(), new NetworkCoalesceCodec(), new DistributedUnionCodec());
+  }
+
+  /** The codec for the plans of tasks: the engine's own nodes, those of this package and those of extensions. */
+  public static PlanCodec planCodec(Extensions extensions) {
+    List<PhysicalExtensionCodec<?>> codecs = new ArrayList<>(all());
+    codecs.addAll(extensions.codecs());
+    return new PlanCodec(codecs);
   }
 
   static InputStage encode(Stage stage, CodecContext context) {

@@ -4,10 +4,13 @@ import io.sluice.config.ConfigExtension;
 import io.sluice.config.ConfigOption;
 import io.sluice.config.ConfigValues;
 import io.sluice.config.SessionOptions;
+import io.sluice.error.ErrorCode;
+import io.sluice.error.SluiceException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -35,6 +38,43 @@ public final class Extensions {
       extension.configExtensions().forEach(Extensions::check);
     }
     return new Extensions(List.copyOf(extensions));
+  }
+
+  /**
+   * Those that {@link ServiceLoader} finds, and those of the classes named.
+   *
+   * @param classNames of extensions with a public constructor without arguments
+   * @throws SluiceException of code INVALID_OPTION for a class that is none
+   */
+  public static Extensions discover(List<String> classNames) {
+    List<Extension> found = new ArrayList<>();
+    ServiceLoader.load(Extension.class, Extensions.class.getClassLoader()).forEach(found::add);
+    for (String className : classNames) {
+      found.add(instantiate(className));
+    }
+    return of(found);
+  }
+
+  /** These and some more. */
+  public Extensions with(List<? extends Extension> more) {
+    List<Extension> all = new ArrayList<>(extensions);
+    all.addAll(more);
+    return of(all);
+  }
+
+  private static Extension instantiate(String className) {
+    try {
+      return Class.forName(className)
+          .asSubclass(Extension.class)
+          .getConstructor()
+          .newInstance();
+    } catch (ReflectiveOperationException | ClassCastException e) {
+      throw new SluiceException(
+          ErrorCode.INVALID_OPTION,
+          "Option 'extensions' names '%s', which is no class of an Extension with a public constructor without arguments"
+              .formatted(className),
+          e);
+    }
   }
 
   private static void check(ConfigExtension group) {

@@ -4,28 +4,37 @@ import static java.util.Objects.requireNonNull;
 
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
+import io.sluice.plan.QueryId;
 import io.sluice.type.Literal;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A query as a client sends it: {@code {"sql": "...", "parameters": [...], "maxRows": n, "settings": {...}}}, where only {@code sql} is needed.
+ * A query as a client sends it: {@code {"sql": "...", "parameters": [...], "maxRows": n, "settings": {...}, "queryId": "..."}}, where only {@code sql} is
+ * needed.
  *
  * @param parameters the values of the statement's {@code ?}, in order
  * @param maxRows how many rows the reply may hold; the coordinator's own limit when absent
  * @param settings session options for this query alone, by name
+ * @param queryId the query's name, chosen by the client so that it can cancel the query while it waits for the reply; 32 hexadecimal digits
  */
 public record QueryRequest(
-    String sql, List<Literal> parameters, OptionalInt maxRows, Map<String, String> settings) {
+    String sql,
+    List<Literal> parameters,
+    OptionalInt maxRows,
+    Map<String, String> settings,
+    Optional<QueryId> queryId) {
   static final String SQL = "sql";
   static final String PARAMETERS = "parameters";
   static final String MAX_ROWS = "maxRows";
   static final String SETTINGS = "settings";
+  static final String QUERY_ID = "queryId";
 
   public QueryRequest {
     requireNonNull(sql, "sql");
@@ -36,7 +45,7 @@ public record QueryRequest(
 
   /** A query without parameters, limit and settings. */
   public static QueryRequest of(String sql) {
-    return new QueryRequest(sql, List.of(), OptionalInt.empty(), Map.of());
+    return new QueryRequest(sql, List.of(), OptionalInt.empty(), Map.of(), Optional.empty());
   }
 
   /**
@@ -69,6 +78,7 @@ public record QueryRequest(
       new TreeMap<>(settings).forEach(values::put);
       json.put(SETTINGS, values);
     }
+    queryId.ifPresent(id -> json.put(QUERY_ID, id.toString()));
     return json;
   }
 }

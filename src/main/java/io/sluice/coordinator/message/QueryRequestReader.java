@@ -3,6 +3,7 @@ package io.sluice.coordinator.message;
 import io.sluice.config.NearestName;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
+import io.sluice.plan.QueryId;
 import io.sluice.type.DataType;
 import io.sluice.type.DecimalType;
 import io.sluice.type.Literal;
@@ -14,13 +15,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the fields of a query message one by one. */
 final class QueryRequestReader {
   private static final List<String> FIELDS = List.of(
-      QueryRequest.SQL, QueryRequest.PARAMETERS, QueryRequest.MAX_ROWS, QueryRequest.SETTINGS);
+      QueryRequest.SQL,
+      QueryRequest.PARAMETERS,
+      QueryRequest.MAX_ROWS,
+      QueryRequest.SETTINGS,
+      QueryRequest.QUERY_ID);
 
   private final JsonObject json;
 
@@ -36,7 +42,7 @@ final class QueryRequestReader {
             "Unknown field '" + field + "' in a query message" + NearestName.hint(field, FIELDS));
       }
     }
-    return new QueryRequest(sql(), parameters(), maxRows(), settings());
+    return new QueryRequest(sql(), parameters(), maxRows(), settings(), queryId());
   }
 
   private String sql() {
@@ -45,6 +51,18 @@ final class QueryRequestReader {
       return sql;
     }
     throw invalid(QueryRequest.SQL, "a text with a statement", value);
+  }
+
+  private Optional<QueryId> queryId() {
+    Object value = json.getValue(QueryRequest.QUERY_ID);
+    if (value == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(QueryId.parse((String) value));
+    } catch (IllegalArgumentException | ClassCastException e) {
+      throw invalid(QueryRequest.QUERY_ID, "a text of 32 hexadecimal digits", value);
+    }
   }
 
   private List<Literal> parameters() {

@@ -20,6 +20,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +40,8 @@ class QueryMessageTest {
             Literal.ofNull(DataType.VARCHAR),
             new Literal(DataType.decimal(30, 0), new BigDecimal("123456789012345678901234567890"))),
         OptionalInt.of(7),
-        Map.of("target_partitions", "3", "numbers.numbers_per_task", "5"));
+        Map.of("target_partitions", "3", "numbers.numbers_per_task", "5"),
+        Optional.of(QueryId.parse("000102030405060708090a0b0c0d0e0f")));
 
     assertThat(QueryRequest.fromBody(new JsonObject(request.toJson().encode()))).isEqualTo(request);
   }

@@ -1,0 +1,79 @@
+package io.sluice.api;
+
+import io.sluice.extension.Extension;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What an embedded engine is made of. */
+public final class SluiceOptions {
+  public static final int DEFAULT_WORKERS = 4;
+  public static final int DEFAULT_TARGET_PARTITIONS = 16;
+  public static final double DEFAULT_CARDINALITY_TASK_COUNT_FACTOR = 1.5;
+
+  private int workers = DEFAULT_WORKERS;
+  private long memoryBytes;
+  private int driverThreads;
+  private final Map<String, String> settings = new LinkedHashMap<>();
+  private final List<Extension> extensions = new ArrayList<>();
+
+  public SluiceOptions() {
+    setSetting("target_partitions", Integer.toString(DEFAULT_TARGET_PARTITIONS));
+    setSetting(
+        "cardinality_task_count_factor", Double.toString(DEFAULT_CARDINALITY_TASK_COUNT_FACTOR));
+  }
+
+  public int getWorkers() {
+    return workers;
+  }
+
+  /** How many workers are simulated; at least 1. */
+  public SluiceOptions setWorkers(int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException("workers must be at least 1: " + count);
+    }
+    workers = count;
+    return this;
+  }
+
+  public long getMemoryBytes() {
+    return memoryBytes;
+  }
+
+  /** Bytes that all queries may reserve together; 0, the default, is 60 % of the heap. */
+  public SluiceOptions setMemoryBytes(long bytes) {
+    memoryBytes = bytes;
+    return this;
+  }
+
+  public int getDriverThreads() {
+    return driverThreads;
+  }
+
+  /** Threads that run queries; 0, the default, is as many as there are cores. */
+  public SluiceOptions setDriverThreads(int threads) {
+    driverThreads = threads;
+    return this;
+  }
+
+  public Map<String, String> getSettings() {
+    return settings;
+  }
+
+  /** What every session begins with; checked when the engine is made. */
+  public SluiceOptions setSetting(String name, String value) {
+    settings.put(name, value);
+    return this;
+  }
+
+  public List<Extension> getExtensions() {
+    return extensions;
+  }
+
+  /** An extension beside those that {@link java.util.ServiceLoader} finds. */
+  public SluiceOptions addExtension(Extension extension) {
+    extensions.add(extension);
+    return this;
+  }
+}

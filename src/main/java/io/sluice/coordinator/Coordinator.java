@@ -1,0 +1,246 @@
+package io.sluice.coordinator;
+
+import io.sluice.config.ConfigValues;
+import io.sluice.config.SessionOptions;
+import io.sluice.distributed.DistributedPlanText;
+import io.sluice.error.ErrorCode;
+import io.sluice.error.SluiceException;
+import io.sluice.exchange.TaskStatus;
+import io.sluice.extension.TaskRequest;
+import io.sluice.extension.WorkerInfo;
+import io.sluice.plan.ExecutionPlan;
+import io.sluice.plan.QueryId;
+import io.sluice.sql.Statement;
+import io.sluice.type.Literal;
+import io.sluice.worker.ExecutionResources;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.MessageConsumer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * Admits queries, plans them, and runs them over the workers there are. Thread-safe; planning runs on Vert.x worker threads.
+ */
+public final class Coordinator {
+  private final Vertx vertx;
+  private final CoordinatorServices services;
+  private final ExecutionResources resources;
+  private final Supplier<ConfigValues> sessionDefaults;
+  private final int maxQueries;
+  private final TaskRequest.Reply reply;
+  private final Map<QueryId, Admitted> queries = new ConcurrentHashMap<>();
+  private final MessageConsumer<Object> statusConsumer;
+
+  /** A query's place among those that run; it has no execution while it is planned. */
+  private static final class Admitted {
+    private volatile Optional<QueryExecution> execution = Optional.empty();
+    private volatile boolean isCancelled;
+  }
+
+  /**
+   * Who a coordinator is, and its bounds.
+   *
+   * @param coordinatorId the id of its node
+   * @param maxQueries how many queries may run at once
+   * @param sessionDefaults what a session begins with, asked when it begins
+   */
+  public record Settings(
+      String coordinatorId, int maxQueries, Supplier<ConfigValues> sessionDefaults) {}
+
+  public Coordinator(
+      Vertx vertx, CoordinatorServices services, ExecutionResources resources, Settings settings) {
+    this.vertx = vertx;
+    this.services = services;
+    this.resources = resources;
+    this.sessionDefaults = settings.sessionDefaults();
+    this.maxQueries = settings.maxQueries();
+    this.reply = new TaskRequest.Reply(
+        settings.coordinatorId(), "sluice.coordinator." + settings.coordinatorId() + ".status");
+    this.statusConsumer = vertx
+        .eventBus()
+        .consumer(
+            reply.statusAddress(),
+            message -> taskStatus((io.vertx.core.buffer.Buffer) message.body()));
+  }
+
+  /** Completes when workers can reach this coordinator. */
+  public Future<Void> whenReachable() {
+    return statusConsumer.completion();
+  }
+
+  public Session newSession() {
+    return new Session(sessionDefaults.get());
+  }
+
+  /** A random name for a query. */
+  public QueryId newQueryId() {
+    return QueryId.random(services.random());
+  }
+
+  /**
+   * Runs the statements of a text in order.
+   *
+   * @param parameters the values of all {@code ?} in the text, in order
+   * @return the result of the last statement, before its first row; the others have run to their end. Fails with a {@link SluiceException}
+   */
+  public Future<QueryResult> execute(Session session, String sql, List<Literal> parameters) {
+    return execute(newQueryId(), session, sql, parameters);
+  }
+
+  /** The same for a query whose name the caller has chosen, so that it can be cancelled by {@link #cancel} before its result is there. */
+  public Future<QueryResult> execute(
+      QueryId id, Session session, String sql, List<Literal> parameters) {
+    return new StatementRunner(this, session, parameters).run(id, sql);
+  }
+
+  /** As {@link #execute}, but the last statement, a query, is only planned: the text of its plan, which ends with a newline. */
+  public Future<String> explain(Session session, String sql, List<Literal> parameters) {
+    return new StatementRunner(this, session, parameters).explain(newQueryId(), sql);
+  }
+
+  Future<List<Statement>> parse(String sql) {
+    return vertx.executeBlocking(() -> services.planning().sql().parse(sql), false);
+  }
+
+  Future<QueryPlan> plan(
+      QueryId id, Statement.Query query, ConfigValues settings, List<Literal> parameters) {
+    return vertx.executeBlocking(
+        () -> {
+          List<WorkerInfo> workers = compatibleWorkers();
+          ExecutionPlan local = services.planning().sql().plan(query, settings, parameters);
+          ExecutionPlan plan =
+              services.planning().distributed().distribute(local, workers.size(), settings);
+          return QueryPlan.place(plan, workers, id);
+        },
+        false);
+  }
+
+  String planText(QueryPlan plan) {
+    return DistributedPlanText.format(plan.plan());
+  }
+
+  /** Plans and starts a query. */
+  Future<QueryResult> run(
+      QueryId id, Statement.Query query, ConfigValues settings, List<Literal> parameters) {
+    Admitted admitted = new Admitted();
+    if (queries.size() >= maxQueries) {
+      return Future.failedFuture(
+          new SluiceException(
+              ErrorCode.TOO_MANY_QUERIES,
+              maxQueries
+                  + " queries are running, as many as coordinator.max_queries allows; try again when one has ended"));
+    }
+    if (queries.putIfAbsent(id, admitted) != null) {
+      return Future.failedFuture(new SluiceException(
+          ErrorCode.INVALID_REQUEST, "A query with the id " + id + " is running already"));
+    }
+    long deadline =
+        resources.clock().nanoTime() + settings.get(SessionOptions.QUERY_TIMEOUT) * 1_000_000;
+    return plan(id, query, settings, parameters)
+        .map(plan -> start(id, plan, settings, admitted, deadline))
+        .onFailure(failed -> queries.remove(id, admitted));
+  }
+
+  private QueryResult start(
+      QueryId id, QueryPlan plan, ConfigValues settings, Admitted admitted, long deadline) {
+    long remainingMillis = (deadline - resources.clock().nanoTime()) / 1_000_000;
+    if (remainingMillis <= 0) {
+      throw timeout();
+    }
+    QueryExecution.Environment environment = new QueryExecution.Environment(
+        services.planning().codec(),
+        services.cluster().channels(),
+        resources,
+        services.exchangeOptions(),
+        reply);
+    QueryExecution execution = new QueryExecution(id, plan, settings, environment);
+    long timer = vertx.setTimer(remainingMillis, expired -> execution.fail(timeout()));
+    execution.whenOver().onComplete(over -> {
+      vertx.cancelTimer(timer);
+      queries.remove(id, admitted);
+    });
+    admitted.execution = Optional.of(execution);
+    if (admitted.isCancelled) {
+      execution.fail(cancelled());
+    } else {
+      execution.start(remainingMillis);
+    }
+    return execution;
+  }
+
+  private static SluiceException timeout() {
+    return new SluiceException(
+        ErrorCode.QUERY_TIMEOUT, "The query ran longer than query.timeout allows");
+  }
+
+  private static SluiceException cancelled() {
+    return new SluiceException(ErrorCode.CANCELLED, "The query was cancelled");
+  }
+
+  /** Ends a query; its result fails with CANCELLED. False when no query of that name runs here. */
+  public boolean cancel(QueryId id) {
+    Admitted admitted = queries.get(id);
+    if (admitted == null) {
+      return false;
+    }
+    admitted.isCancelled = true;
+    admitted.execution.ifPresent(execution -> execution.fail(cancelled()));
+    return true;
+  }
+
+  /** To be called when a worker has left the cluster: queries with tasks on it fail. */
+  public void workerLost(String workerId) {
+    executions().forEach(execution -> execution.workerLost(workerId));
+  }
+
+  private void taskStatus(io.vertx.core.buffer.Buffer message) {
+    TaskStatus status = TaskStatus.decode(message);
+    Admitted admitted = queries.get(status.id().query());
+    if (admitted != null) {
+      admitted.execution.ifPresent(execution -> execution.taskStatus(status));
+    }
+  }
+
+  /** The names of the queries that are planned or running. */
+  public List<QueryId> runningQueries() {
+    return List.copyOf(queries.keySet());
+  }
+
+  /** Cancels all queries; completes when nothing of them is left. */
+  public Future<Void> close() {
+    List<Future<Void>> ends = new ArrayList<>();
+    executions().forEach(execution -> ends.add(execution.close()));
+    ends.add(statusConsumer.unregister());
+    return Future.join(ends).mapEmpty();
+  }
+
+  private List<QueryExecution> executions() {
+    return queries.values().stream()
+        .flatMap(admitted -> admitted.execution.stream())
+        .toList();
+  }
+
+  /**
+   * Workers whose extensions are this node's.
+   *
+   * @throws SluiceException of code INCOMPATIBLE_WORKER when there are workers, but none of them fits
+   */
+  private List<WorkerInfo> compatibleWorkers() {
+    List<WorkerInfo> all = services.cluster().workers().workers();
+    String own = services.planning().fingerprint();
+    List<WorkerInfo> fitting =
+        all.stream().filter(worker -> worker.fingerprint().equals(own)).toList();
+    if (fitting.isEmpty() && !all.isEmpty()) {
+      throw new SluiceException(
+          ErrorCode.INCOMPATIBLE_WORKER,
+          "No worker has the extensions of this coordinator (%s); worker %s has %s"
+              .formatted(own, all.get(0), all.get(0).fingerprint()));
+    }
+    return fitting;
+  }
+}

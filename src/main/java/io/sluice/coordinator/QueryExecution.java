@@ -1,0 +1,191 @@
+package io.sluice.coordinator;
+
+import io.sluice.codec.PlanCodec;
+import io.sluice.column.RecordBatch;
+import io.sluice.config.ConfigValues;
+import io.sluice.distributed.Stage;
+import io.sluice.error.ErrorCode;
+import io.sluice.error.ErrorInfo;
+import io.sluice.error.SluiceException;
+import io.sluice.exchange.ExchangeClient;
+import io.sluice.exchange.ExchangeOptions;
+import io.sluice.exchange.TaskOutput;
+import io.sluice.exchange.TaskStatus;
+import io.sluice.extension.ChannelResolver;
+import io.sluice.extension.TaskRequest;
+import io.sluice.extension.WorkerInfo;
+import io.sluice.plan.DistributedTaskContext;
+import io.sluice.plan.QueryId;
+import io.sluice.plan.TaskId;
+import io.sluice.type.Schema;
+import io.sluice.worker.ExecutionResources;
+import io.sluice.worker.TaskExecution;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One running query: starts the tasks of its stages on their workers, runs the head stage here, and hands its batches to the client. Thread-safe.
+ *
+ * <p>The first failure of any part is the query's: the head stops, the client gets it, and all workers of the query are told to end its tasks. The same happens
+ * when the client closes the result. The query is over when all of them have answered.
+ */
+final class QueryExecution implements QueryResult {
+  private static final int HEAD_STAGE = 0;
+  private static final int FIRST_ATTEMPT = 0;
+
+  private final QueryId id;
+  private final QueryPlan plan;
+  private final ConfigValues settings;
+  private final Environment environment;
+  private final TaskOutput output;
+  private final TaskExecution head;
+  private final ResultReader reader;
+  private final Promise<Void> over = Promise.promise();
+
+  // Guarded by this.
+  private boolean isEnding;
+
+  /** What a query uses of its coordinator. */
+  record Environment(
+      PlanCodec codec,
+      ChannelResolver channels,
+      ExecutionResources resources,
+      ConfigValues exchangeOptions,
+      TaskRequest.Reply reply) {}
+
+  QueryExecution(QueryId id, QueryPlan plan, ConfigValues settings, Environment environment) {
+    this.id = id;
+    this.plan = plan;
+    this.settings = settings;
+    this.environment = environment;
+    TaskId headTask = new TaskId(id, HEAD_STAGE, 0, FIRST_ATTEMPT);
+    ExecutionResources resources = environment.resources();
+    this.output = new TaskOutput(
+        headTask, plan.head().partitionCount(), resources.memory(), environment.exchangeOptions());
+    ExchangeClient input = new ExchangeClient(
+        headTask,
+        plan.inputsOf(plan.head()),
+        environment.channels(),
+        resources.memory(),
+        environment.exchangeOptions());
+    this.head = new TaskExecution(
+        plan.head(),
+        settings,
+        DistributedTaskContext.SINGLE,
+        resources,
+        new TaskExecution.Exchanges(input, output));
+    this.reader = new ResultReader(
+        output, environment.exchangeOptions().get(ExchangeOptions.PARTITION_CREDIT_BYTES));
+  }
+
+  /** Starts all tasks at once; a reader that comes before its producer waits there. */
+  void start(long remainingMillis) {
+    for (Stage stage : plan.stages()) {
+      Buffer bytes = environment.codec().encode(stage.requirePlan());
+      List<WorkerInfo> workers = plan.workersOf(stage);
+      for (int task = 0; task < stage.taskCount(); task++) {
+        TaskRequest request = new TaskRequest(
+            new TaskId(id, stage.number(), task, FIRST_ATTEMPT),
+            stage.taskCount(),
+            bytes,
+            plan.inputsOf(stage.requirePlan()),
+            settings.overrides(),
+            remainingMillis,
+            environment.reply());
+        environment.channels().channel(workers.get(task)).startTask(request).onFailure(this::fail);
+      }
+    }
+    head.whenEnded().onFailure(this::fail);
+    head.start();
+  }
+
+  /** Ends the query with a failure, unless it is ending already. */
+  void fail(Throwable cause) {
+    SluiceException error = SluiceException.of(cause);
+    if (beginEnd()) {
+      reader.onError(error);
+      end(error);
+    }
+  }
+
+  /** A worker has left: fails the query if it has tasks there. */
+  void workerLost(String workerId) {
+    for (WorkerInfo worker : plan.workers()) {
+      if (worker.id().equals(workerId)) {
+        fail(new SluiceException(
+            ErrorCode.WORKER_LOST,
+            "Worker " + worker + " was lost while it ran a part of the query; run it again"));
+        return;
+      }
+    }
+  }
+
+  void taskStatus(TaskStatus status) {
+    if (status.state() == TaskStatus.State.FAILED) {
+      fail(status
+          .error()
+          .map(ErrorInfo::toException)
+          .orElseGet(() ->
+              new SluiceException(ErrorCode.INTERNAL_ERROR, "Task " + status.id() + " failed")));
+    }
+  }
+
+  @Override
+  public QueryId id() {
+    return id;
+  }
+
+  @Override
+  public Schema schema() {
+    return plan.head().schema();
+  }
+
+  @Override
+  public Future<Optional<RecordBatch>> next() {
+    return reader.next();
+  }
+
+  /** Completes when nothing of the query is left. */
+  Future<Void> whenOver() {
+    return over.future();
+  }
+
+  @Override
+  public Future<Void> close() {
+    reader.close();
+    if (beginEnd()) {
+      end(new SluiceException(ErrorCode.CANCELLED, "The query was cancelled"));
+    }
+    return over.future();
+  }
+
+  private synchronized boolean beginEnd() {
+    boolean isFirst = !isEnding;
+    isEnding = true;
+    return isFirst;
+  }
+
+  private void end(SluiceException cause) {
+    List<Future<Void>> ends = new ArrayList<>();
+    head.fail(cause);
+    ends.add(head.whenEnded().otherwiseEmpty().onComplete(ended -> output.close()));
+    ErrorInfo reason = ErrorInfo.of(cause);
+    for (WorkerInfo worker : plan.workers()) {
+      ends.add(cancelOn(worker, reason).otherwiseEmpty());
+    }
+    Future.join(ends).onComplete(ended -> over.complete());
+  }
+
+  /** A worker that cannot be reached ends the tasks by itself: its coordinator is lost to it, or the deadline passes. */
+  private Future<Void> cancelOn(WorkerInfo worker, ErrorInfo reason) {
+    try {
+      return environment.channels().channel(worker).cancelQuery(id, reason);
+    } catch (SluiceException gone) {
+      return Future.failedFuture(gone);
+    }
+  }
+}

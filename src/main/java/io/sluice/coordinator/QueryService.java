@@ -1,0 +1,120 @@
+package io.sluice.coordinator;
+
+import io.sluice.column.RecordBatch;
+import io.sluice.coordinator.message.QueryFailure;
+import io.sluice.coordinator.message.QueryReply;
+import io.sluice.coordinator.message.QueryRequest;
+import io.sluice.error.ErrorCode;
+import io.sluice.error.SluiceException;
+import io.sluice.plan.QueryId;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers queries on the event bus: requests at one address, cancellations, which every coordinator hears, at the same with {@code .cancel} behind it. Thread-safe.
+ */
+final class QueryService {
+  private final Vertx vertx;
+  private final Coordinator coordinator;
+  private final int defaultMaxRows;
+  private final List<MessageConsumer<Object>> consumers = new ArrayList<>();
+
+  /**
+   * @param defaultMaxRows rows of a reply when the request does not say
+   */
+  QueryService(Vertx vertx, Coordinator coordinator, int defaultMaxRows) {
+    this.vertx = vertx;
+    this.coordinator = coordinator;
+    this.defaultMaxRows = defaultMaxRows;
+  }
+
+  /** Completes when all members of the cluster can reach the address. */
+  Future<Void> listen(String address) {
+    consumers.add(vertx.eventBus().consumer(address, this::answer));
+    consumers.add(vertx.eventBus().consumer(address + ".cancel", this::cancel));
+    return Future.all(consumers.stream().map(MessageConsumer::completion).toList())
+        .mapEmpty();
+  }
+
+  Future<Void> close() {
+    return Future.join(consumers.stream().map(MessageConsumer::unregister).toList())
+        .mapEmpty();
+  }
+
+  private void answer(Message<Object> message) {
+    try {
+      QueryRequest request = QueryRequest.fromBody(message.body());
+      QueryId id = request.queryId().orElseGet(coordinator::newQueryId);
+      Session session = coordinator.newSession();
+      for (Map.Entry<String, String> setting : request.settings().entrySet()) {
+        session.set(setting.getKey(), setting.getValue());
+      }
+      coordinator
+          .execute(id, session, request.sql(), request.parameters())
+          .compose(result -> collect(result, request.maxRows().orElse(defaultMaxRows)))
+          .onSuccess(reply -> message.reply(reply.toJson()))
+          .onFailure(failure -> QueryFailure.of(failure).replyTo(message));
+    } catch (SluiceException refused) {
+      QueryFailure.of(refused).replyTo(message);
+    }
+  }
+
+  private static Future<QueryReply> collect(QueryResult result, int maxRows) {
+    List<List<@Nullable Object>> rows = new ArrayList<>();
+    return BatchLoop.forEach(result, batch -> append(rows, batch, maxRows))
+        .eventually(result::close)
+        .map(done -> {
+          boolean isTruncated = rows.size() > maxRows;
+          return new QueryReply(
+              result.id(),
+              result.schema(),
+              isTruncated ? rows.subList(0, maxRows) : rows,
+              isTruncated);
+        });
+  }
+
+  /** Takes one row more than wanted, to know whether there was one. */
+  private static boolean append(List<List<@Nullable Object>> rows, RecordBatch batch, int maxRows) {
+    for (List<@Nullable Object> row : batch.rows()) {
+      if (rows.size() > maxRows) {
+        return false;
+      }
+      rows.add(row);
+    }
+    return rows.size() <= maxRows;
+  }
+
+  private void cancel(Message<Object> message) {
+    Optional<QueryId> id = queryId(message.body());
+    if (id.isEmpty()) {
+      QueryFailure.of(new SluiceException(
+              ErrorCode.INVALID_REQUEST,
+              "A cancellation must be {\"queryId\": \"<32 hexadecimal digits>\"}"))
+          .replyTo(message);
+      return;
+    }
+    boolean isCancelled = coordinator.cancel(id.get());
+    if (message.replyAddress() != null) {
+      message.reply(
+          new JsonObject().put("queryId", id.get().toString()).put("cancelled", isCancelled));
+    }
+  }
+
+  private static Optional<QueryId> queryId(@Nullable Object body) {
+    try {
+      return body instanceof JsonObject json && json.getValue("queryId") instanceof String text
+          ? Optional.of(QueryId.parse(text))
+          : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+}

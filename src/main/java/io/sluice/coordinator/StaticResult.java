@@ -1,0 +1,63 @@
+package io.sluice.coordinator;
+
+import io.sluice.column.BatchBuilder;
+import io.sluice.column.RecordBatch;
+import io.sluice.plan.QueryId;
+import io.sluice.type.DataType;
+import io.sluice.type.Field;
+import io.sluice.type.Schema;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** The result of a statement that the coordinator answers by itself: one batch of text. */
+final class StaticResult implements QueryResult {
+  private final QueryId id;
+  private final Schema schema;
+  private final AtomicReference<@Nullable RecordBatch> batch;
+
+  private StaticResult(QueryId id, Schema schema, RecordBatch batch) {
+    this.id = id;
+    this.schema = schema;
+    this.batch = new AtomicReference<>(batch);
+  }
+
+  /** Rows of texts. */
+  static StaticResult of(QueryId id, List<String> columns, List<List<String>> rows) {
+    List<Field> fields = new ArrayList<>();
+    columns.forEach(column -> fields.add(new Field(column, DataType.VARCHAR, false)));
+    Schema schema = new Schema(fields);
+    BatchBuilder builder = new BatchBuilder(schema);
+    builder.begin(rows.size());
+    for (List<String> row : rows) {
+      for (int column = 0; column < row.size(); column++) {
+        builder.column(column).appendValue(row.get(column));
+      }
+    }
+    return new StaticResult(id, schema, builder.finish(rows.size()));
+  }
+
+  @Override
+  public QueryId id() {
+    return id;
+  }
+
+  @Override
+  public Schema schema() {
+    return schema;
+  }
+
+  @Override
+  public Future<Optional<RecordBatch>> next() {
+    return Future.succeededFuture(Optional.ofNullable(batch.getAndSet(null)));
+  }
+
+  @Override
+  public Future<Void> close() {
+    batch.set(null);
+    return Future.succeededFuture();
+  }
+}
