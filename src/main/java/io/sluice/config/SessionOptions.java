@@ -70,6 +70,38 @@ public final class SessionOptions {
           "",
           "The number of groups for each row above which a partial aggregation stops grouping and hands rows on.");
 
+  public static final ConfigOption<Long> REPARTITION_QUEUE_BYTES = ConfigOption.ofLong(
+      "repartition.queue_bytes",
+      8L << 20,
+      1,
+      Long.MAX_VALUE,
+      "bytes",
+      "What the queues of one repartitioning or merge of partitions hold before its inputs pause.");
+
+  public static final ConfigOption<Long> REPARTITION_COLLECT_BYTES = ConfigOption.ofLong(
+      "repartition.collect_bytes",
+      4L << 20,
+      1,
+      Long.MAX_VALUE,
+      "bytes",
+      "What one input of a repartitioning collects for all outputs together before it hands batches on.");
+
+  public static final ConfigOption<Long> SORT_RUN_ROWS = ConfigOption.ofLong(
+      "sort.run_rows",
+      1L << 20,
+      1,
+      1L << 26,
+      "rows",
+      "Rows that are sorted in one go; several such runs are merged.");
+
+  public static final ConfigOption<Long> SORT_MERGE_QUEUE_BATCHES = ConfigOption.ofLong(
+      "sort.merge_queue_batches",
+      2,
+      1,
+      1024,
+      "batches",
+      "Batches that each input of an order-preserving merge prepares ahead.");
+
   public static final List<ConfigOption<?>> ALL = List.of(
       TARGET_PARTITIONS,
       BATCH_SIZE,
@@ -79,7 +111,11 @@ public final class SessionOptions {
       QUERY_TIMEOUT,
       PARTIAL_AGGREGATE_TABLE_BYTES,
       PARTIAL_AGGREGATE_PROBE_ROWS,
-      PARTIAL_AGGREGATE_MAX_GROUP_RATIO);
+      PARTIAL_AGGREGATE_MAX_GROUP_RATIO,
+      REPARTITION_QUEUE_BYTES,
+      REPARTITION_COLLECT_BYTES,
+      SORT_RUN_ROWS,
+      SORT_MERGE_QUEUE_BATCHES);
 
   private SessionOptions() {}
 }

@@ -1,5 +1,7 @@
 package io.sluice.operator.limit;
 
+import io.sluice.error.ErrorCode;
+import io.sluice.error.SluiceException;
 import io.sluice.plan.CardinalityEffect;
 import io.sluice.plan.ExecutionPlan;
 import io.sluice.plan.PlanProperties;
@@ -39,7 +41,12 @@ public record GlobalLimitExec(long skip, OptionalLong fetch, ExecutionPlan input
 
   @Override
   public RecordBatchStream execute(int partition, TaskContext context) {
-    throw new UnsupportedOperationException(displayAs());
+    if (input.partitionCount() != 1) {
+      throw new SluiceException(
+          ErrorCode.INTERNAL_ERROR,
+          "GlobalLimitExec needs an input of one partition, not " + input.partitionCount());
+    }
+    return new LimitStream(skip, fetch.orElse(Long.MAX_VALUE), input.execute(partition, context));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.sluice.operator.projection;
 
+import io.sluice.expression.ExpressionEvaluator;
 import io.sluice.expression.NamedExpression;
 import io.sluice.plan.CardinalityEffect;
 import io.sluice.plan.ExecutionPlan;
@@ -35,7 +36,10 @@ public record ProjectionExec(List<NamedExpression> expressions, ExecutionPlan in
 
   @Override
   public RecordBatchStream execute(int partition, TaskContext context) {
-    throw new UnsupportedOperationException(displayAs());
+    ExpressionEvaluator[] evaluators = expressions.stream()
+        .map(named -> named.expression().newEvaluator())
+        .toArray(ExpressionEvaluator[]::new);
+    return new ProjectionStream(schema(), evaluators, input.execute(partition, context));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.sluice.operator.repartition;
 
+import io.sluice.config.SessionOptions;
 import io.sluice.plan.CardinalityEffect;
 import io.sluice.plan.ExecutionPlan;
 import io.sluice.plan.Partitioning;
@@ -30,7 +31,14 @@ public record CoalescePartitionsExec(ExecutionPlan input) implements ExecutionPl
 
   @Override
   public RecordBatchStream execute(int partition, TaskContext context) {
-    throw new UnsupportedOperationException(displayAs());
+    if (input.partitionCount() == 1) {
+      return input.execute(0, context);
+    }
+    return QueuedInputs.gather(
+        "CoalescePartitionsExec",
+        QueuedInputs.openAll(input, context),
+        QueueBound.ofBytes(context.config().get(SessionOptions.REPARTITION_QUEUE_BYTES)),
+        context);
   }
 
   @Override

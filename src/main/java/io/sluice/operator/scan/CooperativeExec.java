@@ -26,7 +26,7 @@ public record CooperativeExec(ExecutionPlan input) implements ExecutionPlan {
 
   @Override
   public RecordBatchStream execute(int partition, TaskContext context) {
-    throw new UnsupportedOperationException(displayAs());
+    return new CooperativeStream(input.execute(partition, context));
   }
 
   @Override

@@ -42,7 +42,7 @@ public record ValuesExec(Schema schema, List<List<Literal>> rows) implements Exe
 
   @Override
   public RecordBatchStream execute(int partition, TaskContext context) {
-    throw new UnsupportedOperationException(displayAs());
+    return new ValuesStream(schema, rows, context.batchSize());
   }
 
   @Override

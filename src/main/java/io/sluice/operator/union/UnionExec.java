@@ -77,7 +77,17 @@ public record UnionExec(List<ExecutionPlan> inputs) implements ExecutionPlan {
 
   @Override
   public RecordBatchStream execute(int partition, TaskContext context) {
-    throw new UnsupportedOperationException(displayAs());
+    int inputPartition = partition;
+    for (ExecutionPlan input : inputs) {
+      int count = input.partitionCount();
+      if (inputPartition < count) {
+        Schema schema = schema();
+        RecordBatchStream stream = input.execute(inputPartition, context);
+        return stream.schema().equals(schema) ? stream : new RenamedStream(schema, stream);
+      }
+      inputPartition -= count;
+    }
+    throw new IllegalArgumentException("partition " + partition + " does not exist");
   }
 
   @Override
