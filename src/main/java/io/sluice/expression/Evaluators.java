@@ -1,5 +1,12 @@
 package io.sluice.expression;
 
+import io.sluice.expression.cast.Casts;
+import io.sluice.expression.kernel.LikeKernel;
+import io.sluice.expression.kernel.LikePattern;
+import io.sluice.type.DataType;
+import io.sluice.type.DecimalType;
+import io.sluice.type.Literal;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Makes the evaluator of each kind of expression. */
@@ -24,19 +31,84 @@ final class Evaluators {
       return new LogicalEvaluator(logical.operator(), logical.operands());
     }
     if (expression instanceof NotExpression not) {
-      return new NotEvaluator(not.operand());
+      return new NotEvaluator(not.operand().newEvaluator());
     }
     if (expression instanceof IsNullExpression isNull) {
       return new IsNullEvaluator(isNull.operand(), isNull.negated());
     }
-    throw new IllegalArgumentException(expression.toString());
+    if (expression instanceof CastExpression cast) {
+      return convert(cast);
+    }
+    if (expression instanceof CaseExpression cases) {
+      return new CaseEvaluator(cases.branches(), cases.otherwise(), cases.type());
+    }
+    if (expression instanceof InListExpression inList) {
+      return contain(inList);
+    }
+    if (expression instanceof LikeExpression like) {
+      LikePattern pattern = LikePattern.compile(like.pattern(), like.escape());
+      return new PredicateEvaluator(like.children(), new LikeKernel(pattern, like.negated()));
+    }
+    return call((FunctionExpression) expression);
+  }
+
+  private static ExpressionEvaluator call(FunctionExpression call) {
+    boolean isWhole = call.type().equals(DataType.INTEGER) || call.type().equals(DataType.BIGINT);
+    boolean isRounding =
+        call.function() == BuiltinFunction.FLOOR || call.function() == BuiltinFunction.CEIL;
+    return isWhole && isRounding
+        ? call.arguments().get(0).newEvaluator()
+        : new ScalarEvaluator(call.type(), call.arguments(), FunctionKernels.create(call));
+  }
+
+  private static ExpressionEvaluator convert(CastExpression cast) {
+    DataType from = cast.operand().type();
+    return from.equals(cast.type())
+        ? cast.operand().newEvaluator()
+        : new ScalarEvaluator(cast.type(), cast.children(), Casts.create(from, cast.type()));
+  }
+
+  /** A NULL in the list makes what is not found unknown. */
+  private static ExpressionEvaluator contain(InListExpression inList) {
+    List<Object> values = new ArrayList<>();
+    for (Literal literal : inList.values()) {
+      Object value = literal.value();
+      if (value != null) {
+        values.add(value);
+      }
+    }
+    if (values.size() < inList.values().size()) {
+      List<Literal> known =
+          inList.values().stream().filter(literal -> !literal.isNull()).toList();
+      PhysicalExpression found = new InListExpression(inList.operand(), known, false);
+      PhysicalExpression unknown = new LogicalExpression(
+          LogicalOperator.OR,
+          List.of(found, new LiteralExpression(Literal.ofNull(DataType.BOOLEAN))));
+      return (inList.negated() ? new NotExpression(unknown) : unknown).newEvaluator();
+    }
+    if (inList.operand().type() instanceof DecimalType decimal && !decimal.isShort()) {
+      return containWide(inList);
+    }
+    PredicateEvaluator found = new PredicateEvaluator(
+        inList.children(), MembershipKernels.create(inList.operand().type(), values));
+    return inList.negated() ? new NotEvaluator(found) : found;
+  }
+
+  private static ExpressionEvaluator containWide(InListExpression inList) {
+    List<PhysicalExpression> comparisons = new ArrayList<>();
+    for (Literal value : inList.values()) {
+      comparisons.add(new ComparisonExpression(
+          ComparisonOperator.EQUAL, inList.operand(), new LiteralExpression(value)));
+    }
+    PhysicalExpression found = new LogicalExpression(LogicalOperator.OR, comparisons);
+    return (inList.negated() ? new NotExpression(found) : found).newEvaluator();
   }
 
   private static ExpressionEvaluator compare(ComparisonExpression comparison) {
     PhysicalExpression left = comparison.left();
     PhysicalExpression right = comparison.right();
     return switch (comparison.operator()) {
-      case IS_DISTINCT_FROM -> new NotEvaluator(notDistinct(left, right));
+      case IS_DISTINCT_FROM -> new NotEvaluator(notDistinct(left, right).newEvaluator());
       case IS_NOT_DISTINCT_FROM -> notDistinct(left, right).newEvaluator();
       default ->
         new PredicateEvaluator(

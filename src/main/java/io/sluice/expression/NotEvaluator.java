@@ -14,8 +14,8 @@ final class NotEvaluator implements ExpressionEvaluator {
   private final ExpressionEvaluator operand;
   private final OwnedVector result = new OwnedVector(DataType.BOOLEAN);
 
-  NotEvaluator(PhysicalExpression operand) {
-    this.operand = operand.newEvaluator();
+  NotEvaluator(ExpressionEvaluator operand) {
+    this.operand = operand;
   }
 
   @Override

@@ -41,6 +41,22 @@ public final class ByteStrings {
     return Arrays.compareUnsigned(a, fromA, toA, b, fromB, toB);
   }
 
+  /** Where a piece first stands in another one, or -1. The empty piece stands at the beginning. */
+  public static int indexOf(
+      byte[] bytes, int from, int to, byte[] needle, int needleFrom, int needleLength) {
+    if (needleLength == 0) {
+      return from;
+    }
+    byte first = needle[needleFrom];
+    int last = to - needleLength;
+    for (int i = from; i <= last; i++) {
+      if (bytes[i] == first && equal(bytes, i, needle, needleFrom, needleLength)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
   /** A hash for tables in memory. */
   public static int hash(byte[] bytes, int from, int length) {
     long hash = length;

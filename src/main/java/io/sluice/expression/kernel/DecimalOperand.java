@@ -6,7 +6,7 @@ import io.sluice.column.LongVector;
 import org.jspecify.annotations.Nullable;
 
 /** The two words of DECIMAL values of either width, constant or not. */
-final class DecimalOperand {
+public final class DecimalOperand {
   private final long @Nullable [] highs;
   private final long[] lows;
   private final int rowMask;
@@ -17,7 +17,7 @@ final class DecimalOperand {
     this.rowMask = rowMask;
   }
 
-  static DecimalOperand of(KernelInput input, int index) {
+  public static DecimalOperand of(KernelInput input, int index) {
     FlatVector vector = input.argument(index);
     int rowMask = input.isConstant(index) ? 0 : -1;
     if (vector instanceof Decimal128Vector wide) {
@@ -26,11 +26,11 @@ final class DecimalOperand {
     return new DecimalOperand(null, ((LongVector) vector).values(), rowMask);
   }
 
-  long low(int row) {
+  public long low(int row) {
     return lows[row & rowMask];
   }
 
-  long high(int row) {
+  public long high(int row) {
     return highs == null ? lows[row & rowMask] >> 63 : highs[row & rowMask];
   }
 }

@@ -90,7 +90,7 @@ final class DecimalOperation {
   private boolean computeInWords(long leftHigh, long leftLow, long rightHigh, long rightLow) {
     value.set(leftHigh, leftLow);
     right.set(rightHigh, rightLow);
-    if (!scaleUp(value, leftShift) || !scaleUp(right, rightShift)) {
+    if (!value.rescale(leftShift) || !right.rescale(rightShift)) {
       return false;
     }
     boolean isExact = switch (operator) {
@@ -100,22 +100,7 @@ final class DecimalOperation {
       case DIVIDE -> value.divideHalfUp(right.high(), right.low());
       case MODULO -> value.remainder(right.high(), right.low());
     };
-    return isExact && rescale(value, -excessScale);
-  }
-
-  private static boolean scaleUp(Int128 number, int digits) {
-    return digits == 0
-        || digits <= DecimalType.MAX_PRECISION
-            && number.multiply(PowersOfTen.high(digits), PowersOfTen.low(digits));
-  }
-
-  /** Multiplies by a power of ten, or divides by one and rounds. False where 128 bits are too few. */
-  static boolean rescale(Int128 number, int digits) {
-    if (digits >= 0) {
-      return scaleUp(number, digits);
-    }
-    return -digits <= DecimalType.MAX_SHORT_PRECISION
-        && number.divideHalfUp(0, PowersOfTen.low(-digits));
+    return isExact && value.rescale(-excessScale);
   }
 
   private BigInteger computeExactly(BigInteger leftValue, BigInteger rightValue) {

@@ -1,6 +1,7 @@
 package io.sluice.expression.kernel;
 
 import io.sluice.column.Decimal128Vector;
+import io.sluice.type.DecimalType;
 import java.math.BigInteger;
 
 /**
@@ -188,6 +189,16 @@ public final class Int128 {
       }
     }
     return digit;
+  }
+
+  /** Multiplies by a power of ten, or for a negative number of digits divides by one and rounds half away from zero. */
+  public boolean rescale(int digits) {
+    if (digits >= 0) {
+      return digits == 0
+          || digits <= DecimalType.MAX_PRECISION
+              && multiply(PowersOfTen.high(digits), PowersOfTen.low(digits));
+    }
+    return -digits <= DecimalType.MAX_SHORT_PRECISION && divideHalfUp(0, PowersOfTen.low(-digits));
   }
 
   /** Whether the first number is less than the second. */

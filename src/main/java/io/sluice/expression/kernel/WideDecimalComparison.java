@@ -46,7 +46,7 @@ public final class WideDecimalComparison implements SelectionKernel {
   /** Only one side is scaled, and a product beyond 128 bits is beyond every value of the other: the outermost number stands for it. */
   private static void scaleUp(Int128 value, int digits) {
     boolean isNegative = value.high() < 0;
-    if (!DecimalOperation.rescale(value, digits)) {
+    if (!value.rescale(digits)) {
       value.set(isNegative ? Long.MIN_VALUE : Long.MAX_VALUE, isNegative ? 0 : -1L);
     }
   }

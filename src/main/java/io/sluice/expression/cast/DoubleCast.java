@@ -1,0 +1,86 @@
+package io.sluice.expression.cast;
+
+import io.sluice.column.BooleanVector;
+import io.sluice.column.Decimal128Vector;
+import io.sluice.column.DoubleVector;
+import io.sluice.column.FlatVector;
+import io.sluice.column.IntVector;
+import io.sluice.column.LongVector;
+import io.sluice.expression.kernel.Int128;
+import io.sluice.expression.kernel.KernelInput;
+import io.sluice.expression.kernel.PowersOfTen;
+import io.sluice.expression.kernel.ScalarKernel;
+import io.sluice.type.DataType;
+import io.sluice.type.DecimalType;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/**
+ * DOUBLE to the exact types of numbers, rounded half away from zero, and to BOOLEAN. A DECIMAL is taken from the shortest decimal text that
+ * names the DOUBLE, as a reader of that text expects.
+ */
+final class DoubleCast implements ScalarKernel {
+  private static final double LONG_LIMIT = 0x1p63;
+
+  private final DataType to;
+  private final Int128 decimalValue = new Int128();
+
+  DoubleCast(DataType to) {
+    this.to = to;
+  }
+
+  @Override
+  public void compute(KernelInput input, FlatVector result) {
+    input.skipNulls();
+    double[] values = ((DoubleVector) input.argument(0)).values();
+    int[] rows = input.rows();
+    for (int i = 0; i < input.count(); i++) {
+      int row = rows == null ? i : rows[i];
+      if (!convert(values[row], row, result)) {
+        throw CastFailure.overflow(input, row, to);
+      }
+    }
+  }
+
+  private boolean convert(double value, int row, FlatVector result) {
+    if (result instanceof BooleanVector booleans) {
+      booleans.put(row, value != 0);
+      return true;
+    }
+    if (to instanceof DecimalType decimal) {
+      return toDecimal(value, row, decimal, result);
+    }
+    double rounded = roundHalfUp(value);
+    if (result instanceof IntVector ints) {
+      ints.values()[row] = (int) rounded;
+      return (int) rounded == rounded;
+    }
+    ((LongVector) result).values()[row] = (long) rounded;
+    return rounded >= -LONG_LIMIT && rounded < LONG_LIMIT;
+  }
+
+  /** The nearest whole number, the one farther from zero of two. */
+  private static double roundHalfUp(double value) {
+    double magnitude = Math.abs(value);
+    double whole = Math.floor(magnitude);
+    return Math.copySign(magnitude - whole >= 0.5 ? whole + 1 : whole, value);
+  }
+
+  private boolean toDecimal(double value, int row, DecimalType decimal, FlatVector result) {
+    if (!(Math.abs(value) < 1e39)) {
+      return false;
+    }
+    BigDecimal rounded = BigDecimal.valueOf(value).setScale(decimal.scale(), RoundingMode.HALF_UP);
+    if (!decimalValue.set(rounded.unscaledValue())
+        || !PowersOfTen.holds(decimal.precision(), decimalValue.high(), decimalValue.low())) {
+      return false;
+    }
+    if (result instanceof Decimal128Vector wide) {
+      wide.high()[row] = decimalValue.high();
+      wide.low()[row] = decimalValue.low();
+    } else {
+      ((LongVector) result).values()[row] = decimalValue.low();
+    }
+    return true;
+  }
+}

@@ -1,0 +1,51 @@
+package io.sluice.expression.kernel;
+
+import io.sluice.column.BytesVector;
+
+/** Writes VARCHAR results at ascending rows and leaves the rows in between empty. */
+public final class BytesOutput {
+  private final BytesVector vector;
+  private int next;
+  private int end;
+
+  public BytesOutput(BytesVector vector) {
+    this.vector = vector;
+  }
+
+  public void write(int row, byte[] source, int from, int count) {
+    fillTo(row);
+    vector.write(row, source, from, count);
+    next = row + 1;
+  }
+
+  /** Begins a value that is written in pieces. */
+  public void begin(int row) {
+    fillTo(row);
+    next = row;
+    end = vector.offsets()[row];
+  }
+
+  /** Writes a piece of the value that was begun. */
+  public void append(byte[] source, int from, int count) {
+    vector.ensureDataCapacity((long) end + count);
+    System.arraycopy(source, from, vector.data(), end, count);
+    end += count;
+  }
+
+  /** Ends the value that was begun. */
+  public void end() {
+    next++;
+    vector.offsets()[next] = end;
+  }
+
+  /** Leaves the rows from the last one written to the length empty. */
+  public void finish(int length) {
+    fillTo(length);
+  }
+
+  private void fillTo(int row) {
+    while (next < row) {
+      vector.writeEmpty(next++);
+    }
+  }
+}
