@@ -82,7 +82,7 @@ class DriverPoolTest {
       ended.add(run(new CountedWork() {
         @Override
         Poll step(int poll) {
-          if (poll == 5000) {
+          if (poll == 400) {
             return Poll.END;
           }
           Promise<Void> promise = Promise.promise();
