@@ -1,11 +1,9 @@
 package io.sluice.engine;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.sluice.testing.EmbeddedEngine;
 import io.sluice.testing.ReferenceDatabase;
+import io.sluice.testing.RowsAssert;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -62,18 +60,9 @@ class QueryMatrixTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("queries")
   void givesTheRowsOfTheReferenceOnAnyNumberOfWorkersAndPartitions(String query) {
-    List<List<String>> expected = arranged(query, reference.rows(query));
+    List<List<String>> expected = reference.rows(query);
+    boolean isOrdered = query.toUpperCase(Locale.ROOT).contains("ORDER BY");
     engines.forEach((name, engine) ->
-        assertThat(arranged(query, engine.texts(query))).as(name).isEqualTo(expected));
-  }
-
-  /** Rows as they came where the query says in which order, otherwise sorted. */
-  private static List<List<String>> arranged(String query, List<List<String>> rows) {
-    if (query.toUpperCase(Locale.ROOT).contains("ORDER BY")) {
-      return rows;
-    }
-    List<List<String>> sorted = new ArrayList<>(rows);
-    sorted.sort((left, right) -> left.toString().compareTo(right.toString()));
-    return sorted;
+        RowsAssert.assertSameRows(name, engine.texts(query), expected, isOrdered));
   }
 }
