@@ -61,6 +61,14 @@ public final class ExchangeOptions {
       "bytes",
       "The largest message a node takes from another: a batch, or a task's plan.");
 
+  public static final ConfigOption<Long> SERVER_THREADS = ConfigOption.ofLong(
+      "exchange.server_threads",
+      2,
+      1,
+      256,
+      "threads",
+      "Event loops that serve a worker's exchange, and threads that encode what its drivers did not.");
+
   public static final ConfigOption<Long> OPEN_TIMEOUT = ConfigOption.ofLong(
       "exchange.open_timeout",
       10_000,
@@ -85,6 +93,7 @@ public final class ExchangeOptions {
       FRAME_BYTES,
       LINGER,
       MAX_MESSAGE_BYTES,
+      SERVER_THREADS,
       OPEN_TIMEOUT,
       CONTROL_TIMEOUT);
 

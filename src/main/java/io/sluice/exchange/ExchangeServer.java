@@ -1,28 +1,129 @@
 package io.sluice.exchange;
 
 import io.sluice.config.ConfigValues;
+import io.sluice.error.ErrorCode;
+import io.sluice.error.SluiceException;
 import io.sluice.extension.WorkerChannel;
+import io.vertx.core.Context;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.grpc.server.GrpcServer;
+import io.vertx.grpc.server.GrpcServerOptions;
+import io.vertx.grpc.server.GrpcServerRequest;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** Serves a worker's exchange and large task starts over gRPC. Thread-safe. */
+/**
+ * Serves a worker's exchange and large task starts over gRPC, on as many event loops as the options say. Batches that could not be encoded by their
+ * driver are encoded on a small pool of its own, never on an event loop. Thread-safe.
+ */
 public final class ExchangeServer {
+  private static final int WINDOW_BYTES = 4 << 20;
+
+  /** Listeners of the same negative port choose a free one together. */
+  private static final AtomicInteger ANY_PORTS = new AtomicInteger();
+
+  private final Vertx vertx;
+  private final WorkerChannel worker;
+  private final ConfigValues options;
+  private final WorkerExecutor encoders;
+  private volatile @Nullable String deployment;
+
   public ExchangeServer(Vertx vertx, WorkerChannel worker, ConfigValues options) {
-    throw new UnsupportedOperationException();
+    this.vertx = vertx;
+    this.worker = worker;
+    this.options = options;
+    int threads = options.getInt(ExchangeOptions.SERVER_THREADS);
+    encoders = vertx.createSharedWorkerExecutor("sluice-exchange", threads);
   }
 
   /**
-   * Starts to listen.
+   * Starts to listen. Called once.
    *
    * @param port 0 for any
    * @return the port; fails with IO_ERROR naming host and port
    */
   public Future<Integer> listen(String host, int port) {
-    throw new UnsupportedOperationException();
+    AtomicInteger actualPort = new AtomicInteger();
+    int sharedPort = port == 0 ? -ANY_PORTS.incrementAndGet() : port;
+    Supplier<Listener> listener = () -> new Listener(host, sharedPort, actualPort);
+    return vertx
+        .deployVerticle(
+            listener,
+            new DeploymentOptions().setInstances(options.getInt(ExchangeOptions.SERVER_THREADS)))
+        .map(deployed -> {
+          deployment = deployed;
+          return actualPort.get();
+        })
+        .recover(failure -> close()
+            .transform(closed -> Future.failedFuture(new SluiceException(
+                ErrorCode.IO_ERROR,
+                "The exchange cannot listen at %s:%d (%s); choose another host or port"
+                    .formatted(host, port, failure.getMessage()),
+                failure))));
   }
 
-  /** Ends all connections. */
+  /** Ends all connections. May be called more than once. */
   public Future<Void> close() {
-    throw new UnsupportedOperationException();
+    String deployed = deployment;
+    deployment = null;
+    Future<Void> undeployed =
+        deployed == null ? Future.succeededFuture() : vertx.undeploy(deployed);
+    return undeployed.transform(done -> encoders.close());
+  }
+
+  /** One event loop that listens. */
+  private final class Listener extends VerticleBase {
+    private final String host;
+    private final int port;
+    private final AtomicInteger actualPort;
+
+    private Listener(String host, int port, AtomicInteger actualPort) {
+      this.host = host;
+      this.port = port;
+      this.actualPort = actualPort;
+    }
+
+    @Override
+    public Future<?> start() {
+      GrpcServerOptions grpc =
+          new GrpcServerOptions().setMaxMessageSize(options.get(ExchangeOptions.MAX_MESSAGE_BYTES));
+      GrpcServer server = GrpcServer.server(vertx, grpc);
+      server.callHandler(ExchangeService.EXCHANGE_SERVER, call -> serve(call, context));
+      server.callHandler(ExchangeService.REQUEST_SERVER, this::request);
+      HttpServer http = vertx.createHttpServer(httpOptions()).requestHandler(server);
+      return http.listen().onSuccess(listening -> actualPort.set(listening.actualPort()));
+    }
+
+    private HttpServerOptions httpOptions() {
+      return new HttpServerOptions()
+          .setHost(host)
+          .setPort(port)
+          .setIdleTimeout(0)
+          .setHttp2ConnectionWindowSize(4 * WINDOW_BYTES)
+          .setInitialSettings(new Http2Settings()
+              .setInitialWindowSize(WINDOW_BYTES)
+              // Each exchange is a stream for its whole life: none may wait for another's end.
+              .setMaxConcurrentStreams(Integer.MAX_VALUE));
+    }
+
+    private void serve(GrpcServerRequest<Buffer, Buffer> call, Context eventLoop) {
+      new ServerExchange(call, eventLoop, worker, encoders, options).start();
+    }
+
+    private void request(GrpcServerRequest<Buffer, Buffer> call) {
+      call.last()
+          .compose(bytes -> WorkerRequests.handle(bytes, worker))
+          .onSuccess(reply -> call.response().end(reply))
+          .onFailure(call.response()::fail);
+    }
   }
 }

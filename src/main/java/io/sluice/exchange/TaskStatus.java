@@ -1,6 +1,9 @@
 package io.sluice.exchange;
 
+import io.sluice.error.ErrorCode;
 import io.sluice.error.ErrorInfo;
+import io.sluice.error.SluiceException;
+import io.sluice.exchange.proto.TaskStatusMessage;
 import io.sluice.plan.TaskId;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
@@ -20,7 +23,18 @@ public record TaskStatus(TaskId id, State state, Optional<ErrorInfo> error) {
   }
 
   public Buffer encode() {
-    throw new UnsupportedOperationException();
+    TaskStatusMessage.Builder builder = TaskStatusMessage.newBuilder()
+        .setProtocolVersion(WireMessages.PROTOCOL_VERSION)
+        .setId(WireMessages.toMessage(id))
+        .setState(
+            switch (state) {
+              case RUNNING -> TaskStatusMessage.State.RUNNING;
+              case FINISHED -> TaskStatusMessage.State.FINISHED;
+              case FAILED -> TaskStatusMessage.State.FAILED;
+              case CANCELLED -> TaskStatusMessage.State.CANCELLED;
+            });
+    error.ifPresent(cause -> builder.setError(WireMessages.toMessage(cause)));
+    return WireMessages.toBuffer(builder.build());
   }
 
   /**
@@ -29,6 +43,21 @@ public record TaskStatus(TaskId id, State state, Optional<ErrorInfo> error) {
    * @throws io.sluice.error.SluiceException of code INCOMPATIBLE_WORKER or EXCHANGE_ERROR
    */
   public static TaskStatus decode(Buffer bytes) {
-    throw new UnsupportedOperationException(bytes.toString());
+    TaskStatusMessage message = WireMessages.parse(TaskStatusMessage.parser(), bytes);
+    WireMessages.checkVersion(message.getProtocolVersion());
+    return new TaskStatus(
+        WireMessages.fromMessage(message.getId()),
+        switch (message.getState()) {
+          case RUNNING -> State.RUNNING;
+          case FINISHED -> State.FINISHED;
+          case FAILED -> State.FAILED;
+          case CANCELLED -> State.CANCELLED;
+          case UNKNOWN, UNRECOGNIZED ->
+            throw new SluiceException(
+                ErrorCode.EXCHANGE_ERROR, "A task's status has no state this version knows");
+        },
+        message.hasError()
+            ? Optional.of(WireMessages.fromMessage(message.getError()))
+            : Optional.empty());
   }
 }

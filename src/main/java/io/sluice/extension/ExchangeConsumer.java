@@ -4,6 +4,11 @@ import io.sluice.error.SluiceException;
 
 /** Takes what a producer task sends. Called on any thread, one call at a time; must be quick and must not block. */
 public interface ExchangeConsumer {
+  /** Whether batches may come as references to this process's memory; where not, they come encoded. Always the same answer. */
+  default boolean takesReferences() {
+    return true;
+  }
+
   /**
    * A batch of a partition.
    *

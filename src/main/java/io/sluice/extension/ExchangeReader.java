@@ -8,6 +8,9 @@ public interface ExchangeReader {
   /** Nothing more is wanted of a partition; the producer stops making it. */
   void closePartition(int partition);
 
-  /** Nothing more is wanted at all. May be called more than once; the consumer is not called any more afterwards. */
+  /**
+   * Nothing more is wanted at all. May be called more than once; the consumer is not called any more afterwards, except that a call another thread is
+   * making may finish.
+   */
   void close();
 }

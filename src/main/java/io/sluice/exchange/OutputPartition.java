@@ -1,0 +1,203 @@
+package io.sluice.exchange;
+
+import io.sluice.column.RecordBatch;
+import io.sluice.extension.BatchPayload;
+import io.sluice.ipc.RecordBatchWriter;
+import io.sluice.memory.MemoryReservation;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The buffer of one partition of a task's output. Its driver adds, its reader takes. A batch is encoded by the driver when the reader is known to be in
+ * another process, so that its vectors can be used again at once; otherwise it is retained.
+ *
+ * <p>Thread-safe; promises are completed outside of the lock.
+ */
+final class OutputPartition {
+  final int index;
+  private final MemoryReservation memory;
+  private final long limitBytes;
+  private final ArrayDeque<Item> items = new ArrayDeque<>();
+  private final Promise<Void> closed = Promise.promise();
+  private long bufferedBytes;
+  private long credit;
+  private long rowCount;
+  private boolean isEnded;
+  private boolean isEndSent;
+  private boolean isClosed;
+  private @Nullable Promise<Void> room;
+  private volatile @Nullable OutputReader reader;
+
+  /** What the reader gets next. */
+  sealed interface Step {}
+
+  /**
+   * A batch that waits.
+   *
+   * @param memoryBytes what is reserved for it
+   */
+  record Item(BatchPayload payload, long memoryBytes) implements Step {
+    void release() {
+      if (payload instanceof BatchPayload.Reference reference) {
+        reference.batch().release();
+      }
+    }
+  }
+
+  record End(long rowCount) implements Step {}
+
+  OutputPartition(int index, MemoryReservation memory, long limitBytes) {
+    this.index = index;
+    this.memory = memory;
+    this.limitBytes = limitBytes;
+  }
+
+  String dump() {
+    return index + " items=" + items.size() + " buffered=" + bufferedBytes + " credit=" + credit
+        + " rows=" + rowCount + " ended=" + isEnded + isEndSent + isClosed + " " + reader;
+  } // DBG
+
+  Future<Void> whenClosed() {
+    return closed.future();
+  }
+
+  synchronized Admission admission() {
+    if (isClosed) {
+      return Admission.CLOSED;
+    }
+    if (bufferedBytes < limitBytes) {
+      return Admission.OPEN;
+    }
+    if (room == null) {
+      room = Promise.promise();
+    }
+    return new Admission.Full(room.future());
+  }
+
+  void add(RecordBatch batch) {
+    OutputReader known = reader;
+    if (known == null || known.takesReferences()) {
+      long bytes = batch.retainedBytes();
+      BatchPayload reference = new BatchPayload.Reference(batch);
+      synchronized (this) {
+        if (reserve(bytes)) {
+          batch.retain();
+          append(new Item(reference, bytes), batch.rowCount());
+        }
+      }
+    } else {
+      Buffer encoded = RecordBatchWriter.write(batch);
+      synchronized (this) {
+        if (reserve(encoded.length())) {
+          append(new Item(new BatchPayload.Encoded(encoded), encoded.length()), batch.rowCount());
+        }
+      }
+    }
+  }
+
+  private boolean reserve(long bytes) {
+    if (isClosed) {
+      return false;
+    }
+    memory.grow(bytes);
+    return true;
+  }
+
+  private void append(Item item, int rows) {
+    items.add(item);
+    bufferedBytes += item.memoryBytes();
+    rowCount += rows;
+  }
+
+  synchronized void end() {
+    isEnded = true;
+  }
+
+  @Nullable
+  OutputReader reader() {
+    return reader;
+  }
+
+  /** Makes a reader the partition's own, unless another one is. */
+  synchronized boolean claim(OutputReader claimant) {
+    if (reader == null) {
+      reader = claimant;
+    }
+    return reader == claimant;
+  }
+
+  synchronized void grant(long bytes) {
+    credit += bytes;
+  }
+
+  /** A batch was sent; the credit may become negative by it. */
+  synchronized void charge(long bytes) {
+    credit -= bytes;
+  }
+
+  /** What can be sent now, or null. Called by the reader that claimed the partition only. */
+  @Nullable
+  Step next() {
+    Promise<Void> waiting = null;
+    Step step = null;
+    synchronized (this) {
+      if (isClosed || isEndSent) {
+        return null;
+      }
+      if (!items.isEmpty()) {
+        if (credit > 0) {
+          Item item = items.remove();
+          bufferedBytes -= item.memoryBytes();
+          memory.shrink(item.memoryBytes());
+          step = item;
+          if (bufferedBytes <= limitBytes / 2) {
+            waiting = takeRoom();
+          }
+        }
+      } else if (isEnded) {
+        isEndSent = true;
+        step = new End(rowCount);
+      }
+    }
+    if (waiting != null) {
+      waiting.tryComplete();
+    }
+    return step;
+  }
+
+  private @Nullable Promise<Void> takeRoom() {
+    Promise<Void> waiting = room;
+    room = null;
+    return waiting;
+  }
+
+  /**
+   * Drops what is buffered and takes nothing more.
+   *
+   * @return whether the partition was neither closed nor delivered before
+   */
+  boolean close() {
+    Promise<Void> waiting;
+    boolean wasOpen;
+    synchronized (this) {
+      if (isClosed) {
+        return false;
+      }
+      isClosed = true;
+      wasOpen = !isEndSent;
+      items.forEach(Item::release);
+      items.clear();
+      memory.shrink(bufferedBytes);
+      bufferedBytes = 0;
+      waiting = takeRoom();
+    }
+    if (waiting != null) {
+      waiting.tryComplete();
+    }
+    closed.tryComplete();
+    return wasOpen;
+  }
+}

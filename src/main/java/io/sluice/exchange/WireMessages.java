@@ -1,0 +1,151 @@
+package io.sluice.exchange;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.MessageLite;
+import com.google.protobuf.Parser;
+import com.google.protobuf.UnsafeByteOperations;
+import io.netty.buffer.Unpooled;
+import io.sluice.error.ErrorCode;
+import io.sluice.error.ErrorInfo;
+import io.sluice.error.Position;
+import io.sluice.error.SluiceException;
+import io.sluice.exchange.proto.ErrorMessage;
+import io.sluice.exchange.proto.StageInput;
+import io.sluice.exchange.proto.StartTask;
+import io.sluice.exchange.proto.TaskIdMessage;
+import io.sluice.exchange.proto.WorkerInfoMessage;
+import io.sluice.extension.TaskRequest;
+import io.sluice.extension.WorkerInfo;
+import io.sluice.plan.QueryId;
+import io.sluice.plan.TaskId;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.buffer.BufferInternal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The engine's values as the messages of {@code exchange.proto}. */
+final class WireMessages {
+  /** Raised when a node of an older version would misunderstand a message. */
+  static final int PROTOCOL_VERSION = 1;
+
+  private WireMessages() {}
+
+  static Buffer toBuffer(MessageLite message) {
+    return BufferInternal.buffer(Unpooled.wrappedBuffer(message.toByteArray()));
+  }
+
+  static <T> T parse(Parser<T> parser, Buffer bytes) {
+    try {
+      return parser.parseFrom(bytes.getBytes());
+    } catch (InvalidProtocolBufferException e) {
+      throw new SluiceException(
+          ErrorCode.EXCHANGE_ERROR,
+          "A control message cannot be read; check that only nodes of this version use the cluster's addresses",
+          e);
+    }
+  }
+
+  static void checkVersion(int version) {
+    if (version != PROTOCOL_VERSION) {
+      throw new SluiceException(
+          ErrorCode.INCOMPATIBLE_WORKER,
+          "A node speaks protocol version %d, this one %d; run the same version on all nodes"
+              .formatted(version, PROTOCOL_VERSION));
+    }
+  }
+
+  static TaskIdMessage toMessage(TaskId id) {
+    return TaskIdMessage.newBuilder()
+        .setQueryHigh(id.query().high())
+        .setQueryLow(id.query().low())
+        .setStage(id.stage())
+        .setTask(id.task())
+        .setAttempt(id.attempt())
+        .build();
+  }
+
+  static TaskId fromMessage(TaskIdMessage message) {
+    return new TaskId(
+        new QueryId(message.getQueryHigh(), message.getQueryLow()),
+        message.getStage(),
+        message.getTask(),
+        message.getAttempt());
+  }
+
+  static ErrorMessage toMessage(ErrorInfo error) {
+    ErrorMessage.Builder builder = ErrorMessage.newBuilder()
+        .setCode(error.code().number())
+        .setMessage(error.message())
+        .addAllCauses(error.causes());
+    Position position = error.position();
+    if (position != null) {
+      builder.setLine(position.line()).setColumn(position.column());
+    }
+    return builder.build();
+  }
+
+  static ErrorInfo fromMessage(ErrorMessage message) {
+    Position position =
+        message.getLine() == 0 ? null : new Position(message.getLine(), message.getColumn());
+    List<String> causes = message.getCausesList();
+    return new ErrorInfo(
+        ErrorCode.ofNumber(message.getCode()),
+        message.getMessage(),
+        position,
+        causes.subList(0, Math.min(causes.size(), ErrorInfo.MAX_CAUSES)));
+  }
+
+  static StartTask toMessage(TaskRequest request) {
+    StartTask.Builder builder = StartTask.newBuilder()
+        .setId(toMessage(request.id()))
+        .setTaskCount(request.taskCount())
+        .setPlan(UnsafeByteOperations.unsafeWrap(request.plan().getBytes()))
+        .putAllSettings(request.settings())
+        .setDeadlineMillis(request.deadlineMillis())
+        .setCoordinatorId(request.reply().coordinatorId())
+        .setStatusAddress(request.reply().statusAddress());
+    request.inputs().forEach((stage, workers) -> {
+      StageInput.Builder input = StageInput.newBuilder().setStage(stage);
+      workers.forEach(worker -> input.addWorkers(toMessage(worker)));
+      builder.addInputs(input);
+    });
+    return builder.build();
+  }
+
+  static TaskRequest fromMessage(StartTask message) {
+    Map<Integer, List<WorkerInfo>> inputs = new HashMap<>();
+    for (StageInput input : message.getInputsList()) {
+      inputs.put(
+          input.getStage(),
+          input.getWorkersList().stream().map(WireMessages::fromMessage).toList());
+    }
+    return new TaskRequest(
+        fromMessage(message.getId()),
+        message.getTaskCount(),
+        BufferInternal.buffer(Unpooled.wrappedBuffer(message.getPlan().toByteArray())),
+        inputs,
+        message.getSettingsMap(),
+        message.getDeadlineMillis(),
+        new TaskRequest.Reply(message.getCoordinatorId(), message.getStatusAddress()));
+  }
+
+  private static WorkerInfoMessage toMessage(WorkerInfo worker) {
+    return WorkerInfoMessage.newBuilder()
+        .setId(worker.id())
+        .setHost(worker.host())
+        .setPort(worker.port())
+        .setDriverThreads(worker.driverThreads())
+        .setFingerprint(worker.fingerprint())
+        .build();
+  }
+
+  private static WorkerInfo fromMessage(WorkerInfoMessage message) {
+    return new WorkerInfo(
+        message.getId(),
+        message.getHost(),
+        message.getPort(),
+        message.getDriverThreads(),
+        message.getFingerprint());
+  }
+}

@@ -1,0 +1,2 @@
+/** Tests of the exchange, in process and over loopback. */
+package io.sluice.exchange;
