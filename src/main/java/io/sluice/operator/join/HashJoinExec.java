@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.sluice.expression.ColumnExpression;
 import io.sluice.expression.PhysicalExpression;
+import io.sluice.memory.MemoryReservation;
 import io.sluice.plan.Boundedness;
 import io.sluice.plan.ExecutionPlan;
 import io.sluice.plan.Partitioning;
@@ -106,7 +107,32 @@ public record HashJoinExec(
 
   @Override
   public RecordBatchStream execute(int partition, TaskContext context) {
-    throw new UnsupportedOperationException(displayAs());
+    BuildSource build =
+        mode == JoinMode.COLLECT_LEFT ? shareBuild(context) : ownBuild(partition, context);
+    try {
+      return new HashJoinStream(
+          this, build, right.execute(partition, context), context.batchSize());
+    } catch (RuntimeException e) {
+      build.close();
+      throw e;
+    }
+  }
+
+  private BuildSource ownBuild(int partition, TaskContext context) {
+    MemoryReservation reservation = context.reserve("HashJoinExec build");
+    try {
+      JoinBuild build = new JoinBuild(this, left.execute(partition, context), reservation);
+      return new BuildSource.Own(build, reservation);
+    } catch (RuntimeException e) {
+      reservation.close();
+      throw e;
+    }
+  }
+
+  private BuildSource shareBuild(TaskContext context) {
+    SharedBuild build = context.shared(this, () -> new SharedBuild(this, partitionCount()));
+    build.start(context);
+    return new BuildSource.Shared(build);
   }
 
   @Override

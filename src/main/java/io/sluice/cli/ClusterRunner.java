@@ -1,0 +1,111 @@
+package io.sluice.cli;
+
+import io.sluice.client.SluiceClient;
+import io.sluice.cluster.ClusterClient;
+import io.sluice.config.ConfigFile;
+import io.sluice.config.NodeConfig;
+import io.sluice.config.NodeOptions;
+import io.sluice.config.RandomSource;
+import io.sluice.coordinator.message.QueryReply;
+import io.sluice.coordinator.message.QueryRequest;
+import io.sluice.error.SluiceException;
+import io.sluice.plan.QueryId;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Sends statements to the coordinators of a cluster that it joins as a client. Whoever ends the process ends its query. */
+final class ClusterRunner implements QueryRunner {
+  private final ClusterClient cluster;
+  private final SluiceClient client;
+  private final OptionalInt maxRows;
+  private final Map<String, String> settings;
+  private final Terminal terminal;
+  private final QueryId queryId = QueryId.random(RandomSource.SYSTEM);
+  private final Thread interruption = new Thread(this::cancel, "sluice-cancel");
+
+  private ClusterRunner(
+      ClusterClient cluster,
+      SluiceClient client,
+      OptionalInt maxRows,
+      Map<String, String> settings,
+      Terminal terminal) {
+    this.cluster = cluster;
+    this.client = client;
+    this.maxRows = maxRows;
+    this.settings = settings;
+    this.terminal = terminal;
+  }
+
+  /**
+   * Joins the cluster.
+   *
+   * @param configFile a node's configuration, of which only the cluster's part and the coordinators' address are used
+   * @param settings session options for all statements
+   * @throws SluiceException when the file cannot be used or there is no cluster
+   */
+  static ClusterRunner join(
+      String configFile, OptionalInt maxRows, Map<String, String> settings, Terminal terminal) {
+    NodeConfig node = ConfigFile.readNode(configFile);
+    ClusterClient cluster = ClusterClient.join(node);
+    SluiceClient client =
+        SluiceClient.create(cluster.vertx(), node.get(NodeOptions.COORDINATOR_ADDRESS));
+    ClusterRunner runner = new ClusterRunner(cluster, client, maxRows, settings, terminal);
+    Runtime.getRuntime().addShutdownHook(runner.interruption);
+    return runner;
+  }
+
+  private void cancel() {
+    client.cancel(queryId);
+    cluster.close();
+  }
+
+  @Override
+  public void run(String sql, ResultPrinter printer) throws IOException {
+    QueryReply reply = query(sql, maxRows);
+    if (reply.schema().size() == 0) {
+      return;
+    }
+    printer.begin(reply.schema());
+    for (List<@Nullable Object> row : reply.rows()) {
+      printer.row(row);
+    }
+    printer.end();
+    if (reply.truncated()) {
+      terminal.complain("Only the first %d rows are shown; --max-rows asks for more"
+          .formatted(reply.rows().size()));
+    }
+  }
+
+  private QueryReply query(String sql, OptionalInt rows) {
+    return QueryRunner.await(
+        client.query(new QueryRequest(sql, List.of(), rows, settings, Optional.of(queryId))));
+  }
+
+  @Override
+  public String distributedPlan(String sql) {
+    ExplainText explain = ExplainText.of(sql);
+    try {
+      return query(explain.text(), OptionalInt.of(Integer.MAX_VALUE)).rows().stream()
+          .map(row -> row.get(0) + "\n")
+          .collect(Collectors.joining());
+    } catch (SluiceException e) {
+      throw explain.original(e, sql);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(interruption);
+    } catch (IllegalStateException e) {
+      // The process ends already, and that thread closes the client.
+      return;
+    }
+    cluster.close();
+  }
+}

@@ -1,0 +1,104 @@
+package io.sluice.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.sluice.type.DataType;
+import io.sluice.type.Field;
+import io.sluice.type.Schema;
+import io.sluice.type.ValueText;
+import java.io.IOException;
+import java.io.Writer;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JSON array with an object a line. Numbers keep all their digits; NaN and infinities, which JSON has not, are texts; DATE and TIMESTAMP are ISO texts. Columns of
+ * equal names are told apart by a number: {@code a}, {@code a_1}.
+ */
+final class JsonPrinter implements ResultPrinter {
+  private final Writer out;
+  private final JsonGenerator json;
+  private Schema schema = Schema.EMPTY;
+  private List<String> names = List.of();
+  private boolean isFirst = true;
+
+  JsonPrinter(Writer out) {
+    this.out = out;
+    try {
+      this.json = new JsonFactory()
+          .createGenerator(out)
+          .setRootValueSeparator(null)
+          .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+          .disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void begin(Schema resultSchema) throws IOException {
+    schema = resultSchema;
+    names = uniqueNames(resultSchema);
+    out.write('[');
+  }
+
+  private static List<String> uniqueNames(Schema schema) {
+    Set<String> taken = new HashSet<>();
+    List<String> names = new ArrayList<>(schema.size());
+    for (Field field : schema.fields()) {
+      String name = field.name();
+      for (int i = 1; !taken.add(name); i++) {
+        name = field.name() + "_" + i;
+      }
+      names.add(name);
+    }
+    return names;
+  }
+
+  @Override
+  public void row(List<? extends @Nullable Object> values) throws IOException {
+    out.write(isFirst ? "\n" : ",\n");
+    isFirst = false;
+    json.writeStartObject();
+    for (int i = 0; i < values.size(); i++) {
+      json.writeFieldName(names.get(i));
+      write(schema.type(i), values.get(i));
+    }
+    json.writeEndObject();
+    json.flush();
+  }
+
+  private void write(DataType type, @Nullable Object value) throws IOException {
+    if (value == null) {
+      json.writeNull();
+      return;
+    }
+    switch (type.kind()) {
+      case BOOLEAN -> json.writeBoolean((Boolean) value);
+      case INTEGER -> json.writeNumber((Integer) value);
+      case BIGINT -> json.writeNumber((Long) value);
+      case DOUBLE -> writeDouble((Double) value);
+      case DECIMAL -> json.writeNumber(((BigDecimal) value).toPlainString());
+      case VARCHAR -> json.writeString((String) value);
+      case DATE -> json.writeString(ValueText.formatDate((Integer) value));
+      case TIMESTAMP -> json.writeString(ValueText.formatTimestamp((Long) value).replace(' ', 'T'));
+    }
+  }
+
+  private void writeDouble(double value) throws IOException {
+    if (Double.isFinite(value)) {
+      json.writeNumber(value);
+    } else {
+      json.writeString(Double.toString(value));
+    }
+  }
+
+  @Override
+  public void end() throws IOException {
+    out.write(isFirst ? "]\n" : "\n]\n");
+  }
+}

@@ -1,0 +1,85 @@
+package io.sluice.operator.join;
+
+import io.sluice.column.RecordBatch;
+import io.sluice.column.Vector;
+import io.sluice.expression.ExpressionEvaluator;
+import io.sluice.expression.PhysicalExpression;
+import io.sluice.operator.key.KeyEncoder;
+import java.util.List;
+
+/** Evaluates one side's keys of a join, leaves out rows with a NULL among them, and encodes the rest. Owned by one driver. */
+final class JoinKeys {
+  private final ExpressionEvaluator[] evaluators;
+  private final Vector[] keys;
+  private final KeyEncoder encoder;
+  private int[] rows = new int[0];
+  private int[] nullRows = new int[0];
+  private int count;
+  private int nullCount;
+
+  JoinKeys(List<PhysicalExpression> expressions, KeyEncoder encoder) {
+    evaluators = expressions.stream()
+        .map(PhysicalExpression::newEvaluator)
+        .toArray(ExpressionEvaluator[]::new);
+    keys = new Vector[evaluators.length];
+    this.encoder = encoder;
+  }
+
+  /** Takes the rows of a batch, and answers the words of those without a NULL, key after key. The array is used again by the next call. */
+  long[] encode(RecordBatch batch) {
+    for (int i = 0; i < keys.length; i++) {
+      keys[i] = evaluators[i].evaluate(batch, batch.selection(), batch.rowCount());
+    }
+    splitRows(batch);
+    return encoder.encode(keys, rows, count);
+  }
+
+  private void splitRows(RecordBatch batch) {
+    int total = batch.rowCount();
+    if (rows.length < total) {
+      rows = new int[total];
+      nullRows = new int[total];
+    }
+    for (int i = 0; i < total; i++) {
+      rows[i] = batch.rowAt(i);
+    }
+    count = total;
+    nullCount = 0;
+    for (Vector key : keys) {
+      if (key.mayHaveNulls()) {
+        leaveOutNulls(key);
+      }
+    }
+  }
+
+  private void leaveOutNulls(Vector key) {
+    int kept = 0;
+    for (int i = 0; i < count; i++) {
+      int row = rows[i];
+      if (key.isNull(row)) {
+        nullRows[nullCount++] = row;
+      } else {
+        rows[kept++] = row;
+      }
+    }
+    count = kept;
+  }
+
+  /** The rows without a NULL in their key, in ascending order. */
+  int[] rows() {
+    return rows;
+  }
+
+  int count() {
+    return count;
+  }
+
+  /** The other rows, in no particular order. */
+  int[] nullRows() {
+    return nullRows;
+  }
+
+  int nullCount() {
+    return nullCount;
+  }
+}

@@ -1,0 +1,76 @@
+package io.sluice.operator.join;
+
+import io.sluice.column.RecordBatch;
+import io.sluice.plan.CooperativeThread;
+import io.sluice.plan.Poll;
+import io.sluice.plan.RecordBatchStream;
+import org.jspecify.annotations.Nullable;
+
+/** Probes the build side with one batch of right rows after another, and last gives the build rows nobody matched. Owned by one driver. */
+abstract sealed class JoinProbe permits PlainProbe, FilteredProbe {
+  private final RecordBatchStream right;
+  private final @Nullable UnmatchedBuildRows unmatched;
+  final JoinOutput output;
+  private @Nullable RecordBatch batch;
+  private boolean isRightDone;
+
+  JoinProbe(RecordBatchStream right, @Nullable UnmatchedBuildRows unmatched, JoinOutput output) {
+    this.right = right;
+    this.unmatched = unmatched;
+    this.output = output;
+  }
+
+  /** Takes the next batch of right rows. */
+  abstract void start(RecordBatch probe);
+
+  /** Does a portion of the work on the batch; answers an output batch when one is full. */
+  abstract @Nullable RecordBatch step(RecordBatch probe);
+
+  /** Whether all rows of the batch are done. */
+  abstract boolean isDone();
+
+  /** Leaves the right input unread, as no row of it can find a partner. */
+  final void skipRight() {
+    isRightDone = true;
+  }
+
+  final Poll poll() {
+    while (!CooperativeThread.shouldYield()) {
+      RecordBatch probe = batch;
+      if (probe != null) {
+        RecordBatch full = step(probe);
+        if (isDone()) {
+          batch = null;
+        }
+        if (full != null) {
+          return Poll.batch(full);
+        }
+      } else if (isRightDone) {
+        boolean hasMore = unmatched != null && unmatched.appendTo(output);
+        if (!hasMore || output.room() == 0) {
+          return output.rowCount() > 0 ? Poll.batch(output.take()) : Poll.END;
+        }
+      } else {
+        Poll poll = right.poll();
+        if (poll instanceof Poll.Ready ready) {
+          if (ready.batch().rowCount() > 0) {
+            start(ready.batch());
+            batch = ready.batch();
+          }
+        } else if (poll instanceof Poll.End) {
+          isRightDone = true;
+        } else {
+          return whilePending((Poll.Pending) poll);
+        }
+      }
+    }
+    return Poll.YIELD;
+  }
+
+  /** Gives what there is before a longer wait. */
+  private Poll whilePending(Poll.Pending pending) {
+    return output.rowCount() > 0 && !pending.whenReady().isComplete()
+        ? Poll.batch(output.take())
+        : pending;
+  }
+}

@@ -1,0 +1,45 @@
+package io.sluice.operator.join;
+
+import io.sluice.column.RecordBatch;
+import io.sluice.plan.RecordBatchStream;
+import org.jspecify.annotations.Nullable;
+
+/** Every pair with equal keys is a result. Pairs of several probe batches share an output batch. */
+final class PlainProbe extends JoinProbe {
+  private final BuildSide build;
+  private final ProbeMatches matches;
+
+  PlainProbe(HashJoinExec node, BuildSide build, RecordBatchStream right, JoinOutput output) {
+    super(right, build.unmatched(), output);
+    this.build = build;
+    matches = new ProbeMatches(
+        build, node.on().stream().map(JoinKey::right).toList(), node.type() == JoinType.RIGHT);
+  }
+
+  @Override
+  void start(RecordBatch probe) {
+    matches.start(probe);
+  }
+
+  @Override
+  @Nullable
+  RecordBatch step(RecordBatch probe) {
+    int count = matches.take(output.room());
+    int[] buildRows = matches.pairBuildRows();
+    UnmatchedBuildRows unmatched = build.unmatched();
+    if (unmatched != null) {
+      for (int i = 0; i < count; i++) {
+        unmatched.mark(buildRows[i]);
+      }
+    }
+    if (count > 0) {
+      output.append(build.rows(), buildRows, probe, matches.pairProbeRows(), count);
+    }
+    return output.room() == 0 ? output.take() : null;
+  }
+
+  @Override
+  boolean isDone() {
+    return matches.isDone();
+  }
+}

@@ -1,0 +1,99 @@
+package io.sluice.operator.join;
+
+import io.sluice.error.ErrorCode;
+import io.sluice.error.SluiceException;
+import io.sluice.memory.MemoryReservation;
+import io.sluice.plan.BackgroundWork;
+import io.sluice.plan.Poll;
+import io.sluice.plan.TaskContext;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The build side that all partitions of a task probe: built once, as work of its own, and given back when the last of them is closed or the task
+ * ends.
+ *
+ * <p>{@link #start}, {@link #whenBuilt} and {@link #release} are thread-safe; the rest belongs to the driver of the work.
+ */
+final class SharedBuild implements BackgroundWork {
+  private final HashJoinExec node;
+  private final AtomicInteger readersLeft;
+  private final Promise<BuildSide> built = Promise.promise();
+  private final Promise<Void> unused = Promise.promise();
+  private boolean isStarted;
+  private @Nullable MemoryReservation reservation;
+  private @Nullable JoinBuild build;
+
+  /**
+   * @param readerCount how many streams will call {@link #release}
+   */
+  SharedBuild(HashJoinExec node, int readerCount) {
+    this.node = node;
+    readersLeft = new AtomicInteger(readerCount);
+  }
+
+  /** Starts the work at the first call. */
+  synchronized void start(TaskContext context) {
+    if (!isStarted) {
+      isStarted = true;
+      MemoryReservation memory = context.reserve("HashJoinExec build");
+      try {
+        build = new JoinBuild(node, node.left().execute(0, context), memory);
+      } catch (RuntimeException e) {
+        memory.close();
+        throw e;
+      }
+      reservation = memory;
+      context.spawn("HashJoinExec build", this);
+    }
+  }
+
+  Future<BuildSide> whenBuilt() {
+    return built.future();
+  }
+
+  /** A reader needs the build side no longer. */
+  void release() {
+    if (readersLeft.decrementAndGet() == 0) {
+      unused.complete();
+    }
+  }
+
+  @Override
+  public Poll poll() {
+    if (unused.future().isComplete()) {
+      return Poll.END;
+    }
+    JoinBuild building = build;
+    if (building != null && !built.future().isComplete()) {
+      try {
+        Poll poll = building.poll();
+        if (!(poll instanceof Poll.End)) {
+          return poll;
+        }
+        built.complete(building.result());
+      } catch (RuntimeException e) {
+        built.tryFail(e);
+        throw e;
+      }
+    }
+    return Poll.pending(unused.future());
+  }
+
+  @Override
+  public void close() {
+    built.tryFail(new SluiceException(
+        ErrorCode.CANCELLED, "The task ended before the build side of a join was complete"));
+    try {
+      if (build != null) {
+        build.close();
+      }
+    } finally {
+      if (reservation != null) {
+        reservation.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,496 @@
+package io.sluice.operator.aggregate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.column.RecordBatch;
+import io.sluice.config.SessionOptions;
+import io.sluice.error.ErrorCode;
+import io.sluice.error.SluiceException;
+import io.sluice.expression.ColumnExpression;
+import io.sluice.expression.ComparisonExpression;
+import io.sluice.expression.ComparisonOperator;
+import io.sluice.expression.LiteralExpression;
+import io.sluice.expression.NamedExpression;
+import io.sluice.expression.PhysicalExpression;
+import io.sluice.operator.aggregate.AggregateReference.Call;
+import io.sluice.plan.ExecutionPlan;
+import io.sluice.plan.Partitioning;
+import io.sluice.plan.RecordBatchStream;
+import io.sluice.testing.BatchGenerator;
+import io.sluice.testing.BatchesExec;
+import io.sluice.testing.Encoding;
+import io.sluice.testing.PlanRunner;
+import io.sluice.testing.TestTaskContext;
+import io.sluice.type.DataType;
+import io.sluice.type.Field;
+import io.sluice.type.Literal;
+import io.sluice.type.Schema;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AggregateExecTest {
+  private static final Schema ALL = BatchGenerator.allTypes();
+  private static final int BIGINT = 0;
+  private static final int INTEGER = 1;
+  private static final int VARCHAR = 3;
+
+  /** A call in both forms, for the node and for the reference. */
+  private record Case(AggregateCall call, Call reference) {}
+
+  private static ColumnExpression column(Schema schema, int index) {
+    Field field = schema.field(index);
+    return new ColumnExpression(field.name(), index, field.type(), field.nullable());
+  }
+
+  private static List<NamedExpression> groupBy(Schema schema, List<Integer> columns) {
+    return columns.stream()
+        .map(index ->
+            new NamedExpression(column(schema, index), schema.field(index).name()))
+        .toList();
+  }
+
+  private static Case call(Schema schema, AggregateFunction function, int index) {
+    return call(schema, function, index, Optional.empty());
+  }
+
+  /** With a threshold: only rows whose INTEGER column is less. */
+  private static Case call(
+      Schema schema, AggregateFunction function, int index, Optional<Integer> threshold) {
+    DataType argument = index < 0 ? DataType.BIGINT : schema.type(index);
+    Optional<PhysicalExpression> filter = threshold.map(limit -> new ComparisonExpression(
+        ComparisonOperator.LESS,
+        column(schema, INTEGER),
+        new LiteralExpression(Literal.of(limit))));
+    return new Case(
+        new AggregateCall(
+            function,
+            index < 0 ? Optional.empty() : Optional.of(column(schema, index)),
+            filter,
+            function.resultType(argument),
+            function.sqlName() + index),
+        new Call(
+            function,
+            index,
+            argument,
+            row -> threshold
+                .map(limit -> row.get(INTEGER) instanceof Integer value && value < limit)
+                .orElse(true)));
+  }
+
+  /** Every function over every column that it takes. */
+  private static List<Case> allCalls(Schema schema, boolean withSums) {
+    List<Case> cases = new ArrayList<>();
+    cases.add(call(schema, AggregateFunction.COUNT_STAR, -1));
+    for (int i = 0; i < schema.size(); i++) {
+      cases.add(call(schema, AggregateFunction.COUNT, i));
+      cases.add(call(schema, AggregateFunction.MIN, i));
+      cases.add(call(schema, AggregateFunction.MAX, i));
+      if (withSums && schema.type(i).isNumeric()) {
+        cases.add(call(schema, AggregateFunction.SUM, i));
+        cases.add(call(schema, AggregateFunction.AVG, i));
+        cases.add(call(schema, AggregateFunction.SUM, i, Optional.of(10)));
+      }
+    }
+    cases.add(call(schema, AggregateFunction.COUNT_STAR, -1, Optional.of(5)));
+    cases.add(call(schema, AggregateFunction.MIN, VARCHAR, Optional.of(-10)));
+    cases.add(call(schema, AggregateFunction.AVG, BIGINT, Optional.of(-1000)));
+    return cases;
+  }
+
+  private static AggregateExec aggregate(
+      AggregateMode mode, ExecutionPlan input, List<Integer> keys, List<Case> cases) {
+    return new AggregateExec(
+        mode, groupBy(input.schema(), keys), cases.stream().map(Case::call).toList(), input);
+  }
+
+  private static Map<List<@Nullable Object>, Integer> expected(
+      BatchesExec input, List<Integer> keys, List<Case> cases) {
+    return AggregateReference.rows(
+        input.rows(), keys, cases.stream().map(Case::reference).toList());
+  }
+
+  /** Runs a partial aggregation, and a final one over its shuffled rows. */
+  private static Map<List<@Nullable Object>, Integer> partialThenFinal(
+      BatchesExec input, List<Integer> keys, List<Case> cases, TestTaskContext context) {
+    AggregateExec partial = aggregate(AggregateMode.PARTIAL, input, keys, cases);
+    List<List<@Nullable Object>> states = PlanRunner.rows(partial, context);
+    AggregateExec result = aggregate(
+        AggregateMode.FINAL,
+        RowBatches.plan(partial.schema(), states, context.batchSize()),
+        IntStream.range(0, keys.size()).boxed().toList(),
+        cases);
+    return AggregateReference.counted(PlanRunner.rows(result, context));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Encoding.class)
+  void groupsByEveryTypeInEveryEncoding(Encoding encoding) {
+    for (int batchSize : new int[] {1, 7, 8192}) {
+      BatchesExec input = new BatchesExec(
+          ALL,
+          new BatchGenerator(ALL, 11)
+              .withEncoding(encoding)
+              .partitions(1, batchSize == 8192 ? 20_000 : 300, batchSize));
+      List<Case> cases = List.of(
+          call(ALL, AggregateFunction.COUNT_STAR, -1), call(ALL, AggregateFunction.MIN, BIGINT));
+      for (int key = 0; key < ALL.size(); key++) {
+        try (TestTaskContext context = TestTaskContext.ofBatchSize(batchSize)) {
+          assertThat(AggregateReference.counted(PlanRunner.rows(
+                  aggregate(AggregateMode.SINGLE, input, List.of(key), cases), context)))
+              .as("by %s in batches of %s", ALL.type(key), batchSize)
+              .isEqualTo(expected(input, List.of(key), cases));
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Encoding.class)
+  void computesEveryFunctionOverEveryType(Encoding encoding) {
+    for (int batchSize : new int[] {1, 7, 8192}) {
+      BatchesExec input = new BatchesExec(
+          ALL,
+          new BatchGenerator(ALL, 12)
+              .withEncoding(encoding)
+              .withoutEdgeValues()
+              .partitions(3, batchSize == 8192 ? 10_000 : 200, batchSize));
+      List<Case> cases = allCalls(ALL, true);
+      for (List<Integer> keys : List.of(List.<Integer>of(), List.of(INTEGER), List.of(3, 6))) {
+        try (TestTaskContext context = TestTaskContext.ofBatchSize(batchSize)) {
+          assertThat(partialThenFinal(input, keys, cases, context))
+              .as("by %s in batches of %s", keys, batchSize)
+              .isEqualTo(expected(input, keys, cases));
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Encoding.class)
+  void keepsValuesAtTheEdgesOfTheirTypes(Encoding encoding) {
+    BatchesExec input = new BatchesExec(
+        ALL,
+        new BatchGenerator(ALL, 13)
+            .withEncoding(encoding)
+            .withDistinctCount(8)
+            .partitions(1, 3000, 512));
+    List<Case> cases = new ArrayList<>(allCalls(ALL, false));
+    cases.add(call(ALL, AggregateFunction.SUM, BIGINT));
+    cases.add(call(ALL, AggregateFunction.AVG, BIGINT));
+    cases.add(call(ALL, AggregateFunction.SUM, INTEGER));
+    cases.add(call(ALL, AggregateFunction.SUM, 7));
+    cases.add(call(ALL, AggregateFunction.AVG, 7));
+    cases.add(call(ALL, AggregateFunction.SUM, 8));
+    cases.add(call(ALL, AggregateFunction.AVG, 8));
+    for (List<Integer> keys : List.of(List.<Integer>of(), List.of(6), List.of(8))) {
+      try (TestTaskContext context = TestTaskContext.ofBatchSize(512)) {
+        assertThat(AggregateReference.counted(
+                PlanRunner.rows(aggregate(AggregateMode.SINGLE, input, keys, cases), context)))
+            .isEqualTo(expected(input, keys, cases));
+        assertThat(partialThenFinal(input, keys, cases, context))
+            .isEqualTo(expected(input, keys, cases));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 8192})
+  void groupsByManyColumnsAtOnce(int batchSize) {
+    BatchesExec input = new BatchesExec(
+        ALL,
+        new BatchGenerator(ALL, 14)
+            .withDistinctCount(12)
+            .withNullFraction(0.4)
+            .partitions(1, batchSize == 8192 ? 20_000 : 500, batchSize));
+    List<Case> cases = List.of(
+        call(ALL, AggregateFunction.COUNT_STAR, -1), call(ALL, AggregateFunction.MAX, VARCHAR));
+    for (List<Integer> keys : List.of(
+        List.of(0, 5),
+        List.of(3, 4),
+        List.of(8, 0),
+        IntStream.range(0, 9).boxed().toList())) {
+      try (TestTaskContext context = TestTaskContext.ofBatchSize(batchSize)) {
+        assertThat(AggregateReference.counted(
+                PlanRunner.rows(aggregate(AggregateMode.SINGLE, input, keys, cases), context)))
+            .isEqualTo(expected(input, keys, cases));
+      }
+    }
+  }
+
+  @Test
+  void growsToManyGroups() {
+    Schema schema = Schema.of(
+        new Field("id", DataType.BIGINT, true),
+        new Field("number", DataType.INTEGER, false),
+        new Field("name", DataType.VARCHAR, false));
+    BatchesExec input = new BatchesExec(
+        schema,
+        new BatchGenerator(schema, 15)
+            .withEncoding(Encoding.FLAT)
+            .withDistinctCount(50_000)
+            .partitions(2, 60_000, 8192));
+    List<Case> cases = List.of(
+        call(schema, AggregateFunction.COUNT_STAR, -1),
+        call(schema, AggregateFunction.SUM, 0),
+        call(schema, AggregateFunction.MIN, 2));
+    for (List<Integer> keys : List.of(List.of(0), List.of(2), List.of(1, 2))) {
+      try (TestTaskContext context = TestTaskContext.ofBatchSize(8192)) {
+        assertThat(partialThenFinal(input, keys, cases, context))
+            .isEqualTo(expected(input, keys, cases));
+      }
+    }
+  }
+
+  @Test
+  void aPartialAggregationBoundsItsMemoryAndGivesUpWhatDoesNotReduce() {
+    BatchesExec input = new BatchesExec(
+        ALL,
+        new BatchGenerator(ALL, 16)
+            .withoutEdgeValues()
+            .withDistinctCount(5_000)
+            .partitions(3, 20_000, 1000));
+    List<Case> cases = allCalls(ALL, true);
+    for (long tableBytes : new long[] {1, 100_000, 1 << 30}) {
+      for (double ratio : new double[] {0.0, 0.3, 1.0}) {
+        try (TestTaskContext context = TestTaskContext.builder()
+            .batchSize(1000)
+            .option(SessionOptions.PARTIAL_AGGREGATE_TABLE_BYTES, tableBytes)
+            .option(SessionOptions.PARTIAL_AGGREGATE_PROBE_ROWS, 3000L)
+            .option(SessionOptions.PARTIAL_AGGREGATE_MAX_GROUP_RATIO, ratio)
+            .build()) {
+          assertThat(partialThenFinal(input, List.of(0, 3), cases, context))
+              .isEqualTo(expected(input, List.of(0, 3), cases));
+        }
+      }
+    }
+  }
+
+  @Test
+  void distinctIsAnAggregationWithoutCalls() {
+    BatchesExec input = new BatchesExec(ALL, new BatchGenerator(ALL, 17).partitions(3, 500, 64));
+    List<Integer> keys = List.of(2, 3);
+    try (TestTaskContext context = TestTaskContext.ofBatchSize(64)) {
+      assertThat(partialThenFinal(input, keys, List.of(), context))
+          .isEqualTo(expected(input, keys, List.of()));
+    }
+  }
+
+  @Test
+  void noRowsGiveOneRowWithoutKeysAndNoneWithKeys() {
+    BatchesExec input = BatchesExec.of(ALL);
+    List<Case> cases = allCalls(ALL, true);
+    try (TestTaskContext context = TestTaskContext.ofBatchSize(10)) {
+      for (List<Integer> keys : List.of(List.<Integer>of(), List.of(1))) {
+        assertThat(partialThenFinal(input, keys, cases, context))
+            .isEqualTo(expected(input, keys, cases));
+        assertThat(AggregateReference.counted(
+                PlanRunner.rows(aggregate(AggregateMode.SINGLE, input, keys, cases), context)))
+            .isEqualTo(expected(input, keys, cases));
+      }
+      List<List<@Nullable Object>> none = PlanRunner.rows(
+          aggregate(
+              AggregateMode.FINAL,
+              RowBatches.plan(
+                  aggregate(AggregateMode.PARTIAL, input, List.of(), cases).schema(),
+                  List.of(),
+                  10),
+              List.of(),
+              cases),
+          context);
+      assertThat(AggregateReference.counted(none)).isEqualTo(expected(input, List.of(), cases));
+    }
+  }
+
+  @Test
+  void countsRowsOfBatchesWithoutColumns() {
+    RecordBatch three = RecordBatch.of(Schema.EMPTY, 3);
+    RecordBatch two = RecordBatch.of(Schema.EMPTY, 5).withSelection(new int[] {1, 4}, 2);
+    Case count = call(Schema.EMPTY, AggregateFunction.COUNT_STAR, -1);
+    try (TestTaskContext context = TestTaskContext.ofBatchSize(10)) {
+      assertThat(PlanRunner.rows(
+              aggregate(
+                  AggregateMode.SINGLE,
+                  BatchesExec.of(Schema.EMPTY, three, two),
+                  List.of(),
+                  List.of(count)),
+              context))
+          .isEqualTo(List.of(List.of(5L)));
+    }
+  }
+
+  @Test
+  void averagesOfDecimalsAreRoundedHalfUp() {
+    Schema schema = Schema.of(new Field("x", DataType.decimal(10, 2), false));
+    List<List<@Nullable Object>> rows = new ArrayList<>();
+    for (String text : List.of("0.01", "0.02", "0.02", "-10.00", "10.00", "0.00", "0.00")) {
+      rows.add(List.of(new BigDecimal(text)));
+    }
+    Case average = call(schema, AggregateFunction.AVG, 0);
+    try (TestTaskContext context = TestTaskContext.ofBatchSize(10)) {
+      // 0.05 / 7 = 0.00714285...
+      assertThat(PlanRunner.rows(
+              aggregate(
+                  AggregateMode.SINGLE,
+                  RowBatches.plan(schema, rows, 10),
+                  List.of(),
+                  List.of(average)),
+              context))
+          .isEqualTo(List.of(List.of(new BigDecimal("0.007143"))));
+      List<List<@Nullable Object>> halves = new ArrayList<>();
+      halves.add(List.of(new BigDecimal("-0.01")));
+      for (int i = 0; i < 19_999; i++) {
+        halves.add(List.of(new BigDecimal("0.00")));
+      }
+      // -0.01 / 20000 = -0.0000005
+      assertThat(PlanRunner.rows(
+              aggregate(
+                  AggregateMode.SINGLE,
+                  RowBatches.plan(schema, halves, 8192),
+                  List.of(),
+                  List.of(average)),
+              context))
+          .isEqualTo(List.of(List.of(new BigDecimal("-0.000001"))));
+    }
+  }
+
+  @Test
+  void sumsBeyondTheirTypeFail() {
+    Schema decimals = Schema.of(new Field("x", DataType.decimal(38, 0), false));
+    List<List<@Nullable Object>> large =
+        List.of(List.of(new BigDecimal("9".repeat(38))), List.of(BigDecimal.ONE));
+    List<List<@Nullable Object>> huge =
+        List.of(List.of(new BigDecimal("9".repeat(38))), List.of(new BigDecimal("9".repeat(38))));
+    for (List<List<@Nullable Object>> rows : List.of(large, huge)) {
+      assertOverflow(RowBatches.plan(decimals, rows, 10), call(decimals, AggregateFunction.SUM, 0));
+    }
+    // A sum of INTEGER overflows only when partial sums are brought together.
+    Schema integers = Schema.of(new Field("x", DataType.INTEGER, false));
+    Case sum = call(integers, AggregateFunction.SUM, 0);
+    Schema states = aggregate(
+            AggregateMode.PARTIAL, BatchesExec.of(integers), List.of(), List.of(sum))
+        .schema();
+    try (TestTaskContext context = TestTaskContext.ofBatchSize(10)) {
+      AggregateExec result = aggregate(
+          AggregateMode.FINAL,
+          RowBatches.plan(states, List.of(List.of(Long.MAX_VALUE), List.of(1L)), 10),
+          List.of(),
+          List.of(sum));
+      assertCode(ErrorCode.NUMERIC_OVERFLOW, () -> PlanRunner.rows(result, context));
+    }
+  }
+
+  private static void assertOverflow(BatchesExec input, Case sum) {
+    try (TestTaskContext context = TestTaskContext.ofBatchSize(10)) {
+      assertCode(
+          ErrorCode.NUMERIC_OVERFLOW,
+          () -> PlanRunner.rows(
+              aggregate(AggregateMode.SINGLE, input, List.of(), List.of(sum)), context));
+    }
+  }
+
+  private static void assertCode(ErrorCode code, Runnable action) {
+    assertThatThrownBy(action::run)
+        .isInstanceOfSatisfying(
+            SluiceException.class, failure -> assertThat(failure.code()).isEqualTo(code));
+  }
+
+  @Test
+  void tooManyGroupsFailWithResourcesAndGiveEverythingBack() {
+    Schema schema = Schema.of(
+        new Field("id", DataType.BIGINT, true), new Field("name", DataType.VARCHAR, true));
+    BatchesExec input = new BatchesExec(
+        schema,
+        new BatchGenerator(schema, 18).withDistinctCount(100_000).partitions(1, 50_000, 1000));
+    for (int key = 0; key < 2; key++) {
+      try (TestTaskContext context =
+          TestTaskContext.builder().memoryBytes(200_000).batchSize(1000).build()) {
+        AggregateExec plan = aggregate(
+            AggregateMode.SINGLE,
+            input,
+            List.of(key),
+            List.of(call(schema, AggregateFunction.COUNT_STAR, -1)));
+        assertCode(ErrorCode.MEMORY_LIMIT, () -> PlanRunner.rows(plan, context));
+      }
+    }
+  }
+
+  @Test
+  void failuresOfTheInputComeOut() {
+    BatchesExec input = new BatchesExec(ALL, new BatchGenerator(ALL, 19).partitions(2, 100, 10))
+        .failing(1, new SluiceException(ErrorCode.IO_ERROR, "as asked"));
+    try (TestTaskContext context = TestTaskContext.ofBatchSize(10)) {
+      assertThatThrownBy(() -> PlanRunner.rows(
+              aggregate(AggregateMode.PARTIAL, input, List.of(3), allCalls(ALL, false)), context))
+          .hasMessage("as asked");
+    }
+  }
+
+  @Test
+  void closesEarlyAtAnyTime() {
+    BatchesExec input = new BatchesExec(ALL, new BatchGenerator(ALL, 20).partitions(1, 1000, 50));
+    AggregateExec plan = aggregate(AggregateMode.SINGLE, input, List.of(0), allCalls(ALL, false));
+    for (int polls = 0; polls < 60; polls += 3) {
+      try (TestTaskContext context = TestTaskContext.ofBatchSize(5)) {
+        RecordBatchStream stream = plan.execute(0, context);
+        for (int i = 0; i < polls; i++) {
+          if (stream.poll() instanceof io.sluice.plan.Poll.End) {
+            break;
+          }
+        }
+        stream.close();
+        context.runUntilQuiet();
+      }
+    }
+    try (TestTaskContext context = TestTaskContext.ofBatchSize(5)) {
+      assertThat(PlanRunner.firstRows(plan, context, 7).get(0)).hasSizeBetween(7, 12);
+    }
+  }
+
+  @Test
+  void showsItselfAndDeclaresItsColumns() {
+    Schema schema = Schema.of(
+        new Field("k", DataType.BIGINT, false),
+        new Field("i", DataType.INTEGER, true),
+        new Field("d", DataType.decimal(15, 2), true));
+    BatchesExec input = new BatchesExec(schema, List.of(List.of(), List.of()));
+    List<Case> cases = List.of(
+        call(schema, AggregateFunction.COUNT_STAR, -1),
+        call(schema, AggregateFunction.SUM, 1),
+        call(schema, AggregateFunction.AVG, 2),
+        call(schema, AggregateFunction.MIN, 2, Optional.of(3)));
+    AggregateExec partial = aggregate(AggregateMode.PARTIAL, input, List.of(0), cases);
+    assertThat(partial.displayAs())
+        .isEqualTo(
+            "AggregateExec: mode=Partial, gby=[k@0 as k], aggr=[count(*), sum(i@1), avg(d@2), min(d@2) FILTER (WHERE i@1 < 3)]");
+    assertThat(partial.schema().fields())
+        .containsExactly(
+            new Field("k", DataType.BIGINT, false),
+            new Field("count-1", DataType.BIGINT, false),
+            new Field("sum1", DataType.BIGINT, true),
+            new Field("avg2[sum]", DataType.decimal(38, 2), true),
+            new Field("avg2[count]", DataType.BIGINT, false),
+            new Field("min2", DataType.decimal(15, 2), true));
+    AggregateExec single = aggregate(AggregateMode.SINGLE, input, List.of(0), cases);
+    assertThat(single.schema().fields())
+        .containsExactly(
+            new Field("k", DataType.BIGINT, false),
+            new Field("count-1", DataType.BIGINT, false),
+            new Field("sum1", DataType.BIGINT, true),
+            new Field("avg2", DataType.decimal(38, 6), true),
+            new Field("min2", DataType.decimal(15, 2), true));
+    assertThat(single.properties().partitioning()).isEqualTo(new Partitioning.Unknown(2));
+    input.withPartitioning(new Partitioning.Hash(List.of(column(schema, 0)), 2));
+    assertThat(single.properties().partitioning())
+        .isEqualTo(new Partitioning.Hash(List.of(column(schema, 0)), 2));
+  }
+}
