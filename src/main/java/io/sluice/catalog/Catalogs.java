@@ -38,7 +38,7 @@ public final class Catalogs {
     if (path.size() != 3) {
       throw notFound(path, whyNoName(path));
     }
-    CatalogProvider catalog = catalog(path);
+    CatalogProvider catalog = catalog(path.get(0)).orElseThrow(() -> noCatalog(path));
     SchemaProvider schema = catalog
         .schema(path.get(1))
         .orElseThrow(() -> notFound(
@@ -72,14 +72,16 @@ public final class Catalogs {
     return tableFunctions.stream().map(TableFunction::name).toList();
   }
 
-  private CatalogProvider catalog(List<String> path) {
-    for (CatalogProvider catalog : catalogs) {
-      if (catalog.name().equalsIgnoreCase(path.get(0))) {
-        return catalog;
-      }
-    }
+  /** A catalog by name. */
+  public Optional<CatalogProvider> catalog(String name) {
+    return catalogs.stream()
+        .filter(catalog -> catalog.name().equalsIgnoreCase(name))
+        .findFirst();
+  }
+
+  private SluiceException noCatalog(List<String> path) {
     List<String> names = catalogs.stream().map(CatalogProvider::name).toList();
-    throw notFound(
+    return notFound(
         path, "there is no catalog '" + path.get(0) + "'" + NearestName.hint(path.get(0), names));
   }
 

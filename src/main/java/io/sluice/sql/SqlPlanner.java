@@ -4,9 +4,21 @@ import static java.util.Objects.requireNonNull;
 
 import io.sluice.catalog.Catalogs;
 import io.sluice.config.ConfigValues;
+import io.sluice.error.ErrorCode;
+import io.sluice.error.SluiceException;
 import io.sluice.plan.ExecutionPlan;
+import io.sluice.sql.analysis.AnalyzedQuery;
+import io.sluice.sql.analysis.Analyzer;
+import io.sluice.sql.optimizer.Clusters;
+import io.sluice.sql.optimizer.Optimizer;
+import io.sluice.sql.parser.StatementParser;
+import io.sluice.sql.physical.PhysicalPlanner;
 import io.sluice.type.Literal;
+import java.util.ArrayList;
 import java.util.List;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.sql.SqlExplain;
+import org.apache.calcite.sql.SqlNode;
 
 /** From the text of statements to physical plans. Thread-safe; both methods take CPU time and may read files: call them on a worker thread. */
 public final class SqlPlanner {
@@ -19,10 +31,15 @@ public final class SqlPlanner {
   /**
    * The statements of a text, separated by {@code ;}. Empty ones are left out.
    *
-   * @throws io.sluice.error.SluiceException of code SYNTAX_ERROR, with the position
+   * @throws SluiceException of code SYNTAX_ERROR or NOT_SUPPORTED, with the position
    */
   public List<Statement> parse(String sql) {
-    throw new UnsupportedOperationException(sql);
+    List<SqlNode> trees = StatementParser.parse(sql);
+    List<Statement> statements = new ArrayList<>(trees.size());
+    for (SqlNode tree : trees) {
+      statements.add(new StatementReader(sql, statements.size()).read(tree));
+    }
+    return statements;
   }
 
   /**
@@ -30,9 +47,22 @@ public final class SqlPlanner {
    *
    * @param session the session's settings
    * @param parameters the values of the query's {@code ?}, in their order
-   * @throws io.sluice.error.SluiceException of a USER code, mostly with the position
+   * @throws SluiceException of a USER code, mostly with the position
    */
   public ExecutionPlan plan(Statement.Query query, ConfigValues session, List<Literal> parameters) {
-    throw new UnsupportedOperationException(catalogs.toString());
+    if (parameters.size() != query.parameters().count()) {
+      throw new SluiceException(
+          ErrorCode.INVALID_ARGUMENT,
+          "The query has %d parameters, but got %d values"
+              .formatted(query.parameters().count(), parameters.size()));
+    }
+    SqlNode tree = StatementParser.parse(query.text()).get(query.index());
+    if (tree instanceof SqlExplain explain) {
+      tree = explain.getExplicandum();
+    }
+    AnalyzedQuery analyzed = new Analyzer(catalogs, session, Clusters::create)
+        .analyze(tree, query.text(), query.parameters().first(), parameters);
+    RelNode optimized = Optimizer.optimize(analyzed.plan());
+    return new PhysicalPlanner(session).plan(optimized, analyzed.columnNames());
   }
 }

@@ -12,17 +12,19 @@ public sealed interface Statement {
   final class Query implements Statement {
     private final String text;
     private final int index;
-    private final int parameterCount;
+    private final ParameterRange parameters;
     private final Position position;
 
     /**
+     * Names a query by its place.
+     *
      * @param text of all statements that were parsed together
      * @param index which of them
      */
-    Query(String text, int index, int parameterCount, Position position) {
+    Query(String text, int index, ParameterRange parameters, Position position) {
       this.text = text;
       this.index = index;
-      this.parameterCount = parameterCount;
+      this.parameters = parameters;
       this.position = position;
     }
 
@@ -33,7 +35,7 @@ public sealed interface Statement {
 
     /** How many {@code ?} it has. */
     public int parameterCount() {
-      return parameterCount;
+      return parameters.count();
     }
 
     String text() {
@@ -42,6 +44,10 @@ public sealed interface Statement {
 
     int index() {
       return index;
+    }
+
+    ParameterRange parameters() {
+      return parameters;
     }
   }
 

@@ -1,0 +1,131 @@
+package io.sluice.sql.analysis;
+
+import io.sluice.catalog.Catalogs;
+import io.sluice.config.ConfigValues;
+import io.sluice.error.ErrorCode;
+import io.sluice.error.SluiceException;
+import io.sluice.sql.expression.ConstantReducer;
+import io.sluice.sql.type.SluiceTypeFactory;
+import io.sluice.type.Literal;
+import java.util.List;
+import java.util.Map;
+import org.apache.calcite.config.CalciteConnectionConfig;
+import org.apache.calcite.config.CalciteConnectionProperty;
+import org.apache.calcite.config.NullCollation;
+import org.apache.calcite.plan.RelOptCluster;
+import org.apache.calcite.prepare.CalciteCatalogReader;
+import org.apache.calcite.rel.RelRoot;
+import org.apache.calcite.rel.hint.HintStrategyTable;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.runtime.CalciteException;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.fun.SqlLibrary;
+import org.apache.calcite.sql.fun.SqlLibraryOperatorTableFactory;
+import org.apache.calcite.sql.validate.SqlConformanceEnum;
+import org.apache.calcite.sql.validate.SqlValidator;
+import org.apache.calcite.sql.validate.SqlValidatorUtil;
+import org.apache.calcite.sql2rel.SqlToRelConverter;
+import org.apache.calcite.sql2rel.StandardConvertletTable;
+
+/** From the syntax tree of a query to a logical plan. Serves one query. */
+public final class Analyzer {
+  private static final SqlOperatorTable OPERATORS =
+      SqlLibraryOperatorTableFactory.INSTANCE.getOperatorTable(
+          SqlLibrary.STANDARD, SqlLibrary.POSTGRESQL);
+
+  private static final CalciteConnectionConfig CONNECTION = CalciteConnectionConfig.DEFAULT
+      .set(CalciteConnectionProperty.CASE_SENSITIVE, "false")
+      .set(CalciteConnectionProperty.CONFORMANCE, SqlConformanceEnum.LENIENT.name());
+
+  private static final SqlValidator.Config VALIDATION = SqlValidator.Config.DEFAULT
+      .withConformance(SqlConformanceEnum.LENIENT)
+      .withTypeCoercionEnabled(true)
+      .withIdentifierExpansion(true)
+      .withDefaultNullCollation(NullCollation.HIGH);
+
+  /** Lists of IN never become joins. */
+  private static final SqlToRelConverter.Config CONVERSION = SqlToRelConverter.config()
+      .withExpand(false)
+      .withDecorrelationEnabled(false)
+      .withTrimUnusedFields(false)
+      .withInSubQueryThreshold(Integer.MAX_VALUE)
+      .withRemoveSortInSubQuery(true)
+      .withHintStrategyTable(HintStrategyTable.EMPTY);
+
+  private final QueryCatalog catalog;
+  private final RelDataTypeFactory types = new SluiceTypeFactory();
+  private final CalciteCatalogReader reader;
+  private final RelOptCluster cluster;
+
+  /**
+   * Makes an analyzer for one query.
+   *
+   * @param clusters makes the planning state that the plan's nodes share
+   */
+  public Analyzer(Catalogs catalogs, ConfigValues session, ClusterFactory clusters) {
+    this.catalog = new QueryCatalog(catalogs, session);
+    this.reader = new CalciteCatalogReader(catalog.rootSchema(), List.of(), types, CONNECTION);
+    this.cluster = clusters.create(types);
+  }
+
+  /** Makes the planning state of one query. */
+  public interface ClusterFactory {
+    RelOptCluster create(RelDataTypeFactory types);
+  }
+
+  /**
+   * Resolves a query. The tree is changed.
+   *
+   * @param sql the text the tree was parsed from
+   * @param firstParameter the number of the query's first parameter in the text
+   * @throws SluiceException of a USER code, with the position
+   */
+  public AnalyzedQuery analyze(
+      SqlNode query, String sql, int firstParameter, List<Literal> parameters) {
+    try {
+      SupportedSyntax.checkQuery(query);
+      FunctionTables functionTables = new FunctionTables(catalog, this::evaluate);
+      SqlNode rewritten = query.accept(
+          new StatementRewriter(new SourceText(sql), parameters, firstParameter, functionTables));
+      SqlValidator validator = validator();
+      SqlNode validated = validator.validate(required(rewritten));
+      RelRoot root = converter(validator).convertQuery(validated, false, true);
+      return new AnalyzedQuery(
+          root.project(), validator.getValidatedNodeType(validated).getFieldNames());
+    } catch (CalciteException e) {
+      throw new AnalysisErrors(catalog).translate(e);
+    }
+  }
+
+  private static SqlNode required(@org.jspecify.annotations.Nullable SqlNode node) {
+    if (node == null) {
+      throw new SluiceException(ErrorCode.INTERNAL_ERROR, "a statement vanished");
+    }
+    return node;
+  }
+
+  private SqlValidator validator() {
+    return SqlValidatorUtil.newValidator(OPERATORS, reader, types, VALIDATION);
+  }
+
+  private SqlToRelConverter converter(SqlValidator validator) {
+    return new SqlToRelConverter(
+        (rowType, queryString, schemaPath, viewPath) -> {
+          throw new IllegalStateException("views are not expanded here");
+        },
+        validator,
+        reader,
+        cluster,
+        StandardConvertletTable.INSTANCE,
+        CONVERSION);
+  }
+
+  /** The value of an expression without columns. */
+  private Literal evaluate(SqlNode expression) {
+    SqlValidator validator = validator();
+    SqlNode validated = validator.validateParameterizedExpression(expression, Map.of());
+    return ConstantReducer.evaluate(
+        cluster.getRexBuilder(), converter(validator).convertExpression(validated));
+  }
+}

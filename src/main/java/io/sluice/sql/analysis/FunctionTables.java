@@ -1,0 +1,78 @@
+package io.sluice.sql.analysis;
+
+import io.sluice.config.NearestName;
+import io.sluice.error.ErrorCode;
+import io.sluice.error.Position;
+import io.sluice.error.SluiceException;
+import io.sluice.extension.TableFunction;
+import io.sluice.sql.parser.StatementParser;
+import io.sluice.type.Literal;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlFunction;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+
+/** Binds calls of table functions in FROM: computes their constant arguments and gives the table a name that the validator finds. */
+final class FunctionTables {
+  /** The value of an expression without columns. */
+  interface ConstantEvaluation {
+    Literal evaluate(SqlNode expression);
+  }
+
+  private final QueryCatalog catalog;
+  private final ConstantEvaluation constants;
+
+  FunctionTables(QueryCatalog catalog, ConstantEvaluation constants) {
+    this.catalog = catalog;
+    this.constants = constants;
+  }
+
+  /** The name of the table a call stands for. */
+  SqlIdentifier bind(SqlCall call) {
+    Position position = StatementParser.position(call.getParserPosition());
+    String name = name(call);
+    TableFunction function = catalog
+        .catalogs()
+        .tableFunction(name)
+        .orElseThrow(() -> new SluiceException(
+            ErrorCode.FUNCTION_NOT_FOUND,
+            "Table function '" + name + "' not found"
+                + NearestName.hint(name, catalog.catalogs().tableFunctionNames()),
+            position,
+            null));
+    List<Literal> arguments = new ArrayList<>();
+    for (SqlNode argument : call.getOperandList()) {
+      arguments.add(evaluate(argument));
+    }
+    try {
+      List<String> path = catalog.addFunctionCall(name, function.bind(arguments));
+      return new SqlIdentifier(path, call.getParserPosition());
+    } catch (SluiceException e) {
+      throw e.position() == null ? e.at(position) : e;
+    }
+  }
+
+  private Literal evaluate(SqlNode argument) {
+    if (argument.getKind() == SqlKind.ARGUMENT_ASSIGNMENT) {
+      throw new SluiceException(
+          ErrorCode.NOT_SUPPORTED,
+          "Named arguments are not supported",
+          StatementParser.position(argument.getParserPosition()),
+          null);
+    }
+    try {
+      return constants.evaluate(argument);
+    } catch (SluiceException e) {
+      throw e.position() == null ? e.at(StatementParser.position(argument.getParserPosition())) : e;
+    }
+  }
+
+  private static String name(SqlCall call) {
+    SqlIdentifier written =
+        call.getOperator() instanceof SqlFunction function ? function.getSqlIdentifier() : null;
+    return written == null ? call.getOperator().getName() : String.join(".", written.names);
+  }
+}

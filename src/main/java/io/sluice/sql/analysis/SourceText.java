@@ -1,0 +1,61 @@
+package io.sluice.sql.analysis;
+
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.parser.SqlParserPos;
+
+/** The text of a statement as the user wrote it, for the names of columns that have none. */
+record SourceText(String sql) {
+  /** What the user wrote for an expression, on one line. */
+  String of(SqlNode node) {
+    SqlParserPos position = node.getParserPosition();
+    int start = offset(position.getLineNum(), position.getColumnNum());
+    int end = offset(position.getEndLineNum(), position.getEndColumnNum()) + 1;
+    if (start < 0 || end > sql.length() || start >= end) {
+      return node.toString();
+    }
+    return withBrackets(start, end).replaceAll("\\s+", " ").strip();
+  }
+
+  private int offset(int line, int column) {
+    int lineStart = 0;
+    for (int i = 1; i < line; i++) {
+      int next = sql.indexOf('\n', lineStart);
+      if (next < 0) {
+        return -1;
+      }
+      lineStart = next + 1;
+    }
+    return lineStart + column - 1;
+  }
+
+  /** The positions of syntax leave out brackets around its first or last operand. */
+  private String withBrackets(int start, int end) {
+    int open = 0;
+    int missing = 0;
+    for (int i = start; i < end; i++) {
+      char c = sql.charAt(i);
+      if (c == '(') {
+        open++;
+      } else if (c == ')' && open > 0) {
+        open--;
+      } else if (c == ')') {
+        missing++;
+      }
+    }
+    int from = start;
+    while (missing > 0 && from > 0) {
+      from--;
+      if (sql.charAt(from) == '(') {
+        missing--;
+      }
+    }
+    int to = end;
+    while (open > 0 && to < sql.length()) {
+      if (sql.charAt(to) == ')') {
+        open--;
+      }
+      to++;
+    }
+    return sql.substring(from, to);
+  }
+}

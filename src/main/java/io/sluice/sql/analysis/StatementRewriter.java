@@ -1,0 +1,166 @@
+package io.sluice.sql.analysis;
+
+import io.sluice.error.ErrorCode;
+import io.sluice.error.SluiceException;
+import io.sluice.sql.parser.StatementParser;
+import io.sluice.sql.type.SluiceTypeSystem;
+import io.sluice.type.Literal;
+import io.sluice.type.ValueText;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.apache.calcite.sql.SqlBasicTypeNameSpec;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlDataTypeSpec;
+import org.apache.calcite.sql.SqlDynamicParam;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlNumericLiteral;
+import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.util.SqlShuttle;
+import org.apache.calcite.util.DateString;
+import org.apache.calcite.util.TimestampString;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Prepares a syntax tree for validation: puts the values of parameters in, replaces calls of table functions by the tables they stand for, names
+ * the columns that have no name by their text, and refuses types that the engine lacks.
+ */
+final class StatementRewriter extends SqlShuttle {
+  private static final Set<String> TYPES = Set.of(
+      "BOOLEAN",
+      "INTEGER",
+      "BIGINT",
+      "DOUBLE",
+      "FLOAT",
+      "REAL",
+      "DECIMAL",
+      "CHAR",
+      "VARCHAR",
+      "DATE",
+      "TIMESTAMP");
+
+  private final SourceText source;
+  private final List<Literal> parameters;
+  private final int firstParameter;
+  private final FunctionTables functionTables;
+
+  /**
+   * Makes a rewriter for one statement.
+   *
+   * @param firstParameter the number of the statement's first parameter in the text
+   */
+  StatementRewriter(
+      SourceText source,
+      List<Literal> parameters,
+      int firstParameter,
+      FunctionTables functionTables) {
+    this.source = source;
+    this.parameters = parameters;
+    this.firstParameter = firstParameter;
+    this.functionTables = functionTables;
+  }
+
+  @Override
+  public SqlNode visit(SqlDynamicParam parameter) {
+    Literal value = parameters.get(parameter.getIndex() - firstParameter);
+    return literal(value, parameter.getParserPosition());
+  }
+
+  private static SqlNode literal(Literal literal, SqlParserPos position) {
+    Object value = literal.value();
+    if (value == null) {
+      return SqlLiteral.createNull(position);
+    }
+    return switch (literal.type().kind()) {
+      case BOOLEAN -> SqlLiteral.createBoolean((Boolean) value, position);
+      case INTEGER, BIGINT -> SqlLiteral.createExactNumeric(value.toString(), position);
+      case DECIMAL -> SqlLiteral.createExactNumeric(((BigDecimal) value).toPlainString(), position);
+      case DOUBLE -> doubleValue((Double) value, position);
+      case VARCHAR -> SqlLiteral.createCharString((String) value, position);
+      case DATE -> SqlLiteral.createDate(DateString.fromDaysSinceEpoch((Integer) value), position);
+      case TIMESTAMP ->
+        SqlLiteral.createTimestamp(
+            new TimestampString(ValueText.formatTimestamp((Long) value)),
+            SluiceTypeSystem.TIMESTAMP_PRECISION,
+            position);
+    };
+  }
+
+  private static SqlNode doubleValue(Double value, SqlParserPos position) {
+    if (value.isNaN() || value.isInfinite()) {
+      throw new SluiceException(
+          ErrorCode.INVALID_ARGUMENT,
+          "A parameter must be a finite number, but got " + value,
+          StatementParser.position(position),
+          null);
+    }
+    return SqlLiteral.createApproxNumeric(new BigDecimal(value).toString() + "E0", position);
+  }
+
+  @Override
+  public @Nullable SqlNode visit(SqlCall call) {
+    SqlNode visited = super.visit(call);
+    if (visited instanceof SqlSelect select) {
+      select.setSelectList(named(select.getSelectList()));
+      return select;
+    }
+    if (visited instanceof SqlCall rewritten) {
+      if (rewritten.getKind() == SqlKind.COLLECTION_TABLE) {
+        return functionTables.bind(rewritten.operand(0));
+      }
+      if (rewritten.getKind() == SqlKind.MINUS_PREFIX
+          && rewritten.operand(0) instanceof SqlNumericLiteral number) {
+        return SqlLiteral.createNegative(number, rewritten.getParserPosition());
+      }
+    }
+    return visited;
+  }
+
+  private SqlNodeList named(SqlNodeList items) {
+    List<SqlNode> named = new ArrayList<>();
+    for (SqlNode item : items) {
+      named.add(hasName(item) ? item : name(item));
+    }
+    return new SqlNodeList(named, items.getParserPosition());
+  }
+
+  private static boolean hasName(SqlNode item) {
+    return item instanceof SqlIdentifier || item.getKind() == SqlKind.AS;
+  }
+
+  private SqlNode name(SqlNode item) {
+    SqlParserPos position = item.getParserPosition();
+    return SqlStdOperatorTable.AS.createCall(
+        position, item, new SqlIdentifier(source.of(item), position));
+  }
+
+  @Override
+  public SqlNode visit(SqlDataTypeSpec type) {
+    String name = type.getTypeName().getSimple().toUpperCase(Locale.ROOT);
+    if (!(type.getTypeNameSpec() instanceof SqlBasicTypeNameSpec basic) || !TYPES.contains(name)) {
+      throw notSupported("Type " + name, type);
+    }
+    if (name.equals("TIMESTAMP")
+        && basic.getPrecision() >= 0
+        && basic.getPrecision() != SluiceTypeSystem.TIMESTAMP_PRECISION) {
+      throw notSupported("TIMESTAMP(" + basic.getPrecision() + ")", type);
+    }
+    return type;
+  }
+
+  private static SluiceException notSupported(String what, SqlNode where) {
+    return new SluiceException(
+        ErrorCode.NOT_SUPPORTED,
+        what + " is not supported",
+        StatementParser.position(where.getParserPosition()),
+        null);
+  }
+}

@@ -1,0 +1,249 @@
+package io.sluice.sql.analysis;
+
+import io.sluice.config.NearestName;
+import io.sluice.error.ErrorCode;
+import io.sluice.error.SluiceException;
+import io.sluice.sql.parser.StatementParser;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.calcite.sql.JoinType;
+import org.apache.calcite.sql.SqlBasicCall;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlFunction;
+import org.apache.calcite.sql.SqlJoin;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlOrderBy;
+import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlWith;
+import org.apache.calcite.sql.SqlWithItem;
+import org.jspecify.annotations.Nullable;
+
+/** Refuses syntax that the grammar knows and the engine does not run, with the place where it stands. Stateless. */
+final class SupportedSyntax {
+  private static final Set<String> FUNCTIONS = new TreeSet<>(List.of(
+      "ABS",
+      "AVG",
+      "CAST",
+      "CEIL",
+      "CEILING",
+      "CHARACTER_LENGTH",
+      "CHAR_LENGTH",
+      "COALESCE",
+      "CONCAT",
+      "COUNT",
+      "DAYOFMONTH",
+      "DAYOFYEAR",
+      "EXTRACT",
+      "FLOOR",
+      "HOUR",
+      "LENGTH",
+      "LOWER",
+      "MAX",
+      "MIN",
+      "MINUTE",
+      "MOD",
+      "MONTH",
+      "NULLIF",
+      "POSITION",
+      "QUARTER",
+      "REPLACE",
+      "ROUND",
+      "SECOND",
+      "SQRT",
+      "SUBSTR",
+      "SUBSTRING",
+      "SUM",
+      "TRIM",
+      "UPPER",
+      "YEAR"));
+
+  private static final Set<SqlKind> OPERATORS = EnumSet.of(
+      SqlKind.AND,
+      SqlKind.OR,
+      SqlKind.NOT,
+      SqlKind.EQUALS,
+      SqlKind.NOT_EQUALS,
+      SqlKind.LESS_THAN,
+      SqlKind.LESS_THAN_OR_EQUAL,
+      SqlKind.GREATER_THAN,
+      SqlKind.GREATER_THAN_OR_EQUAL,
+      SqlKind.IS_DISTINCT_FROM,
+      SqlKind.IS_NOT_DISTINCT_FROM,
+      SqlKind.IS_NULL,
+      SqlKind.IS_NOT_NULL,
+      SqlKind.IS_TRUE,
+      SqlKind.IS_NOT_TRUE,
+      SqlKind.IS_FALSE,
+      SqlKind.IS_NOT_FALSE,
+      SqlKind.IS_UNKNOWN,
+      SqlKind.BETWEEN,
+      SqlKind.IN,
+      SqlKind.NOT_IN,
+      SqlKind.PLUS,
+      SqlKind.MINUS,
+      SqlKind.TIMES,
+      SqlKind.DIVIDE,
+      SqlKind.MOD,
+      SqlKind.PLUS_PREFIX,
+      SqlKind.MINUS_PREFIX,
+      SqlKind.CASE,
+      SqlKind.CAST,
+      SqlKind.FILTER,
+      SqlKind.AS,
+      SqlKind.ROW,
+      SqlKind.LITERAL_CHAIN,
+      SqlKind.DESCENDING,
+      SqlKind.NULLS_FIRST,
+      SqlKind.NULLS_LAST);
+
+  private static final Set<String> NAMED_OPERATORS = Set.of("||", "LIKE", "NOT LIKE", "::");
+
+  private SupportedSyntax() {}
+
+  /**
+   * Checks a query.
+   *
+   * @throws SluiceException of code NOT_SUPPORTED or FUNCTION_NOT_FOUND, with the position
+   */
+  static void checkQuery(SqlNode query) {
+    switch (query.getKind()) {
+      case SELECT -> checkSelect((SqlSelect) query);
+      case ORDER_BY -> {
+        SqlOrderBy ordered = (SqlOrderBy) query;
+        checkQuery(ordered.query);
+        checkExpression(ordered.orderList);
+      }
+      case WITH -> {
+        SqlWith with = (SqlWith) query;
+        for (SqlNode item : with.withList) {
+          SqlWithItem named = (SqlWithItem) item;
+          if (named.recursive.booleanValue()) {
+            throw notSupported("WITH RECURSIVE", item);
+          }
+          checkQuery(named.query);
+        }
+        checkQuery(with.body);
+      }
+      case UNION -> ((SqlCall) query).getOperandList().forEach(SupportedSyntax::checkQuery);
+      case INTERSECT, EXCEPT -> throw notSupported(query.getKind().sql, query);
+      case VALUES -> ((SqlCall) query).getOperandList().forEach(SupportedSyntax::checkExpression);
+      default -> checkRelation(query);
+    }
+  }
+
+  private static void checkSelect(SqlSelect select) {
+    checkExpression(select.getSelectList());
+    SqlNode from = select.getFrom();
+    if (from != null) {
+      checkRelation(from);
+    }
+    checkExpression(select.getWhere());
+    checkGroups(select.getGroup());
+    checkExpression(select.getHaving());
+    if (!select.getWindowList().isEmpty()) {
+      throw notSupported("WINDOW", select.getWindowList().get(0));
+    }
+    if (select.getQualify() != null) {
+      throw notSupported("QUALIFY", select.getQualify());
+    }
+    checkExpression(select.getOrderList());
+  }
+
+  private static void checkGroups(@Nullable SqlNodeList groups) {
+    if (groups == null) {
+      return;
+    }
+    for (SqlNode group : groups) {
+      switch (group.getKind()) {
+        case GROUPING_SETS, ROLLUP, CUBE ->
+          throw notSupported(group.getKind().sql.replace('_', ' '), group);
+        default -> checkExpression(group);
+      }
+    }
+  }
+
+  private static void checkRelation(SqlNode relation) {
+    switch (relation.getKind()) {
+      case IDENTIFIER -> {}
+      case AS -> checkRelation(((SqlCall) relation).operand(0));
+      case JOIN -> checkJoin((SqlJoin) relation);
+      case COLLECTION_TABLE -> {
+        SqlNode call = ((SqlCall) relation).operand(0);
+        if (!(call instanceof SqlBasicCall function)) {
+          throw notSupported(call.getKind().sql, call);
+        }
+        function.getOperandList().forEach(SupportedSyntax::checkExpression);
+      }
+      case SELECT, ORDER_BY, WITH, UNION, INTERSECT, EXCEPT, VALUES -> checkQuery(relation);
+      default -> throw notSupported(relation.getKind().sql.replace('_', ' '), relation);
+    }
+  }
+
+  private static void checkJoin(SqlJoin join) {
+    JoinType type = join.getJoinType();
+    switch (type) {
+      case INNER, LEFT, RIGHT, CROSS, COMMA -> {}
+      default -> throw notSupported(type.name() + " JOIN", join.getJoinTypeNode());
+    }
+    checkRelation(join.getLeft());
+    checkRelation(join.getRight());
+    checkExpression(join.getCondition());
+  }
+
+  private static void checkExpression(@Nullable SqlNode expression) {
+    if (expression instanceof SqlNodeList list) {
+      list.forEach(SupportedSyntax::checkExpression);
+    } else if (expression != null && expression.isA(SqlKind.QUERY)) {
+      throw notSupported("A sub-query in an expression", expression);
+    } else if (expression instanceof SqlCall call) {
+      checkCall(call);
+      call.getOperandList().forEach(SupportedSyntax::checkExpression);
+    }
+  }
+
+  private static void checkCall(SqlCall call) {
+    String name = call.getOperator().getName();
+    if (isQuery(call)) {
+      throw notSupported(name.equals("EXISTS") ? "EXISTS" : name + " with a sub-query", call);
+    }
+    if (call.getKind() == SqlKind.OVER) {
+      throw notSupported("A window function", call);
+    }
+    if (OPERATORS.contains(call.getKind()) || NAMED_OPERATORS.contains(name)) {
+      return;
+    }
+    if (!(call.getOperator() instanceof SqlFunction)) {
+      throw notSupported(name, call);
+    }
+    if (!FUNCTIONS.contains(name.toUpperCase(Locale.ROOT))) {
+      throw new SluiceException(
+          ErrorCode.FUNCTION_NOT_FOUND,
+          "Function '" + name + "' not found"
+              + NearestName.hint(
+                  name, FUNCTIONS.stream().map(f -> f.toLowerCase(Locale.ROOT)).toList()),
+          StatementParser.position(call.getParserPosition()),
+          null);
+    }
+  }
+
+  private static boolean isQuery(SqlCall call) {
+    return switch (call.getKind()) {
+      case EXISTS, SCALAR_QUERY -> true;
+      case IN, NOT_IN, SOME, ALL -> call.operand(1).isA(SqlKind.QUERY);
+      default -> false;
+    };
+  }
+
+  private static SluiceException notSupported(String what, SqlNode where) {
+    return new SluiceException(
+        ErrorCode.NOT_SUPPORTED,
+        what + " is not supported",
+        StatementParser.position(where.getParserPosition()),
+        null);
+  }
+}

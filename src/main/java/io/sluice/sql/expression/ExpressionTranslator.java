@@ -1,0 +1,223 @@
+package io.sluice.sql.expression;
+
+import io.sluice.error.ErrorCode;
+import io.sluice.error.SluiceException;
+import io.sluice.expression.ArithmeticExpression;
+import io.sluice.expression.ArithmeticOperator;
+import io.sluice.expression.CaseExpression;
+import io.sluice.expression.ColumnExpression;
+import io.sluice.expression.ComparisonExpression;
+import io.sluice.expression.ComparisonOperator;
+import io.sluice.expression.IsNullExpression;
+import io.sluice.expression.LikeExpression;
+import io.sluice.expression.LiteralExpression;
+import io.sluice.expression.LogicalExpression;
+import io.sluice.expression.LogicalOperator;
+import io.sluice.expression.NotExpression;
+import io.sluice.expression.PhysicalExpression;
+import io.sluice.sql.type.SqlLiterals;
+import io.sluice.sql.type.SqlTypes;
+import io.sluice.type.DataType;
+import io.sluice.type.DecimalType;
+import io.sluice.type.Field;
+import io.sluice.type.Literal;
+import io.sluice.type.Schema;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.type.SqlTypeName;
+
+/** Row expressions as physical expressions over the columns of one schema. Immutable. */
+public final class ExpressionTranslator {
+  private final RexBuilder builder;
+  private final Schema input;
+  private final FunctionTranslator functions;
+  private final DateTimeTranslator dateTimes;
+
+  public ExpressionTranslator(RexBuilder builder, Schema input) {
+    this.builder = builder;
+    this.input = input;
+    this.functions = new FunctionTranslator(this);
+    this.dateTimes = new DateTimeTranslator(this);
+  }
+
+  /**
+   * The expression, of the type its row expression has.
+   *
+   * @throws SluiceException of code NOT_SUPPORTED for what no physical expression computes
+   */
+  public PhysicalExpression translate(RexNode node) {
+    if (node instanceof RexInputRef reference) {
+      return column(reference.getIndex());
+    }
+    if (node instanceof RexLiteral constant) {
+      return new LiteralExpression(SqlLiterals.toEngine(constant));
+    }
+    if (node instanceof RexCall call) {
+      return translateCall(call);
+    }
+    throw notSupported(node.getKind().lowerName);
+  }
+
+  public List<PhysicalExpression> translate(List<? extends RexNode> nodes) {
+    return nodes.stream().map(this::translate).toList();
+  }
+
+  public ColumnExpression column(int index) {
+    Field field = input.field(index);
+    return new ColumnExpression(field.name(), index, field.type(), field.nullable());
+  }
+
+  RexBuilder builder() {
+    return builder;
+  }
+
+  static SluiceException notSupported(String what) {
+    return new SluiceException(ErrorCode.NOT_SUPPORTED, "'" + what + "' is not supported");
+  }
+
+  private PhysicalExpression translateCall(RexCall call) {
+    List<RexNode> operands = call.getOperands();
+    return switch (call.getKind()) {
+      case AND -> logical(LogicalOperator.AND, operands);
+      case OR -> logical(LogicalOperator.OR, operands);
+      case NOT -> negate(translate(operands.get(0)));
+      case EQUALS -> comparison(ComparisonOperator.EQUAL, operands);
+      case NOT_EQUALS -> comparison(ComparisonOperator.NOT_EQUAL, operands);
+      case LESS_THAN -> comparison(ComparisonOperator.LESS, operands);
+      case LESS_THAN_OR_EQUAL -> comparison(ComparisonOperator.LESS_OR_EQUAL, operands);
+      case GREATER_THAN -> comparison(ComparisonOperator.GREATER, operands);
+      case GREATER_THAN_OR_EQUAL -> comparison(ComparisonOperator.GREATER_OR_EQUAL, operands);
+      case IS_DISTINCT_FROM -> comparison(ComparisonOperator.IS_DISTINCT_FROM, operands);
+      case IS_NOT_DISTINCT_FROM -> comparison(ComparisonOperator.IS_NOT_DISTINCT_FROM, operands);
+      case IS_NULL, IS_UNKNOWN -> new IsNullExpression(translate(operands.get(0)), false);
+      case IS_NOT_NULL -> new IsNullExpression(translate(operands.get(0)), true);
+      case IS_TRUE -> isTruth(operands.get(0), true, true);
+      case IS_NOT_TRUE -> isTruth(operands.get(0), true, false);
+      case IS_FALSE -> isTruth(operands.get(0), false, true);
+      case IS_NOT_FALSE -> isTruth(operands.get(0), false, false);
+      case PLUS, MINUS, TIMES, DIVIDE, MOD -> arithmetic(call);
+      case CASE -> caseOf(call);
+      case CAST -> Casts.cast(translate(operands.get(0)), SqlTypes.toEngine(call.getType()));
+      case SEARCH -> new SearchTranslator(this).translate(call);
+      case LIKE -> like(operands);
+      default -> functions.translate(call);
+    };
+  }
+
+  private PhysicalExpression logical(LogicalOperator operator, List<RexNode> operands) {
+    return new LogicalExpression(operator, translate(operands));
+  }
+
+  private static PhysicalExpression negate(PhysicalExpression operand) {
+    return operand instanceof LikeExpression like
+        ? new LikeExpression(like.operand(), like.pattern(), like.escape(), !like.negated())
+        : new NotExpression(operand);
+  }
+
+  private PhysicalExpression comparison(ComparisonOperator operator, List<RexNode> operands) {
+    return compare(operator, translate(operands.get(0)), translate(operands.get(1)));
+  }
+
+  /** The comparison of two values, brought to one type first; DECIMALs may keep their digits. */
+  static PhysicalExpression compare(
+      ComparisonOperator operator, PhysicalExpression left, PhysicalExpression right) {
+    DataType type = Casts.comparable(left.type(), right.type());
+    if (type instanceof DecimalType) {
+      return new ComparisonExpression(operator, toDecimal(left), toDecimal(right));
+    }
+    return new ComparisonExpression(operator, Casts.cast(left, type), Casts.cast(right, type));
+  }
+
+  private static PhysicalExpression toDecimal(PhysicalExpression expression) {
+    return Casts.cast(expression, Casts.decimal(expression.type()));
+  }
+
+  private PhysicalExpression isTruth(RexNode operand, boolean truth, boolean is) {
+    return new ComparisonExpression(
+        is ? ComparisonOperator.IS_NOT_DISTINCT_FROM : ComparisonOperator.IS_DISTINCT_FROM,
+        translate(operand),
+        new LiteralExpression(Literal.of(truth)));
+  }
+
+  private PhysicalExpression arithmetic(RexCall call) {
+    if (isTemporal(call)
+        || call.getOperands().stream().anyMatch(ExpressionTranslator::isTemporal)) {
+      return dateTimes.translate(call);
+    }
+    PhysicalExpression left = translate(call.getOperands().get(0));
+    PhysicalExpression right = translate(call.getOperands().get(1));
+    return arithmetic(operator(call.getKind()), left, right, SqlTypes.toEngine(call.getType()));
+  }
+
+  private static boolean isTemporal(RexNode node) {
+    SqlTypeName name = node.getType().getSqlTypeName();
+    return SqlTypeName.DATETIME_TYPES.contains(name) || SqlTypeName.INTERVAL_TYPES.contains(name);
+  }
+
+  private static ArithmeticOperator operator(SqlKind kind) {
+    return switch (kind) {
+      case PLUS -> ArithmeticOperator.ADD;
+      case MINUS -> ArithmeticOperator.SUBTRACT;
+      case TIMES -> ArithmeticOperator.MULTIPLY;
+      case DIVIDE -> ArithmeticOperator.DIVIDE;
+      case MOD -> ArithmeticOperator.MODULO;
+      default -> throw notSupported(kind.lowerName);
+    };
+  }
+
+  /** Arithmetic with operands brought to the result's kind. A remainder may have a narrower type than the operands it is computed in. */
+  static PhysicalExpression arithmetic(
+      ArithmeticOperator operator,
+      PhysicalExpression left,
+      PhysicalExpression right,
+      DataType type) {
+    if (type instanceof DecimalType) {
+      return new ArithmeticExpression(operator, toDecimal(left), toDecimal(right), type);
+    }
+    DataType wide = Casts.comparable(type, Casts.comparable(left.type(), right.type()));
+    if (wide instanceof DecimalType) {
+      return Casts.cast(
+          new ArithmeticExpression(operator, toDecimal(left), toDecimal(right), wide), type);
+    }
+    PhysicalExpression result =
+        new ArithmeticExpression(operator, Casts.cast(left, wide), Casts.cast(right, wide), wide);
+    return Casts.cast(result, type);
+  }
+
+  private PhysicalExpression caseOf(RexCall call) {
+    DataType type = SqlTypes.toEngine(call.getType());
+    List<CaseExpression.Branch> branches = new ArrayList<>();
+    List<RexNode> operands = call.getOperands();
+    for (int i = 0; i + 1 < operands.size(); i += 2) {
+      branches.add(new CaseExpression.Branch(
+          translate(operands.get(i)), Casts.cast(translate(operands.get(i + 1)), type)));
+    }
+    PhysicalExpression otherwise = Casts.cast(translate(operands.get(operands.size() - 1)), type);
+    return new CaseExpression(branches, otherwise, type);
+  }
+
+  private PhysicalExpression like(List<RexNode> operands) {
+    return new LikeExpression(
+        translate(operands.get(0)),
+        constantText(operands.get(1), "the pattern of LIKE"),
+        operands.size() > 2 ? constantText(operands.get(2), "the ESCAPE of LIKE") : "",
+        false);
+  }
+
+  private static String constantText(RexNode node, String what) {
+    if (node instanceof RexLiteral constant && !constant.isNull()) {
+      String text = constant.getValueAs(String.class);
+      if (text != null) {
+        return text;
+      }
+    }
+    throw new SluiceException(
+        ErrorCode.NOT_SUPPORTED, what + " must be a constant text that is not NULL");
+  }
+}

@@ -1,0 +1,180 @@
+package io.sluice.sql.expression;
+
+import io.sluice.error.ErrorCode;
+import io.sluice.error.SluiceException;
+import io.sluice.expression.ArithmeticOperator;
+import io.sluice.expression.BuiltinFunction;
+import io.sluice.expression.FunctionExpression;
+import io.sluice.expression.LiteralExpression;
+import io.sluice.expression.PhysicalExpression;
+import io.sluice.sql.type.SqlTypes;
+import io.sluice.type.DataType;
+import io.sluice.type.DecimalType;
+import io.sluice.type.Literal;
+import io.sluice.type.TypeKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.fun.SqlTrimFunction;
+
+/** Calls of scalar functions, by their names in SQL. */
+final class FunctionTranslator {
+  private final ExpressionTranslator expressions;
+
+  FunctionTranslator(ExpressionTranslator expressions) {
+    this.expressions = expressions;
+  }
+
+  PhysicalExpression translate(RexCall call) {
+    String name = call.getOperator().getName().toUpperCase(Locale.ROOT);
+    DataType type = SqlTypes.toEngine(call.getType());
+    return switch (name) {
+      case "-" -> numeric(BuiltinFunction.NEGATE, call, type);
+      case "+" -> Casts.cast(operand(call, 0), type);
+      case "ABS" -> numeric(BuiltinFunction.ABS, call, type);
+      case "FLOOR" -> numeric(BuiltinFunction.FLOOR, call, type);
+      case "CEIL", "CEILING" -> numeric(BuiltinFunction.CEIL, call, type);
+      case "ROUND" -> round(call, type);
+      case "SQRT", "POWER" -> power(name, call);
+      case "MOD" ->
+        ExpressionTranslator.arithmetic(
+            ArithmeticOperator.MODULO, operand(call, 0), operand(call, 1), type);
+      case "LOWER" -> text(BuiltinFunction.LOWER, call, DataType.VARCHAR);
+      case "UPPER" -> text(BuiltinFunction.UPPER, call, DataType.VARCHAR);
+      case "TRIM" -> trim(call);
+      case "CHAR_LENGTH", "CHARACTER_LENGTH", "LENGTH", "LEN" ->
+        Casts.cast(text(BuiltinFunction.CHAR_LENGTH, call, DataType.INTEGER), type);
+      case "SUBSTRING", "SUBSTR" -> substring(call);
+      case "||", "CONCAT" -> concat(call);
+      case "POSITION" -> Casts.cast(text(BuiltinFunction.POSITION, call, DataType.INTEGER), type);
+      case "REPLACE" -> text(BuiltinFunction.REPLACE, call, DataType.VARCHAR);
+      case "EXTRACT" -> extract(call, type);
+      default -> throw ExpressionTranslator.notSupported(call.getOperator().getName());
+    };
+  }
+
+  private PhysicalExpression operand(RexCall call, int index) {
+    return expressions.translate(call.getOperands().get(index));
+  }
+
+  private static PhysicalExpression call(
+      BuiltinFunction function, DataType type, PhysicalExpression... arguments) {
+    return new FunctionExpression(function, List.of(arguments), type);
+  }
+
+  /** A function of one number whose result has the argument's kind. */
+  private PhysicalExpression numeric(BuiltinFunction function, RexCall call, DataType type) {
+    if (call.getOperands().size() != 1) {
+      throw ExpressionTranslator.notSupported(
+          call.getOperator().getName() + " of " + call.getOperands().size() + " arguments");
+    }
+    PhysicalExpression argument = operand(call, 0);
+    if (function == BuiltinFunction.FLOOR || function == BuiltinFunction.CEIL) {
+      return Casts.cast(call(function, wholeType(argument.type()), argument), type);
+    }
+    PhysicalExpression same =
+        type.kind() == argument.type().kind() ? argument : Casts.cast(argument, type);
+    return Casts.cast(call(function, same.type(), same), type);
+  }
+
+  /** What FLOOR and CEIL give: DECIMAL loses its fraction and may gain a digit. */
+  private static DataType wholeType(DataType argument) {
+    if (argument instanceof DecimalType decimal && decimal.scale() > 0) {
+      return DataType.decimal(
+          Math.min(DecimalType.MAX_PRECISION, decimal.precision() - decimal.scale() + 1), 0);
+    }
+    return argument;
+  }
+
+  private PhysicalExpression round(RexCall call, DataType type) {
+    PhysicalExpression argument = operand(call, 0);
+    PhysicalExpression digits = call.getOperands().size() > 1
+        ? Casts.cast(operand(call, 1), DataType.INTEGER)
+        : new LiteralExpression(Literal.of(0));
+    return Casts.cast(call(BuiltinFunction.ROUND, argument.type(), argument, digits), type);
+  }
+
+  /** SQRT(x), which the optimiser writes as POWER(x, 0.5). */
+  private PhysicalExpression power(String name, RexCall call) {
+    if (name.equals("POWER")
+        && !(operand(call, 1) instanceof LiteralExpression exponent
+            && exponent.literal().value() instanceof Number number
+            && number.doubleValue() == 0.5)) {
+      throw ExpressionTranslator.notSupported("POWER");
+    }
+    return call(
+        BuiltinFunction.SQRT, DataType.DOUBLE, Casts.cast(operand(call, 0), DataType.DOUBLE));
+  }
+
+  private PhysicalExpression text(BuiltinFunction function, RexCall call, DataType type) {
+    List<PhysicalExpression> arguments = new ArrayList<>();
+    for (RexNode operand : call.getOperands()) {
+      arguments.add(Casts.cast(expressions.translate(operand), DataType.VARCHAR));
+    }
+    int expected = switch (function) {
+      case POSITION -> 2;
+      case REPLACE -> 3;
+      default -> 1;
+    };
+    if (arguments.size() != expected) {
+      throw ExpressionTranslator.notSupported(
+          call.getOperator().getName() + " of " + arguments.size() + " arguments");
+    }
+    return new FunctionExpression(function, arguments, type);
+  }
+
+  private PhysicalExpression trim(RexCall call) {
+    RexLiteral sides = (RexLiteral) call.getOperands().get(0);
+    boolean isBlank = operand(call, 1) instanceof LiteralExpression constant
+        && " ".equals(constant.literal().value());
+    if (sides.getValueAs(SqlTrimFunction.Flag.class) != SqlTrimFunction.Flag.BOTH || !isBlank) {
+      throw new SluiceException(
+          ErrorCode.NOT_SUPPORTED, "TRIM takes blanks off both ends only: TRIM(text)");
+    }
+    return call(BuiltinFunction.TRIM, DataType.VARCHAR, operand(call, 2));
+  }
+
+  private PhysicalExpression substring(RexCall call) {
+    List<PhysicalExpression> arguments = new ArrayList<>();
+    arguments.add(Casts.cast(operand(call, 0), DataType.VARCHAR));
+    for (int i = 1; i < call.getOperands().size(); i++) {
+      arguments.add(Casts.cast(operand(call, i), DataType.INTEGER));
+    }
+    return new FunctionExpression(BuiltinFunction.SUBSTRING, arguments, DataType.VARCHAR);
+  }
+
+  private PhysicalExpression concat(RexCall call) {
+    PhysicalExpression text = Casts.cast(operand(call, 0), DataType.VARCHAR);
+    for (int i = 1; i < call.getOperands().size(); i++) {
+      text = call(
+          BuiltinFunction.CONCAT,
+          DataType.VARCHAR,
+          text,
+          Casts.cast(operand(call, i), DataType.VARCHAR));
+    }
+    return text;
+  }
+
+  private PhysicalExpression extract(RexCall call, DataType type) {
+    Object unit = ((RexLiteral) call.getOperands().get(0)).getValue();
+    BuiltinFunction function = switch (String.valueOf(unit)) {
+      case "YEAR" -> BuiltinFunction.EXTRACT_YEAR;
+      case "QUARTER" -> BuiltinFunction.EXTRACT_QUARTER;
+      case "MONTH" -> BuiltinFunction.EXTRACT_MONTH;
+      case "DAY" -> BuiltinFunction.EXTRACT_DAY;
+      case "DOY" -> BuiltinFunction.EXTRACT_DAY_OF_YEAR;
+      case "HOUR" -> BuiltinFunction.EXTRACT_HOUR;
+      case "MINUTE" -> BuiltinFunction.EXTRACT_MINUTE;
+      case "SECOND" -> BuiltinFunction.EXTRACT_SECOND;
+      default -> throw ExpressionTranslator.notSupported("EXTRACT(" + unit + " FROM ...)");
+    };
+    PhysicalExpression argument = operand(call, 1);
+    if (argument.type().kind() != TypeKind.DATE && argument.type().kind() != TypeKind.TIMESTAMP) {
+      throw ExpressionTranslator.notSupported("EXTRACT from " + argument.type());
+    }
+    return Casts.cast(call(function, DataType.BIGINT, argument), type);
+  }
+}

@@ -1,0 +1,83 @@
+package io.sluice.sql.optimizer;
+
+import java.util.List;
+import org.apache.calcite.plan.RelOptRule;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.RelFactories;
+import org.apache.calcite.rel.rules.CoreRules;
+import org.apache.calcite.rel.rules.PruneEmptyRules;
+import org.apache.calcite.sql2rel.RelFieldTrimmer;
+
+/**
+ * Rewrites a logical plan in fixed phases: simplify and push filters down, trim columns, order joins, trim again, put the smaller side of a join
+ * to the left, where the table is built. Stateless.
+ */
+public final class Optimizer {
+  private static final RulePhase DISTINCT_AGGREGATES =
+      new RulePhase(List.of(CoreRules.AGGREGATE_EXPAND_DISTINCT_AGGREGATES_TO_JOIN));
+
+  private static final List<RelOptRule> SIMPLIFICATIONS = List.of(
+      CoreRules.FILTER_REDUCE_EXPRESSIONS,
+      CoreRules.PROJECT_REDUCE_EXPRESSIONS,
+      CoreRules.FILTER_INTO_JOIN,
+      CoreRules.JOIN_CONDITION_PUSH,
+      CoreRules.JOIN_PUSH_EXPRESSIONS,
+      CoreRules.FILTER_PROJECT_TRANSPOSE,
+      CoreRules.FILTER_AGGREGATE_TRANSPOSE,
+      CoreRules.FILTER_SET_OP_TRANSPOSE,
+      CoreRules.FILTER_MERGE,
+      CoreRules.PROJECT_MERGE,
+      CoreRules.PROJECT_REMOVE,
+      CoreRules.PROJECT_VALUES_MERGE,
+      CoreRules.UNION_MERGE,
+      CoreRules.UNION_TO_DISTINCT,
+      CoreRules.AGGREGATE_REMOVE,
+      CoreRules.AGGREGATE_PROJECT_MERGE,
+      CoreRules.SORT_REMOVE_CONSTANT_KEYS,
+      PruneEmptyRules.UNION_INSTANCE,
+      PruneEmptyRules.FILTER_INSTANCE,
+      PruneEmptyRules.PROJECT_INSTANCE,
+      PruneEmptyRules.JOIN_LEFT_INSTANCE,
+      PruneEmptyRules.JOIN_RIGHT_INSTANCE,
+      PruneEmptyRules.AGGREGATE_INSTANCE,
+      PruneEmptyRules.SORT_INSTANCE,
+      PruneEmptyRules.SORT_FETCH_ZERO_INSTANCE);
+
+  private static final RulePhase SIMPLIFY = new RulePhase(SIMPLIFICATIONS);
+
+  private static final RulePhase PUSH_DOWN = new RulePhase(List.of(
+      CoreRules.PROJECT_MERGE,
+      CoreRules.PROJECT_REMOVE,
+      CoreRules.FILTER_MERGE,
+      CoreRules.FILTER_PROJECT_TRANSPOSE,
+      CoreRules.FILTER_INTO_JOIN,
+      CoreRules.JOIN_CONDITION_PUSH,
+      CoreRules.AGGREGATE_PROJECT_MERGE,
+      CoreRules.SORT_REMOVE_CONSTANT_KEYS));
+
+  private static final RulePhase MERGE_PROJECTS = new RulePhase(
+      List.of(CoreRules.PROJECT_MERGE, CoreRules.PROJECT_REMOVE, CoreRules.PROJECT_VALUES_MERGE));
+
+  private Optimizer() {}
+
+  public static RelNode optimize(RelNode plan) {
+    RelNode optimized = DISTINCT_AGGREGATES.apply(plan);
+    optimized = SIMPLIFY.apply(optimized);
+    optimized = ConditionRewriter.inferPredicates(optimized);
+    optimized = ConditionRewriter.pullCommonFactors(optimized);
+    optimized = SIMPLIFY.apply(optimized);
+    optimized = trim(optimized);
+    optimized = JoinOrder.optimize(optimized);
+    optimized = PUSH_DOWN.apply(optimized);
+    optimized = trim(optimized);
+    optimized = MERGE_PROJECTS.apply(optimized);
+    optimized = BuildSide.choose(optimized);
+    return MERGE_PROJECTS.apply(optimized);
+  }
+
+  /** Leaves out the columns that nobody reads. */
+  private static RelNode trim(RelNode plan) {
+    return new RelFieldTrimmer(null, RelFactories.LOGICAL_BUILDER.create(plan.getCluster(), null))
+        .trim(plan);
+  }
+}

@@ -1,0 +1,32 @@
+package io.sluice.sql.optimizer;
+
+import java.util.List;
+import org.apache.calcite.plan.RelOptCostImpl;
+import org.apache.calcite.plan.RelOptRule;
+import org.apache.calcite.plan.hep.HepMatchOrder;
+import org.apache.calcite.plan.hep.HepPlanner;
+import org.apache.calcite.plan.hep.HepProgram;
+import org.apache.calcite.rel.RelNode;
+
+/** Applies a list of rules from the leaves up until none matches, or too many did: some rules undo each other for ever. */
+final class RulePhase {
+  private static final int MAX_MATCHES = 10_000;
+
+  private final HepProgram program;
+
+  RulePhase(List<? extends RelOptRule> rules) {
+    program = HepProgram.builder()
+        .addMatchOrder(HepMatchOrder.BOTTOM_UP)
+        .addMatchLimit(MAX_MATCHES)
+        .addRuleCollection(List.copyOf(rules))
+        .build();
+  }
+
+  RelNode apply(RelNode plan) {
+    HepPlanner planner = new HepPlanner(
+        program, plan.getCluster().getPlanner().getContext(), true, null, RelOptCostImpl.FACTORY);
+    planner.setExecutor(plan.getCluster().getPlanner().getExecutor());
+    planner.setRoot(plan);
+    return planner.findBestExp();
+  }
+}

@@ -1,0 +1,286 @@
+package io.sluice.sql.physical;
+
+import io.sluice.config.ConfigValues;
+import io.sluice.config.SessionOptions;
+import io.sluice.error.ErrorCode;
+import io.sluice.error.SluiceException;
+import io.sluice.expression.ColumnExpression;
+import io.sluice.expression.LiteralExpression;
+import io.sluice.expression.NamedExpression;
+import io.sluice.expression.PhysicalExpression;
+import io.sluice.extension.ScanRequest;
+import io.sluice.operator.filter.FilterExec;
+import io.sluice.operator.projection.ProjectionExec;
+import io.sluice.operator.scan.CooperativeExec;
+import io.sluice.operator.scan.ValuesExec;
+import io.sluice.operator.union.UnionExec;
+import io.sluice.plan.ExecutionPlan;
+import io.sluice.sql.analysis.CatalogTable;
+import io.sluice.sql.expression.Casts;
+import io.sluice.sql.expression.ConstantReducer;
+import io.sluice.sql.expression.ExpressionTranslator;
+import io.sluice.sql.type.SqlLiterals;
+import io.sluice.sql.type.SqlTypes;
+import io.sluice.type.DataType;
+import io.sluice.type.Field;
+import io.sluice.type.Literal;
+import io.sluice.type.Schema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.Sort;
+import org.apache.calcite.rel.core.TableScan;
+import org.apache.calcite.rel.core.Union;
+import org.apache.calcite.rel.core.Values;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.util.ImmutableBitSet;
+
+/** From an optimised logical plan to the execution plan of one node. Serves one query. */
+public final class PhysicalPlanner {
+  private final ConfigValues session;
+  private final Distribution distribution;
+
+  public PhysicalPlanner(ConfigValues session) {
+    this.session = session;
+    this.distribution = new Distribution(
+        session.getInt(SessionOptions.TARGET_PARTITIONS),
+        session.getInt(SessionOptions.BATCH_SIZE));
+  }
+
+  /**
+   * The execution plan.
+   *
+   * @param columnNames the names of its columns
+   * @throws SluiceException of code NOT_SUPPORTED for what the engine does not run
+   */
+  public ExecutionPlan plan(RelNode logical, List<String> columnNames) {
+    return ColumnNames.apply(plan(logical), columnNames);
+  }
+
+  /**
+   * A plan without some of a logical node's columns.
+   *
+   * @param positions where the plan has each column of the logical node, -1 for those left out
+   */
+  private record Pruned(ExecutionPlan plan, int[] positions) {
+    static Pruned complete(ExecutionPlan plan) {
+      int[] positions = new int[plan.schema().size()];
+      for (int i = 0; i < positions.length; i++) {
+        positions[i] = i;
+      }
+      return new Pruned(plan, positions);
+    }
+
+    /** An expression over the logical node's columns, over the plan's. */
+    RexNode relocate(RexNode expression) {
+      return expression.accept(new RexShuttle() {
+        @Override
+        public RexNode visitInputRef(RexInputRef column) {
+          return new RexInputRef(positions[column.getIndex()], column.getType());
+        }
+      });
+    }
+  }
+
+  private ExecutionPlan plan(RelNode node) {
+    int columnCount = node.getRowType().getFieldCount();
+    return prune(node, ImmutableBitSet.range(columnCount), List.of()).plan();
+  }
+
+  /**
+   * Plans a node without the columns that are not wanted, as far as it can do without.
+   *
+   * @param filters conditions over the node's columns that are applied above it
+   */
+  private Pruned prune(RelNode node, ImmutableBitSet wanted, List<RexNode> filters) {
+    if (node instanceof TableScan scan) {
+      return scan(scan, wanted, filters);
+    }
+    if (node instanceof Filter filter) {
+      return filter(filter, wanted, filters);
+    }
+    if (node instanceof Project project) {
+      return project(project, wanted, filters);
+    }
+    if (node instanceof Values values) {
+      return values(values, wanted);
+    }
+    return Pruned.complete(whole(node));
+  }
+
+  private ExecutionPlan whole(RelNode node) {
+    if (node instanceof Aggregate aggregate) {
+      return aggregate(aggregate);
+    }
+    if (node instanceof Join join) {
+      return new JoinPlanner(distribution).plan(join, plan(join.getLeft()), plan(join.getRight()));
+    }
+    if (node instanceof Sort sort) {
+      return new SortPlanner(distribution).plan(sort, plan(sort.getInput()));
+    }
+    if (node instanceof Union union && union.all) {
+      return union(union);
+    }
+    throw new SluiceException(
+        ErrorCode.NOT_SUPPORTED,
+        node.getRelTypeName().replace("Logical", "").toUpperCase(java.util.Locale.ROOT)
+            + " is not supported");
+  }
+
+  private Pruned scan(TableScan scan, ImmutableBitSet wanted, List<RexNode> filters) {
+    CatalogTable table = scan.getTable().unwrap(CatalogTable.class);
+    if (table == null) {
+      throw new IllegalStateException("a table without a provider");
+    }
+    ExpressionTranslator expressions = new ExpressionTranslator(
+        scan.getCluster().getRexBuilder(), table.provider().schema());
+    ExecutionPlan leaf = table
+        .provider()
+        .scan(new ScanRequest(
+            wanted.asList(), expressions.translate(filters), OptionalLong.empty(), session));
+    return new Pruned(
+        new CooperativeExec(leaf), positions(wanted, scan.getRowType().getFieldCount()));
+  }
+
+  private static int[] positions(ImmutableBitSet kept, int columnCount) {
+    int[] positions = new int[columnCount];
+    for (int i = 0; i < columnCount; i++) {
+      positions[i] = kept.indexOf(i);
+    }
+    return positions;
+  }
+
+  private Pruned filter(Filter filter, ImmutableBitSet wanted, List<RexNode> filters) {
+    List<RexNode> conditions = new ArrayList<>(RelOptUtil.conjunctions(filter.getCondition()));
+    ImmutableBitSet read = wanted.union(RelOptUtil.InputFinder.bits(filter.getCondition()));
+    List<RexNode> allConditions = new ArrayList<>(filters);
+    allConditions.addAll(conditions);
+    Pruned input = prune(filter.getInput(), read, allConditions);
+    ExecutionPlan spread = distribution.spread(input.plan());
+    PhysicalExpression predicate = translator(filter, spread.schema())
+        .translate(RexUtil.composeConjunction(
+            filter.getCluster().getRexBuilder(),
+            conditions.stream().map(input::relocate).toList()));
+    return new Pruned(new FilterExec(predicate, spread), input.positions());
+  }
+
+  private Pruned project(Project project, ImmutableBitSet wanted, List<RexNode> filters) {
+    List<RexNode> kept =
+        wanted.asList().stream().map(project.getProjects()::get).toList();
+    Pruned input = prune(
+        project.getInput(),
+        RelOptUtil.InputFinder.bits(kept, null),
+        RelOptUtil.pushPastProject(filters, project));
+    int[] positions = positions(wanted, project.getProjects().size());
+    if (kept.isEmpty()) {
+      return new Pruned(input.plan(), positions);
+    }
+    ExpressionTranslator expressions = translator(project, input.plan().schema());
+    List<NamedExpression> outputs = new ArrayList<>();
+    for (int column : wanted) {
+      RexNode expression = project.getProjects().get(column);
+      DataType type = SqlTypes.toEngine(expression.getType());
+      outputs.add(new NamedExpression(
+          Casts.cast(expressions.translate(input.relocate(expression)), type),
+          project.getRowType().getFieldNames().get(column)));
+    }
+    if (isIdentity(outputs, input.plan().schema())) {
+      return new Pruned(input.plan(), positions);
+    }
+    boolean isComputing =
+        outputs.stream().anyMatch(output -> !(output.expression() instanceof ColumnExpression));
+    ExecutionPlan spread = isComputing ? distribution.spread(input.plan()) : input.plan();
+    return new Pruned(new ProjectionExec(outputs, spread), positions);
+  }
+
+  private static boolean isIdentity(List<NamedExpression> outputs, Schema input) {
+    if (outputs.size() != input.size()) {
+      return false;
+    }
+    for (int i = 0; i < outputs.size(); i++) {
+      if (!(outputs.get(i).expression() instanceof ColumnExpression column)
+          || column.index() != i) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static ExpressionTranslator translator(RelNode node, Schema input) {
+    return new ExpressionTranslator(node.getCluster().getRexBuilder(), input);
+  }
+
+  private static Pruned values(Values values, ImmutableBitSet wanted) {
+    Schema whole = schema(values.getRowType());
+    Schema schema = whole.project(wanted.toArray());
+    List<List<Literal>> rows = new ArrayList<>();
+    for (List<RexLiteral> tuple : values.getTuples()) {
+      List<Literal> row = new ArrayList<>();
+      for (int column : wanted) {
+        row.add(constant(tuple.get(column), whole.type(column)));
+      }
+      rows.add(row);
+    }
+    return new Pruned(
+        new CooperativeExec(new ValuesExec(schema, rows)), positions(wanted, whole.size()));
+  }
+
+  private static Literal constant(RexLiteral literal, DataType type) {
+    PhysicalExpression value =
+        Casts.cast(new LiteralExpression(SqlLiterals.toEngine(literal)), type);
+    return value instanceof LiteralExpression constant
+        ? constant.literal()
+        : ConstantReducer.evaluate(value);
+  }
+
+  private static Schema schema(RelDataType row) {
+    return new Schema(row.getFieldList().stream()
+        .map(field -> new Field(
+            field.getName(), SqlTypes.toEngine(field.getType()), field.getType().isNullable()))
+        .toList());
+  }
+
+  private ExecutionPlan aggregate(Aggregate aggregate) {
+    ImmutableBitSet.Builder read = ImmutableBitSet.builder().addAll(aggregate.getGroupSet());
+    for (org.apache.calcite.rel.core.AggregateCall call : aggregate.getAggCallList()) {
+      call.getArgList().forEach(read::set);
+      if (call.filterArg >= 0) {
+        read.set(call.filterArg);
+      }
+    }
+    Pruned input = prune(aggregate.getInput(), read.build(), List.of());
+    return new AggregatePlanner(distribution).plan(aggregate, input.plan(), input.positions());
+  }
+
+  private ExecutionPlan union(Union union) {
+    Schema schema = schema(union.getRowType());
+    List<ExecutionPlan> inputs = new ArrayList<>();
+    for (RelNode input : union.getInputs()) {
+      inputs.add(withTypes(plan(input), schema));
+    }
+    return new UnionExec(inputs);
+  }
+
+  private ExecutionPlan withTypes(ExecutionPlan plan, Schema wanted) {
+    List<NamedExpression> outputs = new ArrayList<>();
+    for (int i = 0; i < wanted.size(); i++) {
+      outputs.add(new NamedExpression(
+          Casts.cast(ColumnNames.column(plan.schema(), i), wanted.type(i)),
+          wanted.field(i).name()));
+    }
+    return isIdentity(outputs, plan.schema())
+        ? plan
+        : new ProjectionExec(outputs, distribution.spread(plan));
+  }
+}

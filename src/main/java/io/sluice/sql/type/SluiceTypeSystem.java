@@ -1,0 +1,74 @@
+package io.sluice.sql.type;
+
+import io.sluice.type.DecimalType;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.rel.type.RelDataTypeSystemImpl;
+import org.apache.calcite.sql.type.SqlTypeName;
+
+/**
+ * The limits of types and the types of results: DECIMAL to 38 digits, sums one size wider than their argument, averages of whole numbers DOUBLE.
+ */
+public final class SluiceTypeSystem extends RelDataTypeSystemImpl {
+  public static final int TIMESTAMP_PRECISION = 6;
+
+  private static final int MIN_AVG_SCALE = 6;
+
+  @Override
+  public int getMaxPrecision(SqlTypeName typeName) {
+    return switch (typeName) {
+      case DECIMAL -> DecimalType.MAX_PRECISION;
+      case TIMESTAMP -> TIMESTAMP_PRECISION;
+      case VARCHAR, CHAR -> Integer.MAX_VALUE - 1;
+      default -> super.getMaxPrecision(typeName);
+    };
+  }
+
+  @Override
+  public int getMaxScale(SqlTypeName typeName) {
+    return typeName == SqlTypeName.DECIMAL
+        ? DecimalType.MAX_PRECISION
+        : super.getMaxScale(typeName);
+  }
+
+  @Override
+  public int getDefaultPrecision(SqlTypeName typeName) {
+    return switch (typeName) {
+      case DECIMAL -> DecimalType.MAX_PRECISION;
+      case TIMESTAMP -> TIMESTAMP_PRECISION;
+      case VARCHAR, CHAR -> Integer.MAX_VALUE - 1;
+      default -> super.getDefaultPrecision(typeName);
+    };
+  }
+
+  @Override
+  public boolean shouldConvertRaggedUnionTypesToVarying() {
+    return true;
+  }
+
+  @Override
+  public RelDataType deriveSumType(RelDataTypeFactory factory, RelDataType argument) {
+    RelDataType sum = switch (argument.getSqlTypeName()) {
+      case INTEGER -> factory.createSqlType(SqlTypeName.BIGINT);
+      case BIGINT -> factory.createSqlType(SqlTypeName.DECIMAL, DecimalType.MAX_PRECISION, 0);
+      case DECIMAL ->
+        factory.createSqlType(SqlTypeName.DECIMAL, DecimalType.MAX_PRECISION, argument.getScale());
+      default -> argument;
+    };
+    return factory.createTypeWithNullability(sum, argument.isNullable());
+  }
+
+  @Override
+  public RelDataType deriveAvgAggType(RelDataTypeFactory factory, RelDataType argument) {
+    RelDataType average = switch (argument.getSqlTypeName()) {
+      case INTEGER, BIGINT, DOUBLE -> factory.createSqlType(SqlTypeName.DOUBLE);
+      case DECIMAL ->
+        factory.createSqlType(
+            SqlTypeName.DECIMAL,
+            DecimalType.MAX_PRECISION,
+            Math.max(MIN_AVG_SCALE, argument.getScale()));
+      default -> argument;
+    };
+    return factory.createTypeWithNullability(average, argument.isNullable());
+  }
+}
