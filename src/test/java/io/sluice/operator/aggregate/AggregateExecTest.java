@@ -237,8 +237,8 @@ class AggregateExecTest {
         schema,
         new BatchGenerator(schema, 15)
             .withEncoding(Encoding.FLAT)
-            .withDistinctCount(50_000)
-            .partitions(2, 60_000, 8192));
+            .withDistinctCount(20_000)
+            .partitions(2, 20_000, 8192));
     List<Case> cases = List.of(
         call(schema, AggregateFunction.COUNT_STAR, -1),
         call(schema, AggregateFunction.SUM, 0),
@@ -252,25 +252,52 @@ class AggregateExecTest {
   }
 
   @Test
-  void aPartialAggregationBoundsItsMemoryAndGivesUpWhatDoesNotReduce() {
+  void aPartialAggregationGivesUpWhatDoesNotReduce() {
     BatchesExec input = new BatchesExec(
         ALL,
         new BatchGenerator(ALL, 16)
             .withoutEdgeValues()
-            .withDistinctCount(5_000)
-            .partitions(3, 20_000, 1000));
+            .withDistinctCount(2_000)
+            .partitions(2, 3_000, 500));
     List<Case> cases = allCalls(ALL, true);
+    Map<List<@Nullable Object>, Integer> expected = expected(input, List.of(0, 3), cases);
     for (long tableBytes : new long[] {1, 100_000, 1 << 30}) {
       for (double ratio : new double[] {0.0, 0.3, 1.0}) {
         try (TestTaskContext context = TestTaskContext.builder()
-            .batchSize(1000)
+            .batchSize(500)
             .option(SessionOptions.PARTIAL_AGGREGATE_TABLE_BYTES, tableBytes)
-            .option(SessionOptions.PARTIAL_AGGREGATE_PROBE_ROWS, 3000L)
+            .option(SessionOptions.PARTIAL_AGGREGATE_PROBE_ROWS, 1000L)
             .option(SessionOptions.PARTIAL_AGGREGATE_MAX_GROUP_RATIO, ratio)
             .build()) {
-          assertThat(partialThenFinal(input, List.of(0, 3), cases, context))
-              .isEqualTo(expected(input, List.of(0, 3), cases));
+          assertThat(partialThenFinal(input, List.of(0, 3), cases, context)).isEqualTo(expected);
         }
+      }
+    }
+  }
+
+  @Test
+  void aPartialAggregationBoundsItsMemory() {
+    Schema schema = Schema.of(
+        new Field("id", DataType.BIGINT, true), new Field("name", DataType.VARCHAR, true));
+    BatchesExec input = new BatchesExec(
+        schema,
+        new BatchGenerator(schema, 21)
+            .withEncoding(Encoding.FLAT)
+            .withDistinctCount(1_000_000)
+            .partitions(1, 50_000, 1000));
+    for (List<Integer> keys : List.of(List.of(0), List.of(1))) {
+      List<Case> cases = List.of(
+          call(schema, AggregateFunction.COUNT_STAR, -1),
+          call(schema, AggregateFunction.MAX, VARCHAR - 2));
+      try (TestTaskContext context = TestTaskContext.builder()
+          .batchSize(1000)
+          .memoryBytes(2_000_000)
+          .option(SessionOptions.PARTIAL_AGGREGATE_TABLE_BYTES, 300_000L)
+          .option(SessionOptions.PARTIAL_AGGREGATE_MAX_GROUP_RATIO, 1.0)
+          .build()) {
+        List<List<@Nullable Object>> states =
+            PlanRunner.rows(aggregate(AggregateMode.PARTIAL, input, keys, cases), context);
+        assertThat(states.stream().mapToLong(row -> (Long) row.get(1)).sum()).isEqualTo(50_000);
       }
     }
   }

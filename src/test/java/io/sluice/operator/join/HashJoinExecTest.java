@@ -1,0 +1,334 @@
+package io.sluice.operator.join;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.error.ErrorCode;
+import io.sluice.error.SluiceException;
+import io.sluice.expression.ColumnExpression;
+import io.sluice.expression.ComparisonExpression;
+import io.sluice.expression.ComparisonOperator;
+import io.sluice.expression.PhysicalExpression;
+import io.sluice.plan.ExecutionPlan;
+import io.sluice.plan.Partitioning;
+import io.sluice.plan.Poll;
+import io.sluice.plan.RecordBatchStream;
+import io.sluice.testing.BatchGenerator;
+import io.sluice.testing.BatchesExec;
+import io.sluice.testing.Encoding;
+import io.sluice.testing.PlanRunner;
+import io.sluice.testing.TestTaskContext;
+import io.sluice.type.DataType;
+import io.sluice.type.Field;
+import io.sluice.type.Schema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class HashJoinExecTest {
+  private static final Schema ALL = BatchGenerator.allTypes();
+  private static final int INTEGER = 1;
+  private static final int WIDTH = ALL.size();
+
+  /** What is joined, and the rows that must come of it. */
+  private record Case(HashJoinExec plan, Map<List<@Nullable Object>, Integer> expected) {}
+
+  private static ColumnExpression column(Schema schema, int index, int shift) {
+    Field field = schema.field(index);
+    return new ColumnExpression(field.name(), index + shift, field.type(), field.nullable());
+  }
+
+  private static HashJoinExec join(
+      JoinMode mode,
+      JoinType type,
+      int[][] on,
+      boolean isFiltered,
+      ExecutionPlan left,
+      ExecutionPlan right) {
+    List<JoinKey> keys = new ArrayList<>();
+    for (int[] pair : on) {
+      keys.add(new JoinKey(column(left.schema(), pair[0], 0), column(right.schema(), pair[1], 0)));
+    }
+    // Left INTEGER < right INTEGER.
+    Optional<PhysicalExpression> filter = isFiltered
+        ? Optional.of(new ComparisonExpression(
+            ComparisonOperator.LESS,
+            column(left.schema(), INTEGER, 0),
+            column(right.schema(), INTEGER, left.schema().size())))
+        : Optional.empty();
+    return new HashJoinExec(mode, type, keys, filter, left, right);
+  }
+
+  private static Predicate<List<@Nullable Object>> filter(boolean isFiltered, int leftWidth) {
+    return row -> !isFiltered
+        || row.get(INTEGER) instanceof Integer left
+            && row.get(leftWidth + INTEGER) instanceof Integer right
+            && left < right;
+  }
+
+  /** Partition i joins partition i, or the only left one joins all. */
+  private static Case testCase(
+      JoinMode mode,
+      JoinType type,
+      int[][] on,
+      boolean isFiltered,
+      BatchesExec left,
+      BatchesExec right) {
+    HashJoinExec plan = join(mode, type, on, isFiltered, left, right);
+    List<List<@Nullable Object>> rows = new ArrayList<>();
+    int leftWidth = left.schema().size();
+    for (int i = 0; i < right.partitionCount(); i++) {
+      JoinReference.rows(
+              type,
+              left.rows(mode == JoinMode.COLLECT_LEFT ? 0 : i),
+              right.rows(i),
+              on,
+              filter(isFiltered, leftWidth),
+              leftWidth,
+              right.schema().size())
+          .forEach((row, count) -> {
+            for (int n = 0; n < count; n++) {
+              rows.add(row);
+            }
+          });
+    }
+    return new Case(plan, JoinReference.counted(rows));
+  }
+
+  private static void check(Case test, int batchSize) {
+    try (TestTaskContext context = TestTaskContext.ofBatchSize(batchSize)) {
+      assertThat(JoinReference.counted(PlanRunner.rows(test.plan(), context)))
+          .as("%s in batches of %s", test.plan().displayAs(), batchSize)
+          .isEqualTo(test.expected());
+    }
+  }
+
+  private static BatchesExec input(
+      int seed, Encoding encoding, int partitions, int rows, int batchSize) {
+    return new BatchesExec(
+        ALL,
+        new BatchGenerator(ALL, seed)
+            .withEncoding(encoding)
+            .partitions(partitions, rows, batchSize));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Encoding.class)
+  void joinsOnEveryTypeInEveryEncoding(Encoding encoding) {
+    for (int batchSize : new int[] {1, 7, 8192}) {
+      BatchesExec left = input(1, encoding, 1, 60, batchSize);
+      BatchesExec right = input(2, Encoding.MIXED, 1, 80, batchSize);
+      for (JoinType type : JoinType.values()) {
+        for (int key = 0; key < WIDTH; key++) {
+          check(
+              testCase(JoinMode.PARTITIONED, type, new int[][] {{key, key}}, false, left, right),
+              batchSize);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(JoinType.class)
+  void joinsOnSeveralKeysWithAndWithoutACondition(JoinType type) {
+    for (int batchSize : new int[] {1, 7, 8192}) {
+      BatchesExec left = new BatchesExec(
+          ALL, new BatchGenerator(ALL, 3).withDistinctCount(6).partitions(3, 70, batchSize));
+      BatchesExec right = new BatchesExec(
+          ALL, new BatchGenerator(ALL, 4).withDistinctCount(6).partitions(3, 90, batchSize));
+      for (int[][] on : List.of(
+          new int[][] {{0, 0}},
+          new int[][] {{3, 3}, {6, 6}},
+          new int[][] {{8, 8}, {1, 1}},
+          new int[][] {{0, 0}, {2, 2}, {3, 3}})) {
+        for (boolean isFiltered : new boolean[] {false, true}) {
+          check(testCase(JoinMode.PARTITIONED, type, on, isFiltered, left, right), batchSize);
+        }
+      }
+    }
+  }
+
+  @Test
+  void collectsTheLeftSideOnceForAllPartitions() {
+    for (JoinType type : List.of(JoinType.INNER, JoinType.RIGHT)) {
+      for (int batchSize : new int[] {1, 7, 8192}) {
+        for (int partitions : new int[] {1, 3}) {
+          BatchesExec left = input(5, Encoding.MIXED, 1, 50, batchSize);
+          BatchesExec right = input(6, Encoding.MIXED, partitions, 60, batchSize);
+          for (int key : new int[] {0, 3}) {
+            for (boolean isFiltered : new boolean[] {false, true}) {
+              Case test = testCase(
+                  JoinMode.COLLECT_LEFT, type, new int[][] {{key, key}}, isFiltered, left, right);
+              check(test, batchSize);
+              try (TestTaskContext context =
+                  TestTaskContext.builder().batchSize(batchSize).threads(3).build()) {
+                assertThat(JoinReference.counted(PlanRunner.rows(test.plan(), context)))
+                    .isEqualTo(test.expected());
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(JoinType.class)
+  void aRowWithManyPartnersFillsManyBatches(JoinType type) {
+    BatchesExec left = new BatchesExec(
+        ALL, new BatchGenerator(ALL, 7).withDistinctCount(2).partitions(1, 300, 50));
+    BatchesExec right =
+        new BatchesExec(ALL, new BatchGenerator(ALL, 8).withDistinctCount(2).partitions(1, 40, 50));
+    for (boolean isFiltered : new boolean[] {false, true}) {
+      Case test =
+          testCase(JoinMode.PARTITIONED, type, new int[][] {{7, 7}}, isFiltered, left, right);
+      for (int batchSize : new int[] {1, 7, 64}) {
+        check(test, batchSize);
+      }
+      try (TestTaskContext context = TestTaskContext.ofBatchSize(7)) {
+        RecordBatchStream stream = test.plan().execute(0, context);
+        for (Poll poll = stream.poll(); !(poll instanceof Poll.End); poll = stream.poll()) {
+          if (poll instanceof Poll.Ready ready) {
+            assertThat(ready.batch().rowCount()).isBetween(1, 7);
+          }
+        }
+        stream.close();
+        context.runUntilQuiet();
+      }
+    }
+  }
+
+  @Test
+  void anEmptySideGivesWhatTheTypeKeeps() {
+    BatchesExec none = new BatchesExec(ALL, List.of(List.of()));
+    BatchesExec some = input(9, Encoding.MIXED, 1, 100, 16);
+    for (JoinType type : JoinType.values()) {
+      for (boolean isFiltered : new boolean[] {false, true}) {
+        check(
+            testCase(JoinMode.PARTITIONED, type, new int[][] {{0, 0}}, isFiltered, none, some), 16);
+        check(
+            testCase(JoinMode.PARTITIONED, type, new int[][] {{0, 0}}, isFiltered, some, none), 16);
+      }
+    }
+    BatchesExec unread = input(10, Encoding.FLAT, 1, 100, 16);
+    HashJoinExec inner =
+        join(JoinMode.PARTITIONED, JoinType.INNER, new int[][] {{0, 0}}, false, none, unread);
+    try (TestTaskContext context = TestTaskContext.ofBatchSize(16)) {
+      assertThat(PlanRunner.rows(inner, context)).isEmpty();
+    }
+    assertThat(unread.batchesGiven()).isZero();
+  }
+
+  @Test
+  void findsManyKeysCloseTogetherAndFarApart() {
+    Schema schema = Schema.of(
+        new Field("id", DataType.BIGINT, false),
+        new Field("number", DataType.INTEGER, false),
+        new Field("name", DataType.VARCHAR, false));
+    BatchesExec left = new BatchesExec(
+        schema, new BatchGenerator(schema, 22).withDistinctCount(3000).partitions(1, 2000, 500));
+    BatchesExec right = new BatchesExec(
+        schema, new BatchGenerator(schema, 23).withDistinctCount(4000).partitions(1, 2500, 500));
+    for (int[][] on :
+        List.of(new int[][] {{0, 0}}, new int[][] {{1, 1}}, new int[][] {{2, 2}}, new int[][] {
+          {1, 1}, {2, 2}
+        })) {
+      for (JoinType type : JoinType.values()) {
+        check(testCase(JoinMode.PARTITIONED, type, on, false, left, right), 500);
+      }
+    }
+  }
+
+  @Test
+  void aBuildSideTooLargeFailsWithResourcesAndGivesEverythingBack() {
+    BatchesExec left = input(11, Encoding.FLAT, 1, 5000, 500);
+    BatchesExec right = input(12, Encoding.FLAT, 3, 100, 500);
+    for (JoinMode mode : JoinMode.values()) {
+      BatchesExec matching =
+          mode == JoinMode.COLLECT_LEFT ? left : input(11, Encoding.FLAT, 3, 5000, 500);
+      HashJoinExec plan = join(mode, JoinType.INNER, new int[][] {{0, 0}}, false, matching, right);
+      try (TestTaskContext context =
+          TestTaskContext.builder().batchSize(500).memoryBytes(300_000).build()) {
+        assertThatThrownBy(() -> PlanRunner.rows(plan, context))
+            .isInstanceOfSatisfying(
+                SluiceException.class,
+                failure -> assertThat(failure.code()).isEqualTo(ErrorCode.MEMORY_LIMIT));
+      }
+    }
+  }
+
+  @Test
+  void failuresOfEitherInputComeOut() {
+    SluiceException failure = new SluiceException(ErrorCode.IO_ERROR, "as asked");
+    for (JoinMode mode : JoinMode.values()) {
+      BatchesExec left = input(13, Encoding.FLAT, mode == JoinMode.COLLECT_LEFT ? 1 : 2, 50, 10);
+      BatchesExec right = input(14, Encoding.FLAT, 2, 50, 10);
+      HashJoinExec plan = join(mode, JoinType.INNER, new int[][] {{0, 0}}, false, left, right);
+      right.failing(1, failure);
+      try (TestTaskContext context = TestTaskContext.ofBatchSize(10)) {
+        assertThatThrownBy(() -> PlanRunner.rows(plan, context)).isSameAs(failure);
+      }
+      left.failing(0, failure);
+      try (TestTaskContext context = TestTaskContext.ofBatchSize(10)) {
+        assertThatThrownBy(() -> PlanRunner.rows(plan, context)).isSameAs(failure);
+      }
+    }
+  }
+
+  @Test
+  void closesEarlyAtAnyTime() {
+    for (JoinMode mode : JoinMode.values()) {
+      for (boolean isFiltered : new boolean[] {false, true}) {
+        BatchesExec left =
+            input(15, Encoding.MIXED, mode == JoinMode.COLLECT_LEFT ? 1 : 3, 100, 10);
+        BatchesExec right = input(16, Encoding.MIXED, 3, 100, 10);
+        HashJoinExec plan =
+            join(mode, JoinType.RIGHT, new int[][] {{1, 1}}, isFiltered, left, right);
+        for (long rowLimit : new long[] {0, 1, 20}) {
+          try (TestTaskContext context = TestTaskContext.ofBatchSize(5)) {
+            PlanRunner.firstRows(plan, context, rowLimit);
+            context.runUntilQuiet();
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void showsItselfAndDeclaresItsColumns() {
+    Schema leftSchema = Schema.of(new Field("a", DataType.BIGINT, false));
+    Schema rightSchema =
+        Schema.of(new Field("x", DataType.INTEGER, false), new Field("b", DataType.BIGINT, false));
+    BatchesExec left = new BatchesExec(leftSchema, List.of(List.of(), List.of()))
+        .withPartitioning(new Partitioning.Hash(List.of(column(leftSchema, 0, 0)), 2));
+    BatchesExec right = new BatchesExec(rightSchema, List.of(List.of(), List.of()))
+        .withPartitioning(new Partitioning.Hash(List.of(column(rightSchema, 1, 0)), 2));
+    HashJoinExec inner =
+        join(JoinMode.PARTITIONED, JoinType.INNER, new int[][] {{0, 1}}, false, left, right);
+    assertThat(inner.displayAs())
+        .isEqualTo("HashJoinExec: mode=Partitioned, join_type=Inner, on=[(a@0, b@1)]");
+    assertThat(inner.properties().partitioning())
+        .isEqualTo(new Partitioning.Hash(List.of(column(leftSchema, 0, 0)), 2));
+    HashJoinExec outer =
+        join(JoinMode.PARTITIONED, JoinType.RIGHT, new int[][] {{0, 1}}, false, left, right);
+    assertThat(outer.schema().fields())
+        .extracting(Field::nullable)
+        .containsExactly(true, false, false);
+    assertThat(outer.properties().partitioning())
+        .isEqualTo(new Partitioning.Hash(List.of(column(rightSchema, 1, 1)), 2));
+    assertThat(join(JoinMode.PARTITIONED, JoinType.LEFT, new int[][] {{0, 1}}, false, left, right)
+            .schema()
+            .fields())
+        .extracting(Field::nullable)
+        .containsExactly(false, true, true);
+    assertThatThrownBy(() ->
+            join(JoinMode.COLLECT_LEFT, JoinType.LEFT, new int[][] {{0, 1}}, false, left, right))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}
