@@ -1,6 +1,10 @@
 package io.sluice.operator.sort;
 
+import io.sluice.config.SessionOptions;
+import io.sluice.error.ErrorCode;
+import io.sluice.error.SluiceException;
 import io.sluice.expression.SortField;
+import io.sluice.memory.MemoryReservation;
 import io.sluice.plan.CardinalityEffect;
 import io.sluice.plan.ExecutionPlan;
 import io.sluice.plan.Partitioning;
@@ -21,8 +25,8 @@ public record SortExec(
     implements ExecutionPlan {
   public SortExec {
     fields = List.copyOf(fields);
-    if (fetch.orElse(0) < 0) {
-      throw new IllegalArgumentException("fetch must not be negative");
+    if (fields.isEmpty() || fetch.orElse(0) < 0) {
+      throw new IllegalArgumentException("an order needs a field, and fetch must not be negative");
     }
   }
 
@@ -46,7 +50,21 @@ public record SortExec(
 
   @Override
   public RecordBatchStream execute(int partition, TaskContext context) {
-    throw new UnsupportedOperationException(displayAs());
+    if (!preservePartitioning && input.partitionCount() != 1) {
+      throw new SluiceException(
+          ErrorCode.INTERNAL_ERROR,
+          "SortExec without preserve_partitioning needs an input of one partition, not "
+              + input.partitionCount());
+    }
+    int runRows = context.config().getInt(SessionOptions.SORT_RUN_ROWS);
+    long wanted = fetch.orElse(Long.MAX_VALUE);
+    RecordBatchStream rows = input.execute(partition, context);
+    MemoryReservation reservation = context.reserve("SortExec");
+    int batchSize = context.batchSize();
+    return wanted <= runRows
+        ? new TopKStream(rows, fields, (int) wanted, batchSize, reservation)
+        : new SortStream(
+            rows, fields, new SortStream.Limits(batchSize, runRows, wanted), reservation);
   }
 
   @Override

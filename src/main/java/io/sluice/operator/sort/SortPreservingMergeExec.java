@@ -1,12 +1,17 @@
 package io.sluice.operator.sort;
 
+import io.sluice.config.SessionOptions;
 import io.sluice.expression.SortField;
+import io.sluice.operator.limit.LocalLimitExec;
+import io.sluice.operator.repartition.QueueBound;
+import io.sluice.operator.repartition.QueuedInputs;
 import io.sluice.plan.CardinalityEffect;
 import io.sluice.plan.ExecutionPlan;
 import io.sluice.plan.Partitioning;
 import io.sluice.plan.PlanProperties;
 import io.sluice.plan.RecordBatchStream;
 import io.sluice.plan.TaskContext;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -19,8 +24,8 @@ public record SortPreservingMergeExec(
     List<SortField> fields, OptionalLong fetch, ExecutionPlan input) implements ExecutionPlan {
   public SortPreservingMergeExec {
     fields = List.copyOf(fields);
-    if (fetch.orElse(0) < 0) {
-      throw new IllegalArgumentException("fetch must not be negative");
+    if (fields.isEmpty() || fetch.orElse(0) < 0) {
+      throw new IllegalArgumentException("an order needs a field, and fetch must not be negative");
     }
   }
 
@@ -41,7 +46,17 @@ public record SortPreservingMergeExec(
 
   @Override
   public RecordBatchStream execute(int partition, TaskContext context) {
-    throw new UnsupportedOperationException(displayAs());
+    if (input.partitionCount() == 1) {
+      ExecutionPlan only = fetch.isPresent() ? new LocalLimitExec(fetch.getAsLong(), input) : input;
+      return only.execute(0, context);
+    }
+    QueueBound bound = new QueueBound(
+        Long.MAX_VALUE, context.config().getInt(SessionOptions.SORT_MERGE_QUEUE_BATCHES));
+    List<RecordBatchStream> queued = new ArrayList<>();
+    for (RecordBatchStream stream : QueuedInputs.openAll(input, context)) {
+      queued.add(QueuedInputs.gather("SortPreservingMergeExec", List.of(stream), bound, context));
+    }
+    return new MergeStream(queued, fields, context.batchSize(), fetch.orElse(Long.MAX_VALUE));
   }
 
   @Override
