@@ -71,11 +71,6 @@ final class ExchangeStream implements RecordBatchStream {
         : ((BatchPayload.Encoded) payload).bytes().length();
   }
 
-  String dump() {
-    return partition + " q=" + queue.size() + " credit=" + creditBytes + " unread=" + unreadBytes
-        + " rows=" + rowCount + " exp=" + expectedRowCount + " " + failure + isClosed;
-  } // DBG
-
   @Override
   public Schema schema() {
     return schema;

@@ -55,11 +55,6 @@ final class OutputPartition {
     this.limitBytes = limitBytes;
   }
 
-  String dump() {
-    return index + " items=" + items.size() + " buffered=" + bufferedBytes + " credit=" + credit
-        + " rows=" + rowCount + " ended=" + isEnded + isEndSent + isClosed + " " + reader;
-  } // DBG
-
   Future<Void> whenClosed() {
     return closed.future();
   }

@@ -44,12 +44,6 @@ public final class TaskOutput implements AutoCloseable {
     }
   }
 
-  String dump() {
-    StringBuilder b = new StringBuilder();
-    for (OutputPartition p : partitions) b.append(p.dump()).append('\n');
-    return b.toString();
-  } // DBG
-
   TaskId task() {
     return task;
   }
