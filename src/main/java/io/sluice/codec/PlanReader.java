@@ -1,0 +1,184 @@
+package io.sluice.codec;
+
+import io.sluice.codec.proto.AggregateCallMessage;
+import io.sluice.codec.proto.AggregateMessage;
+import io.sluice.codec.proto.ExtensionMessage;
+import io.sluice.codec.proto.GlobalLimitMessage;
+import io.sluice.codec.proto.HashJoinMessage;
+import io.sluice.codec.proto.PlanMessage;
+import io.sluice.codec.proto.RepartitionMessage;
+import io.sluice.codec.proto.SortMessage;
+import io.sluice.codec.proto.SortPreservingMergeMessage;
+import io.sluice.codec.proto.ValuesMessage;
+import io.sluice.extension.CodecContext;
+import io.sluice.operator.aggregate.AggregateCall;
+import io.sluice.operator.aggregate.AggregateExec;
+import io.sluice.operator.aggregate.AggregateFunction;
+import io.sluice.operator.aggregate.AggregateMode;
+import io.sluice.operator.filter.FilterExec;
+import io.sluice.operator.join.HashJoinExec;
+import io.sluice.operator.join.JoinKey;
+import io.sluice.operator.join.JoinMode;
+import io.sluice.operator.join.JoinType;
+import io.sluice.operator.limit.GlobalLimitExec;
+import io.sluice.operator.limit.LocalLimitExec;
+import io.sluice.operator.projection.ProjectionExec;
+import io.sluice.operator.repartition.CoalesceBatchesExec;
+import io.sluice.operator.repartition.CoalescePartitionsExec;
+import io.sluice.operator.repartition.RepartitionExec;
+import io.sluice.operator.scan.CooperativeExec;
+import io.sluice.operator.scan.ValuesExec;
+import io.sluice.operator.sort.SortExec;
+import io.sluice.operator.sort.SortPreservingMergeExec;
+import io.sluice.operator.union.UnionExec;
+import io.sluice.plan.ExecutionPlan;
+import io.sluice.plan.Partitioning;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Messages to plans, for the time of one plan. Messages that make no sense are an {@link IllegalArgumentException}. */
+final class PlanReader {
+  private final ExtensionCodecs extensions;
+  private final CodecContext context;
+  private final Depth depth = new Depth();
+
+  PlanReader(ExtensionCodecs extensions, CodecContext context) {
+    this.extensions = extensions;
+    this.context = context;
+  }
+
+  ExecutionPlan read(PlanMessage message) {
+    depth.enter();
+    List<ExecutionPlan> children = new ArrayList<>(message.getChildrenCount());
+    for (PlanMessage child : message.getChildrenList()) {
+      children.add(read(child));
+    }
+    depth.leave();
+    return switch (message.getNodeCase()) {
+      case VALUES -> values(message.getValues());
+      case COOPERATIVE -> new CooperativeExec(child(children, 0));
+      case FILTER ->
+        new FilterExec(ExpressionMessages.read(message.getFilter()), child(children, 0));
+      case PROJECTION ->
+        new ProjectionExec(
+            ExpressionMessages.readNamed(message.getProjection().getExpressionsList()),
+            child(children, 0));
+      case AGGREGATE -> aggregate(message.getAggregate(), child(children, 0));
+      case HASH_JOIN -> join(message.getHashJoin(), child(children, 0), child(children, 1));
+      case SORT -> sort(message.getSort(), child(children, 0));
+      case SORT_PRESERVING_MERGE -> merge(message.getSortPreservingMerge(), child(children, 0));
+      case GLOBAL_LIMIT -> limit(message.getGlobalLimit(), child(children, 0));
+      case LOCAL_LIMIT_FETCH ->
+        new LocalLimitExec(message.getLocalLimitFetch(), child(children, 0));
+      case UNION -> new UnionExec(children);
+      case REPARTITION ->
+        new RepartitionExec(partitioning(message.getRepartition()), child(children, 0));
+      case COALESCE_PARTITIONS -> new CoalescePartitionsExec(child(children, 0));
+      case COALESCE_BATCHES_TARGET ->
+        new CoalesceBatchesExec(message.getCoalesceBatchesTarget(), child(children, 0));
+      case EXTENSION -> {
+        ExtensionMessage extension = message.getExtension();
+        yield extensions.decode(
+            extension.getCodec(), extension.getNode().toByteArray(), children, context);
+      }
+      case NODE_NOT_SET -> throw ValueMessages.incompatible("kind of node");
+    };
+  }
+
+  private static ExecutionPlan child(List<ExecutionPlan> children, int index) {
+    if (index >= children.size()) {
+      throw new IllegalArgumentException("a node lacks an input");
+    }
+    return children.get(index);
+  }
+
+  private static ValuesExec values(ValuesMessage message) {
+    return new ValuesExec(
+        ValueMessages.read(message.getSchema()),
+        message.getRowsList().stream()
+            .map(row -> row.getValuesList().stream()
+                .map(value -> ValueMessages.read(value))
+                .toList())
+            .toList());
+  }
+
+  private static AggregateExec aggregate(AggregateMessage message, ExecutionPlan input) {
+    return new AggregateExec(
+        ValueMessages.constant(AggregateMode.class, message.getMode()),
+        ExpressionMessages.readNamed(message.getGroupByList()),
+        message.getCallsList().stream().map(PlanReader::call).toList(),
+        input);
+  }
+
+  private static AggregateCall call(AggregateCallMessage message) {
+    return new AggregateCall(
+        ValueMessages.constant(AggregateFunction.class, message.getFunction()),
+        message.hasArgument()
+            ? Optional.of(ExpressionMessages.read(message.getArgument()))
+            : Optional.empty(),
+        message.hasFilter()
+            ? Optional.of(ExpressionMessages.read(message.getFilter()))
+            : Optional.empty(),
+        ValueMessages.read(message.getType()),
+        message.getName());
+  }
+
+  private static HashJoinExec join(
+      HashJoinMessage message, ExecutionPlan left, ExecutionPlan right) {
+    return new HashJoinExec(
+        ValueMessages.constant(JoinMode.class, message.getMode()),
+        ValueMessages.constant(JoinType.class, message.getType()),
+        message.getOnList().stream()
+            .map(key -> new JoinKey(
+                ExpressionMessages.read(key.getLeft()), ExpressionMessages.read(key.getRight())))
+            .toList(),
+        message.hasFilter()
+            ? Optional.of(ExpressionMessages.read(message.getFilter()))
+            : Optional.empty(),
+        left,
+        right);
+  }
+
+  private static SortExec sort(SortMessage message, ExecutionPlan input) {
+    return new SortExec(
+        ExpressionMessages.readSort(message.getFieldsList()),
+        message.hasFetch() ? OptionalLong.of(message.getFetch()) : OptionalLong.empty(),
+        message.getPreservePartitioning(),
+        input);
+  }
+
+  private static SortPreservingMergeExec merge(
+      SortPreservingMergeMessage message, ExecutionPlan input) {
+    return new SortPreservingMergeExec(
+        ExpressionMessages.readSort(message.getFieldsList()),
+        message.hasFetch() ? OptionalLong.of(message.getFetch()) : OptionalLong.empty(),
+        input);
+  }
+
+  private static GlobalLimitExec limit(GlobalLimitMessage message, ExecutionPlan input) {
+    return new GlobalLimitExec(
+        message.getSkip(),
+        message.hasFetch() ? OptionalLong.of(message.getFetch()) : OptionalLong.empty(),
+        input);
+  }
+
+  private static Partitioning partitioning(RepartitionMessage message) {
+    int count = message.getPartitionCount();
+    if (count < 1) {
+      throw new IllegalArgumentException(count + " partitions");
+    }
+    return switch (message.getKindCase()) {
+      case HASH ->
+        new Partitioning.Hash(
+            message.getHash().getExpressionsList().stream()
+                .map(ExpressionMessages::read)
+                .toList(),
+            count);
+      case ROUND_ROBIN_BATCH -> new Partitioning.RoundRobinBatch(count);
+      case UNKNOWN -> new Partitioning.Unknown(count);
+      case KIND_NOT_SET -> throw ValueMessages.incompatible("kind of partitioning");
+    };
+  }
+}

@@ -1,0 +1,293 @@
+package io.sluice.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.sluice.codec.proto.ExtensionMessage;
+import io.sluice.codec.proto.PlanMessage;
+import io.sluice.error.ErrorCode;
+import io.sluice.error.SluiceException;
+import io.sluice.expression.NamedExpression;
+import io.sluice.expression.NotExpression;
+import io.sluice.expression.PhysicalExpression;
+import io.sluice.expression.SortField;
+import io.sluice.extension.CodecContext;
+import io.sluice.extension.PhysicalExtensionCodec;
+import io.sluice.operator.aggregate.AggregateCall;
+import io.sluice.operator.aggregate.AggregateExec;
+import io.sluice.operator.aggregate.AggregateFunction;
+import io.sluice.operator.aggregate.AggregateMode;
+import io.sluice.operator.filter.FilterExec;
+import io.sluice.operator.join.HashJoinExec;
+import io.sluice.operator.join.JoinKey;
+import io.sluice.operator.join.JoinMode;
+import io.sluice.operator.join.JoinType;
+import io.sluice.operator.limit.GlobalLimitExec;
+import io.sluice.operator.limit.LocalLimitExec;
+import io.sluice.operator.projection.ProjectionExec;
+import io.sluice.operator.repartition.CoalesceBatchesExec;
+import io.sluice.operator.repartition.CoalescePartitionsExec;
+import io.sluice.operator.repartition.RepartitionExec;
+import io.sluice.operator.scan.CooperativeExec;
+import io.sluice.operator.scan.ValuesExec;
+import io.sluice.operator.sort.SortExec;
+import io.sluice.operator.sort.SortPreservingMergeExec;
+import io.sluice.operator.union.UnionExec;
+import io.sluice.plan.ExecutionPlan;
+import io.sluice.plan.Partitioning;
+import io.sluice.plan.PlanProperties;
+import io.sluice.plan.RecordBatchStream;
+import io.sluice.plan.TaskContext;
+import io.sluice.type.DataType;
+import io.sluice.type.Field;
+import io.sluice.type.Literal;
+import io.sluice.type.Schema;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PlanCodecTest {
+  private static final PhysicalExpression NUMBER = SampleExpressions.NUMBER;
+  private static final PhysicalExpression CONDITION = SampleExpressions.CONDITION;
+  private static final ExecutionPlan LEAF = new ValuesExec(
+      Schema.of(new Field("a", DataType.BIGINT, true), new Field("b", DataType.VARCHAR, false)),
+      List.of(
+          List.of(Literal.of(1L), Literal.of("x")),
+          List.of(Literal.ofNull(DataType.BIGINT), Literal.of(""))));
+  private static final List<NamedExpression> NAMED = List.of(new NamedExpression(NUMBER, "x"));
+  private static final List<SortField> SORT =
+      List.of(new SortField(NUMBER, true, false), new SortField(CONDITION, false, true));
+
+  private final PlanCodec codec = new PlanCodec(List.of(new MarkedCodec()));
+
+  static List<ExecutionPlan> plans() {
+    List<ExecutionPlan> plans = new ArrayList<>(List.of(
+        LEAF,
+        new ValuesExec(Schema.EMPTY, List.of(List.of(), List.of())),
+        new CooperativeExec(LEAF),
+        new FilterExec(CONDITION, LEAF),
+        new ProjectionExec(NAMED, LEAF),
+        new ProjectionExec(List.of(), LEAF),
+        new SortExec(SORT, OptionalLong.empty(), true, LEAF),
+        new SortExec(SORT, OptionalLong.of(0), false, LEAF),
+        new SortPreservingMergeExec(SORT, OptionalLong.of(7), LEAF),
+        new SortPreservingMergeExec(SORT, OptionalLong.empty(), LEAF),
+        new GlobalLimitExec(3, OptionalLong.of(0), LEAF),
+        new GlobalLimitExec(Long.MAX_VALUE, OptionalLong.empty(), LEAF),
+        new LocalLimitExec(9, LEAF),
+        new UnionExec(List.of(LEAF, new LocalLimitExec(1, LEAF), LEAF)),
+        new RepartitionExec(new Partitioning.Hash(List.of(NUMBER, CONDITION), 32), LEAF),
+        new RepartitionExec(new Partitioning.RoundRobinBatch(16), LEAF),
+        new RepartitionExec(new Partitioning.Unknown(2), LEAF),
+        new CoalescePartitionsExec(LEAF),
+        new CoalesceBatchesExec(8192, LEAF),
+        new MarkedExec("extension", LEAF)));
+    for (AggregateMode mode : AggregateMode.values()) {
+      List<AggregateCall> calls = new ArrayList<>();
+      for (AggregateFunction function : AggregateFunction.values()) {
+        boolean hasArgument = function != AggregateFunction.COUNT_STAR;
+        calls.add(new AggregateCall(
+            function,
+            hasArgument ? Optional.of(NUMBER) : Optional.empty(),
+            hasArgument ? Optional.empty() : Optional.of(CONDITION),
+            DataType.decimal(38, 0),
+            "call"));
+      }
+      plans.add(new AggregateExec(mode, NAMED, calls, LEAF));
+    }
+    plans.add(new AggregateExec(AggregateMode.FINAL, NAMED, List.of(), LEAF));
+    for (JoinType type : JoinType.values()) {
+      plans.add(new HashJoinExec(
+          JoinMode.PARTITIONED,
+          type,
+          List.of(new JoinKey(NUMBER, NUMBER)),
+          Optional.of(CONDITION),
+          LEAF,
+          new LocalLimitExec(1, LEAF)));
+    }
+    plans.add(new HashJoinExec(
+        JoinMode.COLLECT_LEFT,
+        JoinType.INNER,
+        List.of(new JoinKey(NUMBER, NUMBER)),
+        Optional.empty(),
+        LEAF,
+        LEAF));
+    return plans;
+  }
+
+  @ParameterizedTest
+  @MethodSource("plans")
+  void everyPlanComesBackEqual(ExecutionPlan plan) {
+    assertThat(codec.decode(codec.encode(plan))).isEqualTo(plan);
+  }
+
+  @Test
+  void thereIsASampleOfEveryNodeOfTheOperators() {
+    Set<String> sampled =
+        plans().stream().map(plan -> plan.getClass().getName()).collect(Collectors.toSet());
+    Set<String> nodes = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.sluice.operator")
+            .stream()
+            .filter(type -> type.isAssignableTo(ExecutionPlan.class))
+            .map(JavaClass::getName)
+            .collect(Collectors.toSet());
+    assertThat(nodes).contains(ValuesExec.class.getName());
+    assertThat(sampled).containsAll(nodes);
+  }
+
+  @Test
+  void aNodeWithoutCodecIsAnErrorThatNamesIt() {
+    PlanCodec plain = new PlanCodec(List.of());
+    assertFails(
+        () -> plain.encode(new FilterExec(CONDITION, new MarkedExec("m", LEAF))),
+        ErrorCode.INTERNAL_ERROR,
+        "MarkedExec: m");
+  }
+
+  @Test
+  void aCodecThatTheWorkerLacksIsAnErrorThatNamesIt() {
+    Buffer bytes = codec.encode(new MarkedExec("m", LEAF));
+    assertFails(
+        () -> new PlanCodec(List.of()).decode(bytes), ErrorCode.INCOMPATIBLE_WORKER, "'marked'");
+  }
+
+  @Test
+  void aNodeOfANewerVersionIsRefused() {
+    assertFails(
+        () -> codec.decode(Buffer.buffer(PlanMessage.getDefaultInstance().toByteArray())),
+        ErrorCode.INCOMPATIBLE_WORKER,
+        "kind of node");
+  }
+
+  @Test
+  void anExtensionsFailureNamesItsCodec() {
+    assertFails(
+        () -> codec.encode(new MarkedExec("fail", LEAF)), ErrorCode.INTERNAL_ERROR, "'marked'");
+    PlanMessage message = PlanMessage.newBuilder()
+        .setExtension(ExtensionMessage.newBuilder()
+            .setCodec("marked")
+            .setNode(ExpressionMessages.write(CONDITION).toByteString()))
+        .build();
+    assertFails(
+        () -> codec.decode(Buffer.buffer(message.toByteArray())),
+        ErrorCode.INTERNAL_ERROR,
+        "'marked'");
+  }
+
+  @Test
+  void twoCodecsOfOneNameAreRefused() {
+    assertThatThrownBy(() -> new PlanCodec(List.of(new MarkedCodec(), new MarkedCodec())))
+        .hasMessageContaining("'marked'");
+  }
+
+  @Test
+  void plansAreReadAsDeepAsTheyAreWritten() {
+    ExecutionPlan plan = LEAF;
+    for (int i = 1; i < Depth.MAX; i++) {
+      plan = new CooperativeExec(plan);
+    }
+    PhysicalExpression deep = CONDITION;
+    for (int i = 2; i < Depth.MAX; i++) {
+      deep = new NotExpression(deep);
+    }
+    assertThat(codec.encode(codec.decode(codec.encode(plan)))).isEqualTo(codec.encode(plan));
+    ExecutionPlan filter = new FilterExec(deep, LEAF);
+    assertThat(codec.encode(codec.decode(codec.encode(filter)))).isEqualTo(codec.encode(filter));
+
+    ExecutionPlan tooDeep = new CooperativeExec(plan);
+    assertFails(() -> codec.encode(tooDeep), ErrorCode.NOT_SUPPORTED, "nested deeper");
+  }
+
+  @Property(tries = 2000)
+  void corruptBytesAreAPlanOrATypedError(@ForAll long seed) {
+    Random random = new Random(seed);
+    List<ExecutionPlan> plans = plans();
+    Buffer bytes = codec.encode(plans.get(random.nextInt(plans.size()))).copy();
+    for (int i = 0; i <= random.nextInt(4); i++) {
+      bytes.setByte(random.nextInt(bytes.length()), (byte) random.nextInt());
+    }
+    try {
+      assertThat(codec.decode(bytes)).isNotNull();
+    } catch (SluiceException e) {
+      assertThat(e.code())
+          .isIn(ErrorCode.INTERNAL_ERROR, ErrorCode.INCOMPATIBLE_WORKER, ErrorCode.NOT_SUPPORTED);
+    }
+  }
+
+  private static void assertFails(
+      org.assertj.core.api.ThrowableAssert.ThrowingCallable call, ErrorCode code, String message) {
+    assertThatThrownBy(call)
+        .hasMessageContaining(message)
+        .isInstanceOfSatisfying(SluiceException.class, e -> assertThat(e.code()).isEqualTo(code));
+  }
+
+  /** A node as an extension brings it, with an expression and a schema of its own. */
+  record MarkedExec(String mark, ExecutionPlan input) implements ExecutionPlan {
+    @Override
+    public PlanProperties properties() {
+      return input.properties();
+    }
+
+    @Override
+    public List<ExecutionPlan> children() {
+      return List.of(input);
+    }
+
+    @Override
+    public ExecutionPlan withNewChildren(List<ExecutionPlan> children) {
+      return new MarkedExec(mark, children.get(0));
+    }
+
+    @Override
+    public RecordBatchStream execute(int partition, TaskContext context) {
+      return input.execute(partition, context);
+    }
+
+    @Override
+    public String displayAs() {
+      return "MarkedExec: " + mark;
+    }
+  }
+
+  private static final class MarkedCodec implements PhysicalExtensionCodec<MarkedExec> {
+    @Override
+    public String name() {
+      return "marked";
+    }
+
+    @Override
+    public Class<MarkedExec> planClass() {
+      return MarkedExec.class;
+    }
+
+    @Override
+    public byte[] encode(MarkedExec plan, CodecContext context) {
+      if (plan.mark().equals("fail")) {
+        throw new IllegalStateException("no");
+      }
+      assertThat(context.decodeSchema(context.encodeSchema(plan.schema())))
+          .isEqualTo(plan.schema());
+      return context.encodeExpression(SampleExpressions.literal(plan.mark(), DataType.VARCHAR));
+    }
+
+    @Override
+    public MarkedExec decode(byte[] bytes, List<ExecutionPlan> children, CodecContext context) {
+      PhysicalExpression mark = context.decodeExpression(bytes);
+      return new MarkedExec(mark.toString(), children.get(0));
+    }
+  }
+}

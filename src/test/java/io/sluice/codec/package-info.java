@@ -1,0 +1,2 @@
+/** Tests of plans on the wire. */
+package io.sluice.codec;
