@@ -1,6 +1,7 @@
 package io.sluice.config;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The options of a node: its JSON configuration, where {@code {"worker": {"port": 0}}} sets {@code worker.port}. */
 public final class NodeOptions {
@@ -128,7 +129,7 @@ public final class NodeOptions {
   public static final ConfigOption<String> COORDINATOR_ADDRESS = ConfigOption.ofString(
       "coordinator.address", "sluice.query", "The event-bus address that queries are sent to.");
 
-  public static final List<ConfigOption<?>> ALL = List.of(
+  private static final List<ConfigOption<?>> OWN = List.of(
       ROLES,
       EXTENSIONS,
       CLUSTER_NAME,
@@ -149,6 +150,10 @@ public final class NodeOptions {
       COORDINATOR_MAX_QUERIES,
       COORDINATOR_MAX_RESULT_ROWS,
       COORDINATOR_ADDRESS);
+
+  /** Those above and those of the exchange. */
+  public static final List<ConfigOption<?>> ALL =
+      Stream.concat(OWN.stream(), ExchangeOptions.ALL.stream()).toList();
 
   private NodeOptions() {}
 

@@ -1,6 +1,7 @@
 package io.sluice.exchange;
 
 import io.sluice.config.ConfigValues;
+import io.sluice.config.ExchangeOptions;
 import io.sluice.extension.ChannelResolver;
 import io.sluice.extension.WorkerChannel;
 import io.sluice.extension.WorkerInfo;

@@ -1,5 +1,6 @@
 package io.sluice.exchange;
 
+import io.sluice.config.ExchangeOptions;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.exchange.proto.CreditGrant;

@@ -1,6 +1,7 @@
 package io.sluice.exchange;
 
 import io.sluice.config.ConfigValues;
+import io.sluice.config.ExchangeOptions;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.extension.ExchangeConsumer;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.column.RecordBatch;
 import io.sluice.config.ConfigValues;
+import io.sluice.config.ExchangeOptions;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.exchange.ExchangeBed.Transport;

@@ -1,6 +1,5 @@
-package io.sluice.exchange;
+package io.sluice.config;
 
-import io.sluice.config.ConfigOption;
 import java.util.List;
 
 /** The options of a node's exchange. */
