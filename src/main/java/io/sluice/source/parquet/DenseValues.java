@@ -1,0 +1,103 @@
+package io.sluice.source.parquet;
+
+import io.sluice.column.Bits;
+import io.sluice.column.BooleanVector;
+import io.sluice.column.BytesVector;
+import io.sluice.column.Decimal128Vector;
+import io.sluice.column.DoubleVector;
+import io.sluice.column.FlatVector;
+import io.sluice.column.IntVector;
+import io.sluice.column.LongVector;
+
+/** Moves values between a dictionary, a dense run without NULLs, and the rows they belong to. */
+final class DenseValues {
+  private DenseValues() {}
+
+  /** Looks codes up; they are checked before. */
+  static void gather(FlatVector dictionary, int[] codes, int count, FlatVector target, int row) {
+    if (target instanceof IntVector vector) {
+      int[] from = ((IntVector) dictionary).values();
+      int[] to = vector.values();
+      for (int i = 0; i < count; i++) {
+        to[row + i] = from[codes[i]];
+      }
+    } else if (target instanceof LongVector vector) {
+      long[] from = ((LongVector) dictionary).values();
+      long[] to = vector.values();
+      for (int i = 0; i < count; i++) {
+        to[row + i] = from[codes[i]];
+      }
+    } else if (target instanceof DoubleVector vector) {
+      double[] from = ((DoubleVector) dictionary).values();
+      double[] to = vector.values();
+      for (int i = 0; i < count; i++) {
+        to[row + i] = from[codes[i]];
+      }
+    } else if (target instanceof Decimal128Vector vector) {
+      Decimal128Vector from = (Decimal128Vector) dictionary;
+      for (int i = 0; i < count; i++) {
+        vector.high()[row + i] = from.high()[codes[i]];
+        vector.low()[row + i] = from.low()[codes[i]];
+      }
+    } else if (target instanceof BooleanVector vector) {
+      for (int i = 0; i < count; i++) {
+        vector.put(row + i, ((BooleanVector) dictionary).get(codes[i]));
+      }
+    } else {
+      BytesVector from = (BytesVector) dictionary;
+      for (int i = 0; i < count; i++) {
+        int start = from.offsets()[codes[i]];
+        int length = from.offsets()[codes[i] + 1] - start;
+        ((BytesVector) target).write(row + i, from.data(), start, length);
+      }
+    }
+  }
+
+  /**
+   * Spreads {@code present} values, dense from {@code row} on, over the valid ones of {@code count} rows. Works from the end, so that no value is
+   * overwritten before it moved. Not for BytesVector, whose values cannot move.
+   */
+  static void spread(FlatVector target, long[] validity, int row, int count, int present) {
+    int from = row + present;
+    if (target instanceof IntVector vector) {
+      int[] values = vector.values();
+      for (int to = row + count - 1; to >= row; to--) {
+        values[to] = Bits.get(validity, to) ? values[--from] : 0;
+      }
+    } else if (target instanceof LongVector vector) {
+      long[] values = vector.values();
+      for (int to = row + count - 1; to >= row; to--) {
+        values[to] = Bits.get(validity, to) ? values[--from] : 0;
+      }
+    } else if (target instanceof DoubleVector vector) {
+      double[] values = vector.values();
+      for (int to = row + count - 1; to >= row; to--) {
+        values[to] = Bits.get(validity, to) ? values[--from] : 0;
+      }
+    } else if (target instanceof Decimal128Vector vector) {
+      spread(vector.high(), validity, row, count, present);
+      spread(vector.low(), validity, row, count, present);
+    } else if (target instanceof BooleanVector vector) {
+      for (int to = row + count - 1; to >= row; to--) {
+        vector.put(to, Bits.get(validity, to) && vector.get(--from));
+      }
+    } else {
+      throw new IllegalArgumentException("values of " + target.type() + " do not move");
+    }
+  }
+
+  private static void spread(long[] values, long[] validity, int row, int count, int present) {
+    int from = row + present;
+    for (int to = row + count - 1; to >= row; to--) {
+      values[to] = Bits.get(validity, to) ? values[--from] : 0;
+    }
+  }
+
+  /** {@link #spread(FlatVector, long[], int, int, int)} for codes; NULL rows get code 0. */
+  static void spread(int[] codes, long[] validity, int row, int count, int present) {
+    int from = row + present;
+    for (int to = row + count - 1; to >= row; to--) {
+      codes[to] = Bits.get(validity, to) ? codes[--from] : 0;
+    }
+  }
+}

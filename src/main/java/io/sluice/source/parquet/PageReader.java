@@ -1,0 +1,310 @@
+package io.sluice.source.parquet;
+
+import io.sluice.column.FlatVector;
+import io.sluice.memory.MemoryReservation;
+import io.sluice.type.DataType;
+import io.vertx.core.Future;
+import org.apache.parquet.format.DataPageHeader;
+import org.apache.parquet.format.DataPageHeaderV2;
+import org.apache.parquet.format.Encoding;
+import org.apache.parquet.format.PageHeader;
+import org.jspecify.annotations.Nullable;
+import shaded.parquet.org.apache.thrift.TException;
+
+/**
+ * The pages of one column chunk, one at a time: its header, its bytes decompressed, and decoders that stand at the next row. Owned by one driver.
+ * What makes no sense is an {@link IllegalArgumentException} or {@link IndexOutOfBoundsException}; the caller knows the file and says so.
+ */
+final class PageReader {
+  private static final int HEADER_BYTES = 512;
+  private static final int MAX_HEADER_BYTES = 1 << 20;
+
+  private final ChunkLocation location;
+  private final DataType type;
+  private final ChunkInput input;
+  private final MemoryReservation reservation;
+  private final PageBuffer pageBuffer;
+  private final PageDecompressor decompressor;
+  private final PlainDecoder plainDecoder;
+  private final int maxPageBytes;
+  private final RunDecoder levels = new RunDecoder();
+  private final RunDecoder codes = new RunDecoder();
+  private long rowsLeft;
+  private int headerBytes = HEADER_BYTES;
+  private @Nullable PageHeader header;
+  private @Nullable FlatVector dictionary;
+  private long dictionaryBytes;
+  private int remaining;
+  private boolean hasLevels;
+  private boolean isCoded;
+  private byte[] plain = new byte[0];
+  private int plainPosition;
+  private int plainLimit;
+
+  PageReader(
+      ChunkLocation location,
+      DataType type,
+      long rowCount,
+      ChunkInput input,
+      ScanBuffers buffers,
+      int column) {
+    this.location = location;
+    this.type = type;
+    this.input = input;
+    this.reservation = buffers.reservation();
+    this.pageBuffer = buffers.page(column);
+    this.decompressor = buffers.decompressor();
+    this.maxPageBytes = buffers.maxPageBytes();
+    this.plainDecoder = PlainDecoder.of(location.layout(), type);
+    this.rowsLeft = rowCount;
+  }
+
+  /** Completes when {@link #advance()} is worth while again. */
+  Future<Void> whenReady() {
+    return input.whenRead();
+  }
+
+  /** Whether a page with rows is at hand; false when its bytes are still being read. */
+  boolean advance() {
+    while (remaining == 0) {
+      PageHeader next = header;
+      if (next == null) {
+        next = readHeader();
+        if (next == null) {
+          return false;
+        }
+        header = next;
+      }
+      int size = next.getCompressed_page_size();
+      if (!input.require(size)) {
+        return false;
+      }
+      readPage(next, size);
+      input.skip(size);
+      header = null;
+    }
+    return true;
+  }
+
+  private @Nullable PageHeader readHeader() {
+    while (true) {
+      if (!input.require(headerBytes)) {
+        return null;
+      }
+      if (input.available() == 0) {
+        throw new IllegalArgumentException("its pages end " + rowsLeft + " rows too early");
+      }
+      PageHeader next = new PageHeader();
+      try {
+        int length = ThriftReader.read(next, input.buffer(), input.position(), input.available());
+        input.skip(length);
+        checkSizes(next);
+        return next;
+      } catch (TException e) {
+        if (input.available() >= input.remaining() || headerBytes >= MAX_HEADER_BYTES) {
+          throw new IllegalArgumentException("a page header makes no sense", e);
+        }
+        headerBytes *= 4;
+      }
+    }
+  }
+
+  private void checkSizes(PageHeader page) {
+    int compressed = page.getCompressed_page_size();
+    int uncompressed = page.getUncompressed_page_size();
+    if (compressed < 0 || compressed > input.remaining()) {
+      throw new IllegalArgumentException("a page of " + compressed + " bytes");
+    }
+    if (uncompressed < 0 || uncompressed > maxPageBytes) {
+      throw new IllegalArgumentException("a page of %d bytes; the most is %s = %d"
+          .formatted(uncompressed, ParquetConfig.MAX_PAGE_BYTES.name(), maxPageBytes));
+    }
+  }
+
+  private void readPage(PageHeader page, int size) {
+    if (page.getType() == null) {
+      throw new IllegalArgumentException("a page of unknown type");
+    }
+    switch (page.getType()) {
+      case DICTIONARY_PAGE -> readDictionary(page, size);
+      case DATA_PAGE -> readDataPage(page, size);
+      case DATA_PAGE_V2 -> readDataPageV2(page, size);
+      case INDEX_PAGE -> {}
+    }
+  }
+
+  private byte[] decompress(PageHeader page, int inputOffset, int inputLength, int keptBytes) {
+    int total = page.getUncompressed_page_size();
+    byte[] bytes = pageBuffer.ofSize(total);
+    decompressor.decompress(
+        location.codec(),
+        input.buffer(),
+        inputOffset,
+        inputLength,
+        bytes,
+        keptBytes,
+        total - keptBytes);
+    return bytes;
+  }
+
+  private void readDictionary(PageHeader page, int size) {
+    if (dictionary != null || !page.isSetDictionary_page_header()) {
+      throw new IllegalArgumentException("a second dictionary, or one without a header");
+    }
+    int count = page.getDictionary_page_header().getNum_values();
+    int limit = page.getUncompressed_page_size();
+    if (count < 0 || count > Math.max(limit, 1) * 8L) {
+      throw new IllegalArgumentException("a dictionary of " + count + " values");
+    }
+    byte[] bytes = decompress(page, input.position(), size, 0);
+    PlainTranslation.Plain values = PlainTranslation.translate(
+        Encoding.PLAIN, location.layout(), bytes, 0, limit, count, maxPageBytes);
+    dictionaryBytes = 2L * limit + 16L * count;
+    reservation.grow(dictionaryBytes);
+    FlatVector decoded = FlatVector.create(type, count);
+    plainDecoder.decode(values.bytes(), values.position(), values.limit(), decoded, 0, count);
+    decoded.setLength(count);
+    dictionary = decoded;
+  }
+
+  private void readDataPage(PageHeader page, int size) {
+    if (!page.isSetData_page_header()) {
+      throw new IllegalArgumentException("a data page without a header");
+    }
+    DataPageHeader data = page.getData_page_header();
+    checkRows(data.getNum_values());
+    byte[] bytes = decompress(page, input.position(), size, 0);
+    int limit = page.getUncompressed_page_size();
+    int position = 0;
+    hasLevels = location.layout().isOptional();
+    if (hasLevels) {
+      if (data.getDefinition_level_encoding() != Encoding.RLE) {
+        throw new IllegalArgumentException(
+            "definition levels of encoding " + data.getDefinition_level_encoding());
+      }
+      int length = limit < Integer.BYTES ? -1 : LittleEndian.getInt(bytes, 0);
+      position = Integer.BYTES;
+      if (length < 0 || length > limit - position) {
+        throw new IllegalArgumentException("definition levels of " + length + " bytes");
+      }
+      levels.reset(bytes, position, position + length, 1);
+      position += length;
+    }
+    startValues(data.getEncoding(), bytes, position, limit, data.getNum_values());
+  }
+
+  private void readDataPageV2(PageHeader page, int size) {
+    if (!page.isSetData_page_header_v2()) {
+      throw new IllegalArgumentException("a data page without a header");
+    }
+    DataPageHeaderV2 data = page.getData_page_header_v2();
+    checkRows(data.getNum_values());
+    int repetitionBytes = data.getRepetition_levels_byte_length();
+    int definitionBytes = data.getDefinition_levels_byte_length();
+    int limit = page.getUncompressed_page_size();
+    if (repetitionBytes < 0
+        || definitionBytes < 0
+        || (long) repetitionBytes + definitionBytes > Math.min(size, limit)) {
+      throw new IllegalArgumentException(
+          "levels of " + repetitionBytes + " and " + definitionBytes + " bytes");
+    }
+    int levelBytes = repetitionBytes + definitionBytes;
+    byte[] bytes;
+    // Absent means compressed.
+    if (data.isSetIs_compressed() && !data.isIs_compressed()) {
+      if (size != limit) {
+        throw new IllegalArgumentException("an uncompressed page of two lengths");
+      }
+      bytes = pageBuffer.ofSize(limit);
+      System.arraycopy(input.buffer(), input.position(), bytes, 0, limit);
+    } else {
+      bytes = decompress(page, input.position() + levelBytes, size - levelBytes, levelBytes);
+      System.arraycopy(input.buffer(), input.position(), bytes, 0, levelBytes);
+    }
+    hasLevels = location.layout().isOptional() && data.getNum_nulls() != 0;
+    if (hasLevels) {
+      levels.reset(bytes, repetitionBytes, levelBytes, 1);
+    }
+    startValues(data.getEncoding(), bytes, levelBytes, limit, data.getNum_values());
+  }
+
+  private void checkRows(int count) {
+    if (count < 0 || count > rowsLeft) {
+      throw new IllegalArgumentException(
+          "a page of " + count + " values where " + rowsLeft + " rows are left");
+    }
+  }
+
+  private void startValues(
+      @Nullable Encoding encoding, byte[] bytes, int position, int limit, int count) {
+    if (encoding == null) {
+      throw new IllegalArgumentException("a page of unknown encoding");
+    }
+    isCoded = encoding == Encoding.PLAIN_DICTIONARY || encoding == Encoding.RLE_DICTIONARY;
+    if (isCoded) {
+      // A page of NULLs alone may be empty.
+      int width = position < limit ? bytes[position] : 0;
+      codes.reset(bytes, Math.min(position + 1, limit), limit, width);
+      if (dictionary == null) {
+        throw new IllegalArgumentException("codes without a dictionary");
+      }
+    } else {
+      PlainTranslation.Plain values = position == limit
+          ? new PlainTranslation.Plain(bytes, position, limit)
+          : PlainTranslation.translate(
+              encoding, location.layout(), bytes, position, limit, count, maxPageBytes);
+      plain = values.bytes();
+      plainPosition = values.position();
+      plainLimit = values.limit();
+    }
+    remaining = count;
+  }
+
+  /** Rows of this page that were not read yet. */
+  int remaining() {
+    return remaining;
+  }
+
+  void consumed(int rowCount) {
+    remaining -= rowCount;
+    rowsLeft -= rowCount;
+  }
+
+  /** Reads which rows have values into words whose bits are all set, and answers how many have. */
+  int readValidity(long[] words, int from, int count) {
+    return hasLevels ? levels.readValidity(words, from, count) : count;
+  }
+
+  /** The dictionary this page has codes of; null when it has values. */
+  @Nullable
+  FlatVector codeDictionary() {
+    return isCoded ? dictionary : null;
+  }
+
+  /** Reads codes, checked against the dictionary. */
+  void readCodes(int[] out, int offset, int count) {
+    FlatVector values = dictionary;
+    codes.read(out, offset, count);
+    int size = values == null ? 0 : values.length();
+    int largest = 0;
+    for (int i = offset; i < offset + count; i++) {
+      largest = Integer.compareUnsigned(out[i], largest) > 0 ? out[i] : largest;
+    }
+    if (count > 0 && Integer.compareUnsigned(largest, size) >= 0) {
+      throw new IllegalArgumentException(
+          "code " + Integer.toUnsignedString(largest) + " of a dictionary of " + size);
+    }
+  }
+
+  /** Reads values into consecutive rows. */
+  void readPlain(FlatVector target, int row, int count) {
+    plainPosition = plainDecoder.decode(plain, plainPosition, plainLimit, target, row, count);
+  }
+
+  /** Gives back what the chunk's bytes and dictionary took. */
+  void finish() {
+    input.finish();
+    reservation.shrink(dictionaryBytes);
+    dictionaryBytes = 0;
+  }
+}

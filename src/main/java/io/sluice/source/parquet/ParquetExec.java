@@ -1,0 +1,135 @@
+package io.sluice.source.parquet;
+
+import io.sluice.error.ErrorCode;
+import io.sluice.error.SluiceException;
+import io.sluice.plan.CardinalityEffect;
+import io.sluice.plan.DistributedTaskContext;
+import io.sluice.plan.ExecutionPlan;
+import io.sluice.plan.Partitioning;
+import io.sluice.plan.PlanProperties;
+import io.sluice.plan.RecordBatchStream;
+import io.sluice.plan.TaskContext;
+import io.sluice.type.Field;
+import io.sluice.type.Schema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/**
+ * Reads row groups of Parquet files, no row group in two partitions. Task {@code t} reads the groups from {@code t * partitionCount} on, one a
+ * partition.
+ *
+ * @param schema the projected columns
+ * @param groups the row groups of every partition of every task
+ * @param partitionCount partitions of one task
+ * @param predicate the conditions that row groups were left out by, for display; may be empty
+ */
+public record ParquetExec(
+    Schema schema, List<SplitGroup> groups, int partitionCount, String predicate)
+    implements ExecutionPlan {
+  public ParquetExec {
+    Objects.requireNonNull(schema, "schema");
+    Objects.requireNonNull(predicate, "predicate");
+    groups = List.copyOf(groups);
+    if (partitionCount < 1 || groups.isEmpty() || groups.size() % partitionCount != 0) {
+      throw new IllegalArgumentException(
+          groups.size() + " groups for tasks of " + partitionCount + " partitions");
+    }
+  }
+
+  /** What one partition reads. */
+  record SplitGroup(List<RowGroupSplit> splits) {
+    SplitGroup {
+      splits = List.copyOf(splits);
+    }
+  }
+
+  static ParquetExec of(
+      Schema schema, List<RowGroupSplit> splits, int partitionCount, String predicate) {
+    return new ParquetExec(schema, deal(splits, partitionCount), partitionCount, predicate);
+  }
+
+  /** Gives each row group to the partition that has the fewest bytes so far. */
+  private static List<SplitGroup> deal(List<RowGroupSplit> splits, int groupCount) {
+    List<List<RowGroupSplit>> groups = new ArrayList<>(groupCount);
+    for (int i = 0; i < groupCount; i++) {
+      groups.add(new ArrayList<>());
+    }
+    long[] weights = new long[groupCount];
+    for (RowGroupSplit split : splits) {
+      int lightest = 0;
+      for (int i = 1; i < groupCount; i++) {
+        lightest = weights[i] < weights[lightest] ? i : lightest;
+      }
+      groups.get(lightest).add(split);
+      // Rows count too, so that row groups of which no column is read are spread as well.
+      weights[lightest] += split.bytes() + split.rowCount() + 1;
+    }
+    return groups.stream().map(SplitGroup::new).toList();
+  }
+
+  List<RowGroupSplit> splits() {
+    return groups.stream().flatMap(group -> group.splits().stream()).toList();
+  }
+
+  ParquetExec withTaskCount(int tasks) {
+    return new ParquetExec(
+        schema, deal(splits(), tasks * partitionCount), partitionCount, predicate);
+  }
+
+  int taskCount() {
+    return groups.size() / partitionCount;
+  }
+
+  /** Compressed bytes of the columns that are read. */
+  long bytes() {
+    return splits().stream().mapToLong(RowGroupSplit::bytes).sum();
+  }
+
+  @Override
+  public PlanProperties properties() {
+    return PlanProperties.of(schema, new Partitioning.Unknown(partitionCount));
+  }
+
+  @Override
+  public List<ExecutionPlan> children() {
+    return List.of();
+  }
+
+  @Override
+  public ExecutionPlan withNewChildren(List<ExecutionPlan> children) {
+    return this;
+  }
+
+  @Override
+  public RecordBatchStream execute(int partition, TaskContext context) {
+    DistributedTaskContext task = context.distributed();
+    if (task.taskCount() != taskCount()) {
+      throw new SluiceException(
+          ErrorCode.INTERNAL_ERROR,
+          "A Parquet scan for %d tasks runs as one of %d".formatted(taskCount(), task.taskCount()));
+    }
+    SplitGroup group = groups.get(task.taskIndex() * partitionCount + partition);
+    return new ParquetStream(schema, group.splits(), context);
+  }
+
+  @Override
+  public CardinalityEffect cardinalityEffect() {
+    return CardinalityEffect.EQUAL;
+  }
+
+  @Override
+  public String displayAs() {
+    List<RowGroupSplit> splits = splits();
+    long files = splits.stream().map(RowGroupSplit::file).distinct().count();
+    String columns = schema.fields().stream().map(Field::name).collect(Collectors.joining(", "));
+    return "ParquetExec: files=%d, row_groups=%d, projection=[%s]%s%s"
+        .formatted(
+            files,
+            splits.size(),
+            columns,
+            predicate.isEmpty() ? "" : ", predicate=" + predicate,
+            taskCount() == 1 ? "" : ", tasks=" + taskCount());
+  }
+}

@@ -1,0 +1,96 @@
+package io.sluice.source.parquet;
+
+import io.sluice.config.ConfigValues;
+import io.sluice.error.ErrorCode;
+import io.sluice.error.SluiceException;
+import io.sluice.extension.FileFormat;
+import io.sluice.extension.TableProvider;
+import io.sluice.source.file.FileIdentity;
+import io.sluice.type.Field;
+import io.sluice.type.Schema;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Opens Parquet files: the first one says which columns there are, the others must have them too, by name. */
+final class ParquetFormat implements FileFormat {
+  @Override
+  public String name() {
+    return "Parquet";
+  }
+
+  @Override
+  public List<String> extensions() {
+    return List.of("parquet", "parq", "pq");
+  }
+
+  @Override
+  public TableProvider open(List<Path> files, ConfigValues config) {
+    boolean readsBinaryAsText = config.get(ParquetConfig.BINARY_AS_TEXT);
+    List<ParquetTable.FileColumns> opened = new ArrayList<>(files.size());
+    List<Field> fields = new ArrayList<>();
+    for (Path path : files) {
+      ParquetFooter footer = ParquetFooter.read(FileIdentity.of(path));
+      List<ParquetColumn> columns = FileSchema.columns(footer, readsBinaryAsText);
+      if (opened.isEmpty()) {
+        columns.forEach(column -> fields.add(column.field()));
+        opened.add(new ParquetTable.FileColumns(footer, columns));
+      } else {
+        opened.add(
+            new ParquetTable.FileColumns(footer, aligned(columns, fields, opened.get(0), footer)));
+      }
+    }
+    return new ParquetTable(new Schema(fields), opened);
+  }
+
+  /** The columns of a later file in the order of the table. Fields become nullable where this file's are. */
+  private static List<ParquetColumn> aligned(
+      List<ParquetColumn> columns,
+      List<Field> fields,
+      ParquetTable.FileColumns first,
+      ParquetFooter footer) {
+    List<ParquetColumn> aligned = new ArrayList<>(fields.size());
+    for (int i = 0; i < fields.size(); i++) {
+      Field field = fields.get(i);
+      ParquetColumn column = find(columns, field.name())
+          .orElseThrow(() -> disagreement(footer, first, field, "is missing"));
+      boolean agrees = column.field().type().equals(field.type())
+          && column.unsupportedType().equals(first.columns().get(i).unsupportedType());
+      if (!agrees) {
+        throw disagreement(
+            footer,
+            first,
+            field,
+            "has type " + typeName(column) + " instead of "
+                + typeName(first.columns().get(i)));
+      }
+      fields.set(i, field.withNullable(field.nullable() || column.field().nullable()));
+      aligned.add(column);
+    }
+    return aligned;
+  }
+
+  private static String typeName(ParquetColumn column) {
+    return column.isSupported() ? column.field().type().toString() : column.unsupportedType();
+  }
+
+  private static Optional<ParquetColumn> find(List<ParquetColumn> columns, String name) {
+    Optional<ParquetColumn> exact =
+        columns.stream().filter(column -> column.field().name().equals(name)).findFirst();
+    return exact.isPresent()
+        ? exact
+        : columns.stream()
+            .filter(column -> column.field().name().equalsIgnoreCase(name))
+            .findFirst();
+  }
+
+  private static SluiceException disagreement(
+      ParquetFooter footer, ParquetTable.FileColumns first, Field field, String what) {
+    return new SluiceException(
+        ErrorCode.INVALID_FILE,
+        "Files of one table must agree: column '%s' of '%s' %s in '%s'"
+            .formatted(
+                field.name(), first.footer().file().path(), what, footer.file().path()));
+  }
+}

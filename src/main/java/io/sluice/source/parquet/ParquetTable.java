@@ -1,0 +1,136 @@
+package io.sluice.source.parquet;
+
+import io.sluice.config.SessionOptions;
+import io.sluice.error.ErrorCode;
+import io.sluice.error.SluiceException;
+import io.sluice.expression.PhysicalExpression;
+import io.sluice.extension.ScanRequest;
+import io.sluice.extension.TableProvider;
+import io.sluice.extension.TableStatistics;
+import io.sluice.plan.ExecutionPlan;
+import io.sluice.type.Schema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.parquet.format.ColumnChunk;
+import org.apache.parquet.format.ColumnMetaData;
+import org.apache.parquet.format.RowGroup;
+import org.jspecify.annotations.Nullable;
+
+/** Parquet files that agree in their columns, as one table. Holds their footers for the time of a query. */
+final class ParquetTable implements TableProvider {
+  private final Schema schema;
+  private final List<FileColumns> files;
+
+  /**
+   * A file and its columns in the order of the table's.
+   */
+  record FileColumns(ParquetFooter footer, List<ParquetColumn> columns) {
+    @Nullable
+    ChunkStatistics statistics(RowGroup group, int column) {
+      ParquetColumn parquet = columns.get(column);
+      return parquet.isSupported()
+          ? ChunkStatistics.of(
+              parquet,
+              group.getColumns().get(parquet.chunkIndex()),
+              footer.metadata(),
+              group.getNum_rows())
+          : null;
+    }
+  }
+
+  ParquetTable(Schema schema, List<FileColumns> files) {
+    this.schema = schema;
+    this.files = List.copyOf(files);
+  }
+
+  @Override
+  public Schema schema() {
+    return schema;
+  }
+
+  @Override
+  public TableStatistics statistics() {
+    return FooterStatistics.of(schema, files);
+  }
+
+  @Override
+  public ExecutionPlan scan(ScanRequest request) {
+    int[] projection = request.projectionArray();
+    List<PhysicalExpression> filters =
+        request.filters().stream().filter(RowGroupFilter::isUseful).toList();
+    List<RowGroupSplit> splits = new ArrayList<>();
+    for (FileColumns file : files) {
+      List<ParquetColumn> columns = new ArrayList<>(projection.length);
+      for (int column : projection) {
+        columns.add(supported(file, column));
+      }
+      addSplits(splits, file, columns, filters);
+    }
+    int target = request.config().getInt(SessionOptions.TARGET_PARTITIONS);
+    int partitions = Math.max(1, Math.min(target, splits.size()));
+    String predicate =
+        filters.stream().map(PhysicalExpression::toString).collect(Collectors.joining(" AND "));
+    return ParquetExec.of(schema.project(projection), splits, partitions, predicate);
+  }
+
+  private static ParquetColumn supported(FileColumns file, int index) {
+    ParquetColumn column = file.columns().get(index);
+    if (!column.isSupported()) {
+      throw new SluiceException(
+          ErrorCode.NOT_SUPPORTED,
+          "Column '%s' of file '%s' has type %s, which cannot be read; leave the column out"
+              .formatted(
+                  column.field().name(), file.footer().file().path(), column.unsupportedType()));
+    }
+    return column;
+  }
+
+  private static void addSplits(
+      List<RowGroupSplit> splits,
+      FileColumns file,
+      List<ParquetColumn> columns,
+      List<PhysicalExpression> filters) {
+    List<RowGroup> groups = file.footer().metadata().getRow_groups();
+    for (int i = 0; i < groups.size(); i++) {
+      RowGroup group = groups.get(i);
+      if (group.getNum_rows() > 0
+          && RowGroupFilter.mayMatch(filters, column -> file.statistics(group, column))) {
+        List<ChunkLocation> chunks = new ArrayList<>(columns.size());
+        for (ParquetColumn column : columns) {
+          chunks.add(location(file.footer(), i, group, column));
+        }
+        splits.add(new RowGroupSplit(file.footer().file(), i, group.getNum_rows(), chunks));
+      }
+    }
+  }
+
+  private static ChunkLocation location(
+      ParquetFooter footer, int rowGroup, RowGroup group, ParquetColumn column) {
+    ColumnChunk chunk = group.getColumns().get(column.chunkIndex());
+    ColumnMetaData metadata = chunk.getMeta_data();
+    String name = column.field().name();
+    if (metadata.getNum_values() != group.getNum_rows()) {
+      throw ParquetFooter.invalid(
+          footer.file(),
+          "column '%s' of row group %d has %d values for %d rows"
+              .formatted(name, rowGroup, metadata.getNum_values(), group.getNum_rows()));
+    }
+    if (metadata.getType() != column.layout().type()) {
+      throw ParquetFooter.invalid(
+          footer.file(),
+          "column '%s' of row group %d has another type than the schema".formatted(name, rowGroup));
+    }
+    if (metadata.getCodec() == null || !PageDecompressor.isSupported(metadata.getCodec())) {
+      throw new SluiceException(
+          ErrorCode.NOT_SUPPORTED,
+          "Column '%s' of file '%s' is compressed with %s; write it with SNAPPY, ZSTD, GZIP, LZ4_RAW or UNCOMPRESSED"
+              .formatted(name, footer.file().path(), metadata.getCodec()));
+    }
+    return new ChunkLocation(
+        ParquetFooter.chunkStart(chunk),
+        metadata.getTotal_compressed_size(),
+        metadata.getCodec(),
+        column.layout());
+  }
+}

@@ -1,0 +1,22 @@
+package io.sluice.source.parquet;
+
+import org.apache.parquet.format.Type;
+
+/**
+ * How a column's values stand in a file. Files of one table may differ in it.
+ *
+ * @param typeLength bytes of a FIXED_LEN_BYTE_ARRAY, otherwise 0
+ * @param isOptional whether definition levels say which rows are NULL
+ */
+record ValueLayout(Type type, int typeLength, boolean isOptional, Unit unit) {
+  /** What a stored number counts. */
+  enum Unit {
+    /** The value itself. */
+    ONE,
+    /** The value itself, without a sign. */
+    UNSIGNED,
+    MILLISECONDS,
+    MICROSECONDS,
+    NANOSECONDS
+  }
+}
