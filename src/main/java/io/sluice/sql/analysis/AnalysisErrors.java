@@ -4,11 +4,13 @@ import io.sluice.config.NearestName;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.Position;
 import io.sluice.error.SluiceException;
+import io.sluice.sql.parser.StatementParser;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.runtime.CalciteException;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /** What validation found wrong, in a user's words and with a code of ours. */
@@ -17,6 +19,7 @@ final class AnalysisErrors {
       Pattern.compile("Column '(.*?)' not found in (any table|table '(.*?)').*");
   private static final Pattern TABLE =
       Pattern.compile("(?:Object|Table) '(.*?)' not found(?: within '(.*?)')?.*");
+  private static final Pattern UNKNOWN = Pattern.compile("Unknown identifier '(.*)'");
   private static final Pattern FUNCTION =
       Pattern.compile("No match found for function signature (\\w+)\\((.*)\\)");
   private static final Pattern OPERANDS = Pattern.compile(
@@ -28,9 +31,16 @@ final class AnalysisErrors {
       Pattern.DOTALL);
 
   private final QueryCatalog catalog;
+  private final List<SqlIdentifier> tableNames;
 
-  AnalysisErrors(QueryCatalog catalog) {
+  /**
+   * Makes a translator for the errors of one query.
+   *
+   * @param tableNames the names in its FROM clauses
+   */
+  AnalysisErrors(QueryCatalog catalog, List<SqlIdentifier> tableNames) {
     this.catalog = catalog;
+    this.tableNames = tableNames;
   }
 
   SluiceException translate(CalciteException error) {
@@ -60,7 +70,12 @@ final class AnalysisErrors {
     }
     Matcher table = TABLE.matcher(message);
     if (table.matches()) {
-      return tableNotFound(table.group(1), table.group(2), position);
+      return tableNotFound(table.group(1), position);
+    }
+    Matcher unknown = UNKNOWN.matcher(message);
+    if (unknown.matches()) {
+      return error(
+          ErrorCode.COLUMN_NOT_FOUND, "There is no '" + unknown.group(1) + "' here", position);
     }
     Matcher function = FUNCTION.matcher(message);
     if (function.matches()) {
@@ -86,22 +101,37 @@ final class AnalysisErrors {
               .formatted(notGrouped.group(1)),
           position);
     }
+    return error(code(message), message.replaceAll(" ?\\('EXPR\\$.*?\\)", ""), position);
+  }
+
+  private static ErrorCode code(String message) {
+    if (message.startsWith("Numeric literal") && message.endsWith("out of range")) {
+      return ErrorCode.NUMERIC_OVERFLOW;
+    }
+    return TYPES.matcher(message).matches() ? ErrorCode.TYPE_MISMATCH : ErrorCode.SEMANTIC_ERROR;
+  }
+
+  private SluiceException tableNotFound(String name, @Nullable Position position) {
+    for (SqlIdentifier table : tableNames) {
+      if (position != null
+          && position.equals(StatementParser.position(table.getParserPosition()))) {
+        try {
+          catalog.catalogs().table(table.names);
+        } catch (SluiceException e) {
+          return e.at(position);
+        }
+      }
+    }
     return error(
-        TYPES.matcher(message).matches() ? ErrorCode.TYPE_MISMATCH : ErrorCode.SEMANTIC_ERROR,
-        message,
+        ErrorCode.TABLE_NOT_FOUND,
+        "FROM has no table or alias '" + name + "'" + NearestName.hint(name, aliases()),
         position);
   }
 
-  private SluiceException tableNotFound(
-      String name, @Nullable String within, @Nullable Position position) {
-    List<String> path =
-        within == null ? List.of(name.split("\\.")) : List.of((within + "." + name).split("\\."));
-    try {
-      catalog.catalogs().table(path);
-    } catch (SluiceException e) {
-      return position == null ? e : e.at(position);
-    }
-    return error(ErrorCode.TABLE_NOT_FOUND, "Table '" + name + "' not found", position);
+  private List<String> aliases() {
+    return tableNames.stream()
+        .map(table -> table.names.get(table.names.size() - 1))
+        .toList();
   }
 
   private static String plainTypes(String types) {

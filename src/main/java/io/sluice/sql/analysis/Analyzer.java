@@ -5,8 +5,10 @@ import io.sluice.config.ConfigValues;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.sql.expression.ConstantReducer;
+import io.sluice.sql.parser.StatementParser;
 import io.sluice.sql.type.SluiceTypeFactory;
 import io.sluice.type.Literal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.calcite.config.CalciteConnectionConfig;
@@ -18,6 +20,7 @@ import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rel.hint.HintStrategyTable;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.runtime.CalciteException;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.fun.SqlLibrary;
@@ -41,6 +44,7 @@ public final class Analyzer {
   private static final SqlValidator.Config VALIDATION = SqlValidator.Config.DEFAULT
       .withConformance(SqlConformanceEnum.LENIENT)
       .withTypeCoercionEnabled(true)
+      .withTypeCoercionFactory(ImplicitCasts::new)
       .withIdentifierExpansion(true)
       .withDefaultNullCollation(NullCollation.HIGH);
 
@@ -57,6 +61,7 @@ public final class Analyzer {
   private final RelDataTypeFactory types = new SluiceTypeFactory();
   private final CalciteCatalogReader reader;
   private final RelOptCluster cluster;
+  private final List<SqlIdentifier> tableNames = new ArrayList<>();
 
   /**
    * Makes an analyzer for one query.
@@ -84,7 +89,8 @@ public final class Analyzer {
   public AnalyzedQuery analyze(
       SqlNode query, String sql, int firstParameter, List<Literal> parameters) {
     try {
-      SupportedSyntax.checkQuery(query);
+      tableNames.addAll(SupportedSyntax.check(query));
+      openFiles();
       FunctionTables functionTables = new FunctionTables(catalog, this::evaluate);
       SqlNode rewritten = query.accept(
           new StatementRewriter(new SourceText(sql), parameters, firstParameter, functionTables));
@@ -94,7 +100,20 @@ public final class Analyzer {
       return new AnalyzedQuery(
           root.project(), validator.getValidatedNodeType(validated).getFieldNames());
     } catch (CalciteException e) {
-      throw new AnalysisErrors(catalog).translate(e);
+      throw new AnalysisErrors(catalog, tableNames).translate(e);
+    }
+  }
+
+  /** Opens the files that FROM names, here where their places in the text are known. */
+  private void openFiles() {
+    for (SqlIdentifier name : tableNames) {
+      if (name.names.size() == 2 && name.names.get(0).equals(QueryCatalog.FILE_SCHEMA)) {
+        try {
+          catalog.file(name.names.get(1));
+        } catch (SluiceException e) {
+          throw e.at(StatementParser.position(name.getParserPosition()));
+        }
+      }
     }
   }
 

@@ -98,7 +98,8 @@ final class QueryCatalog {
         key -> schema.table(name).map(CatalogTable::new).orElse(null));
   }
 
-  private Table file(String path) {
+  /** The table that a file, directory or pattern stands for. */
+  Table file(String path) {
     return tables.computeIfAbsent(
         "'" + path, key -> new CatalogTable(catalogs.files(path, session)));
   }

@@ -1,19 +1,29 @@
 package io.sluice.sql.analysis;
 
+import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
 /** The text of a statement as the user wrote it, for the names of columns that have none. */
 record SourceText(String sql) {
   /** What the user wrote for an expression, on one line. */
   String of(SqlNode node) {
-    SqlParserPos position = node.getParserPosition();
-    int start = offset(position.getLineNum(), position.getColumnNum());
-    int end = offset(position.getEndLineNum(), position.getEndColumnNum()) + 1;
+    SqlParserPos first = first(node);
+    SqlParserPos last = node.getParserPosition();
+    int start = offset(first.getLineNum(), first.getColumnNum());
+    int end = offset(last.getEndLineNum(), last.getEndColumnNum()) + 1;
     if (start < 0 || end > sql.length() || start >= end) {
       return node.toString();
     }
     return withBrackets(start, end).replaceAll("\\s+", " ").strip();
+  }
+
+  /** The grammar begins {@code x::type} one token too early. */
+  private static SqlParserPos first(SqlNode node) {
+    return node instanceof SqlCall call && call.getOperator() == SqlLibraryOperators.INFIX_CAST
+        ? first(call.operand(0))
+        : node.getParserPosition();
   }
 
   private int offset(int line, int column) {

@@ -4,6 +4,7 @@ import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.sql.parser.StatementParser;
 import io.sluice.sql.type.SluiceTypeSystem;
+import io.sluice.type.DecimalType;
 import io.sluice.type.Literal;
 import io.sluice.type.ValueText;
 import java.math.BigDecimal;
@@ -152,6 +153,14 @@ final class StatementRewriter extends SqlShuttle {
         && basic.getPrecision() >= 0
         && basic.getPrecision() != SluiceTypeSystem.TIMESTAMP_PRECISION) {
       throw notSupported("TIMESTAMP(" + basic.getPrecision() + ")", type);
+    }
+    if (name.equals("DECIMAL") && basic.getPrecision() > DecimalType.MAX_PRECISION) {
+      throw notSupported("DECIMAL of more than " + DecimalType.MAX_PRECISION + " digits", type);
+    }
+    if (name.equals("DECIMAL")
+        && basic.getPrecision() >= 0
+        && basic.getScale() > basic.getPrecision()) {
+      throw notSupported("DECIMAL with a scale above its precision", type);
     }
     return type;
   }

@@ -4,6 +4,7 @@ import io.sluice.config.NearestName;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.sql.parser.StatementParser;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,7 @@ import org.apache.calcite.sql.JoinType;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlFunction;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
@@ -23,7 +25,7 @@ import org.apache.calcite.sql.SqlWith;
 import org.apache.calcite.sql.SqlWithItem;
 import org.jspecify.annotations.Nullable;
 
-/** Refuses syntax that the grammar knows and the engine does not run, with the place where it stands. Stateless. */
+/** Refuses syntax that the grammar knows and the engine does not run, with the place where it stands, and finds the tables a query names. */
 final class SupportedSyntax {
   private static final Set<String> FUNCTIONS = new TreeSet<>(List.of(
       "ABS",
@@ -103,14 +105,23 @@ final class SupportedSyntax {
 
   private static final Set<String> NAMED_OPERATORS = Set.of("||", "LIKE", "NOT LIKE", "::");
 
+  private final List<SqlIdentifier> tableNames = new ArrayList<>();
+
   private SupportedSyntax() {}
 
   /**
    * Checks a query.
    *
+   * @return the names in its FROM clauses, of tables, files and common table expressions
    * @throws SluiceException of code NOT_SUPPORTED or FUNCTION_NOT_FOUND, with the position
    */
-  static void checkQuery(SqlNode query) {
+  static List<SqlIdentifier> check(SqlNode query) {
+    SupportedSyntax syntax = new SupportedSyntax();
+    syntax.checkQuery(query);
+    return syntax.tableNames;
+  }
+
+  private void checkQuery(SqlNode query) {
     switch (query.getKind()) {
       case SELECT -> checkSelect((SqlSelect) query);
       case ORDER_BY -> {
@@ -129,14 +140,14 @@ final class SupportedSyntax {
         }
         checkQuery(with.body);
       }
-      case UNION -> ((SqlCall) query).getOperandList().forEach(SupportedSyntax::checkQuery);
+      case UNION -> ((SqlCall) query).getOperandList().forEach(this::checkQuery);
       case INTERSECT, EXCEPT -> throw notSupported(query.getKind().sql, query);
       case VALUES -> ((SqlCall) query).getOperandList().forEach(SupportedSyntax::checkExpression);
       default -> checkRelation(query);
     }
   }
 
-  private static void checkSelect(SqlSelect select) {
+  private void checkSelect(SqlSelect select) {
     checkExpression(select.getSelectList());
     SqlNode from = select.getFrom();
     if (from != null) {
@@ -167,9 +178,9 @@ final class SupportedSyntax {
     }
   }
 
-  private static void checkRelation(SqlNode relation) {
+  private void checkRelation(SqlNode relation) {
     switch (relation.getKind()) {
-      case IDENTIFIER -> {}
+      case IDENTIFIER -> tableNames.add((SqlIdentifier) relation);
       case AS -> checkRelation(((SqlCall) relation).operand(0));
       case JOIN -> checkJoin((SqlJoin) relation);
       case COLLECTION_TABLE -> {
@@ -184,7 +195,7 @@ final class SupportedSyntax {
     }
   }
 
-  private static void checkJoin(SqlJoin join) {
+  private void checkJoin(SqlJoin join) {
     JoinType type = join.getJoinType();
     switch (type) {
       case INNER, LEFT, RIGHT, CROSS, COMMA -> {}

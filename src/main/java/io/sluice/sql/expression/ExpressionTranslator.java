@@ -103,6 +103,7 @@ public final class ExpressionTranslator {
       case IS_NOT_FALSE -> isTruth(operands.get(0), false, false);
       case PLUS, MINUS, TIMES, DIVIDE, MOD -> arithmetic(call);
       case CASE -> caseOf(call);
+      case COALESCE -> coalesce(call);
       case CAST -> Casts.cast(translate(operands.get(0)), SqlTypes.toEngine(call.getType()));
       case SEARCH -> new SearchTranslator(this).translate(call);
       case LIKE -> like(operands);
@@ -200,6 +201,17 @@ public final class ExpressionTranslator {
     }
     PhysicalExpression otherwise = Casts.cast(translate(operands.get(operands.size() - 1)), type);
     return new CaseExpression(branches, otherwise, type);
+  }
+
+  private PhysicalExpression coalesce(RexCall call) {
+    DataType type = SqlTypes.toEngine(call.getType());
+    List<PhysicalExpression> values = translate(call.getOperands());
+    List<CaseExpression.Branch> branches = new ArrayList<>();
+    for (PhysicalExpression value : values.subList(0, values.size() - 1)) {
+      branches.add(
+          new CaseExpression.Branch(new IsNullExpression(value, true), Casts.cast(value, type)));
+    }
+    return new CaseExpression(branches, Casts.cast(values.get(values.size() - 1), type), type);
   }
 
   private PhysicalExpression like(List<RexNode> operands) {

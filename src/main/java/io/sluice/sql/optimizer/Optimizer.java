@@ -52,6 +52,7 @@ public final class Optimizer {
       CoreRules.FILTER_PROJECT_TRANSPOSE,
       CoreRules.FILTER_INTO_JOIN,
       CoreRules.JOIN_CONDITION_PUSH,
+      CoreRules.JOIN_PUSH_EXPRESSIONS,
       CoreRules.AGGREGATE_PROJECT_MERGE,
       CoreRules.SORT_REMOVE_CONSTANT_KEYS));
 

@@ -4,7 +4,6 @@ import io.sluice.error.ErrorCode;
 import io.sluice.error.Position;
 import io.sluice.error.SluiceException;
 import io.sluice.sql.grammar.ParseException;
-import io.sluice.sql.grammar.SluiceSqlParserConstants;
 import io.sluice.sql.grammar.Token;
 import java.util.Collection;
 import java.util.List;
@@ -14,10 +13,13 @@ import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.sql.parser.SqlParseException;
 import org.jspecify.annotations.Nullable;
 
-/** What the parser found wrong, in a user's words. */
+/** What the parser found wrong, in a user's words. Stateless. */
 final class SyntaxErrors {
   /** More than that many expected words tell nothing. */
   private static final int MAX_EXPECTED = 6;
+
+  private static final String NO_STATEMENT =
+      "A statement begins with SELECT, VALUES, WITH, EXPLAIN, SET, RESET or SHOW";
 
   private SyntaxErrors() {}
 
@@ -26,30 +28,84 @@ final class SyntaxErrors {
         ? null
         : new Position(
             Math.max(1, error.getPos().getLineNum()), Math.max(1, error.getPos().getColumnNum()));
-    return new SluiceException(ErrorCode.SYNTAX_ERROR, message(error, sql), position, null);
+    return new SluiceException(
+        ErrorCode.SYNTAX_ERROR, message(error, position, sql), position, null);
   }
 
-  private static String message(SqlParseException error, String sql) {
+  private static String message(SqlParseException error, @Nullable Position position, String sql) {
     Throwable cause = error.getCause();
+    String message = String.valueOf(error.getMessage());
+    if (message.startsWith("Non-query expression")) {
+      return NO_STATEMENT;
+    }
+    if (message.startsWith("Lexical error")) {
+      return near(position, sql);
+    }
     if (cause instanceof ParseException parse && parse.currentToken != null) {
       return unexpected(parse.currentToken.next) + expected(error.getExpectedTokenNames());
     }
+    if (cause instanceof ParseException || message.startsWith("Incorrect syntax")) {
+      return near(position, sql);
+    }
     if (cause instanceof CalciteContextException context && context.getCause() != null) {
       return String.valueOf(context.getCause().getMessage());
-    }
-    String message = String.valueOf(error.getMessage());
-    if (message.startsWith("Lexical error")) {
-      return lexical(message, sql);
     }
     int lineEnd = message.indexOf('\n');
     return lineEnd < 0 ? message : message.substring(0, lineEnd);
   }
 
   private static String unexpected(@Nullable Token token) {
-    if (token == null || token.kind == SluiceSqlParserConstants.EOF) {
-      return "Unexpected end of the statement";
+    // Kind 0 is the end of the text.
+    return token == null || token.kind == 0 ? "Unexpected end of the statement" : near(token.image);
+  }
+
+  /** The parser names the last word that it understood no further. */
+  private static String near(@Nullable Position position, String sql) {
+    String word = wordAt(position, sql);
+    boolean isLast = !word.isEmpty()
+        && sql.stripTrailing().endsWith(word)
+        && sql.stripTrailing().length() - word.length() == offset(position, sql);
+    return isLast && Character.isLetter(word.charAt(0))
+        ? "Unexpected end of the statement after '" + word + "'"
+        : near(word);
+  }
+
+  private static int offset(@Nullable Position position, String sql) {
+    if (position == null) {
+      return -1;
     }
-    return "Unexpected '" + token.image + "'";
+    int lineStart = 0;
+    for (int line = 1; line < position.line(); line++) {
+      lineStart = sql.indexOf('\n', lineStart) + 1;
+    }
+    return lineStart + position.column() - 1;
+  }
+
+  private static String near(String word) {
+    return switch (word) {
+      case "" -> "Unexpected end of the statement";
+      case "'" -> "A text in quotes has no end; a quote inside a text is written twice";
+      case "\"" -> "A name in double quotes has no end";
+      case "/*", "/*+" -> "A comment has no end";
+      default -> "Syntax error near '" + word + "'";
+    };
+  }
+
+  /** The word, or else the character, at a place; empty at the end. */
+  private static String wordAt(@Nullable Position position, String sql) {
+    if (position == null) {
+      return "";
+    }
+    String[] lines = sql.split("\n", -1);
+    if (position.line() > lines.length || position.column() > lines[position.line() - 1].length()) {
+      return "";
+    }
+    String rest = lines[position.line() - 1].substring(position.column() - 1);
+    int end = 0;
+    while (end < rest.length() && Character.isJavaIdentifierPart(rest.charAt(end))) {
+      end++;
+    }
+    return rest.substring(0, Math.max(1, end));
   }
 
   private static String expected(@Nullable Collection<String> names) {
@@ -83,23 +139,5 @@ final class SyntaxErrors {
       return "a number";
     }
     return name.equals("EOF") ? "the end" : "";
-  }
-
-  private static String lexical(String message, String sql) {
-    long quotes = sql.chars().filter(c -> c == '\'').count();
-    if (quotes % 2 == 1) {
-      return "A text in quotes has no end; a quote inside a text is written twice";
-    }
-    if (sql.chars().filter(c -> c == '"').count() % 2 == 1) {
-      return "A name in double quotes has no end";
-    }
-    int at = message.indexOf("Encountered:");
-    int end = message.indexOf(',', Math.max(0, at));
-    String found = at < 0
-        ? ""
-        : message.substring(at + "Encountered:".length(), end < 0 ? message.length() : end);
-    return found.contains("EOF") || found.isBlank()
-        ? "Unexpected end of the statement"
-        : "Unexpected character" + found.replaceAll("\\s*\\(\\d+\\)\\s*$", "");
   }
 }

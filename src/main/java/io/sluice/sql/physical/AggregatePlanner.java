@@ -19,7 +19,6 @@ import io.sluice.sql.expression.Casts;
 import io.sluice.sql.type.SqlTypes;
 import io.sluice.type.DataType;
 import io.sluice.type.Literal;
-import io.sluice.type.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,27 +33,21 @@ final class AggregatePlanner {
     this.distribution = distribution;
   }
 
-  /**
-   * The plan of an aggregation.
-   *
-   * @param positions where the input's plan has the columns of the logical input
-   */
-  ExecutionPlan plan(Aggregate aggregate, ExecutionPlan input, int[] positions) {
+  ExecutionPlan plan(Aggregate aggregate, Pruned input) {
     if (aggregate.getGroupSets().size() > 1) {
       throw new SluiceException(
           ErrorCode.NOT_SUPPORTED, "GROUPING SETS, ROLLUP and CUBE are not supported");
     }
-    Schema schema = input.schema();
     List<NamedExpression> groupBy = new ArrayList<>();
     for (int group : aggregate.getGroupSet()) {
-      ColumnExpression column = ColumnNames.column(schema, positions[group]);
+      ColumnExpression column = input.column(group);
       groupBy.add(new NamedExpression(column, column.name()));
     }
     List<AggregateCall> calls = new ArrayList<>();
     for (org.apache.calcite.rel.core.AggregateCall call : aggregate.getAggCallList()) {
-      calls.add(call(call, schema, positions));
+      calls.add(call(call, input));
     }
-    return withLogicalTypes(aggregate, combine(groupBy, calls, input));
+    return withLogicalTypes(aggregate, combine(groupBy, calls, input.plan()));
   }
 
   private ExecutionPlan combine(
@@ -79,15 +72,13 @@ final class AggregatePlanner {
         AggregateMode.FINAL_PARTITIONED, groups, calls, distribution.hash(partial, keys));
   }
 
-  private static AggregateCall call(
-      org.apache.calcite.rel.core.AggregateCall call, Schema schema, int[] positions) {
+  private static AggregateCall call(org.apache.calcite.rel.core.AggregateCall call, Pruned input) {
     AggregateFunction function = function(call);
     Optional<PhysicalExpression> argument = function == AggregateFunction.COUNT_STAR
         ? Optional.empty()
-        : Optional.of(ColumnNames.column(schema, positions[call.getArgList().get(0)]));
-    Optional<PhysicalExpression> filter = call.filterArg < 0
-        ? Optional.empty()
-        : Optional.of(ColumnNames.column(schema, positions[call.filterArg]));
+        : Optional.of(input.column(call.getArgList().get(0)));
+    Optional<PhysicalExpression> filter =
+        call.filterArg < 0 ? Optional.empty() : Optional.of(input.column(call.filterArg));
     DataType type =
         function.resultType(argument.map(PhysicalExpression::type).orElse(DataType.BIGINT));
     String operand = argument.map(column -> ((ColumnExpression) column).name()).orElse("*");

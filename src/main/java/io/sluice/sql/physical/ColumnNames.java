@@ -2,6 +2,7 @@ package io.sluice.sql.physical;
 
 import io.sluice.expression.ColumnExpression;
 import io.sluice.expression.NamedExpression;
+import io.sluice.expression.PhysicalExpression;
 import io.sluice.expression.SortField;
 import io.sluice.operator.limit.GlobalLimitExec;
 import io.sluice.operator.limit.LocalLimitExec;
@@ -64,6 +65,12 @@ final class ColumnNames {
             ? new SortField(column(schema, column.index()), field.descending(), field.nullsFirst())
             : field)
         .toList();
+  }
+
+  /** The name of a column that the optimiser may have made up: then the text of its expression. */
+  static String name(String given, PhysicalExpression expression) {
+    boolean isMadeUp = given.startsWith("$f") || given.startsWith("EXPR$");
+    return isMadeUp ? expression.toString().replaceAll("@\\d+", "") : given;
   }
 
   static ColumnExpression column(Schema schema, int index) {

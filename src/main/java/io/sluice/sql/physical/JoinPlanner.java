@@ -3,6 +3,7 @@ package io.sluice.sql.physical;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.expression.CaseExpression;
+import io.sluice.expression.ColumnExpression;
 import io.sluice.expression.IsNullExpression;
 import io.sluice.expression.LiteralExpression;
 import io.sluice.expression.PhysicalExpression;
@@ -16,55 +17,104 @@ import io.sluice.sql.expression.ExpressionTranslator;
 import io.sluice.type.DataType;
 import io.sluice.type.DecimalType;
 import io.sluice.type.Literal;
+import io.sluice.type.TypeKind;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.util.ImmutableBitSet;
 
-/** Hash joins of two inputs that are partitioned alike by their keys. */
+/** Hash joins of two inputs that are partitioned alike by their keys. Serves one join. */
 final class JoinPlanner {
   private final Distribution distribution;
+  private final Join join;
+  private final int leftCount;
+  private final List<Integer> leftKeys = new ArrayList<>();
+  private final List<Integer> rightKeys = new ArrayList<>();
+  private final List<Boolean> areNullsDropped = new ArrayList<>();
+  private final List<RexNode> residual = new ArrayList<>();
 
-  JoinPlanner(Distribution distribution) {
+  JoinPlanner(Distribution distribution, Join join) {
     this.distribution = distribution;
-  }
-
-  ExecutionPlan plan(Join join, ExecutionPlan left, ExecutionPlan right) {
-    List<Integer> leftColumns = new ArrayList<>();
-    List<Integer> rightColumns = new ArrayList<>();
-    List<Boolean> areNullsDropped = new ArrayList<>();
-    List<RexNode> residual = new ArrayList<>();
+    this.join = join;
+    this.leftCount = join.getLeft().getRowType().getFieldCount();
     RelOptUtil.splitJoinCondition(
         join.getLeft(),
         join.getRight(),
         join.getCondition(),
-        leftColumns,
-        rightColumns,
+        leftKeys,
+        rightKeys,
         areNullsDropped,
         residual);
-    List<JoinKey> keys = new ArrayList<>();
-    for (int i = 0; i < leftColumns.size(); i++) {
-      PhysicalExpression leftKey = ColumnNames.column(left.schema(), leftColumns.get(i));
-      PhysicalExpression rightKey = ColumnNames.column(right.schema(), rightColumns.get(i));
-      DataType type = Casts.comparable(leftKey.type(), rightKey.type());
-      addKey(keys, Casts.cast(leftKey, type), Casts.cast(rightKey, type), areNullsDropped.get(i));
-    }
-    if (keys.isEmpty()) {
+    if (leftKeys.isEmpty()) {
       throw new SluiceException(
           ErrorCode.NOT_SUPPORTED,
           "A join without an equality between columns of both sides is not supported");
     }
-    return new HashJoinExec(
+  }
+
+  /** What the join reads of the left input so that it can give the wanted columns. */
+  ImmutableBitSet leftColumns(ImmutableBitSet wanted) {
+    return read(wanted).intersect(ImmutableBitSet.range(leftCount));
+  }
+
+  /** What the join reads of the right input. */
+  ImmutableBitSet rightColumns(ImmutableBitSet wanted) {
+    return read(wanted).except(ImmutableBitSet.range(leftCount)).shift(-leftCount);
+  }
+
+  private ImmutableBitSet read(ImmutableBitSet wanted) {
+    return wanted.union(RelOptUtil.InputFinder.bits(join.getCondition()));
+  }
+
+  Pruned plan(Pruned left, Pruned right) {
+    List<JoinKey> keys = new ArrayList<>();
+    int[] positions = positions(left, right);
+    for (int i = 0; i < leftKeys.size(); i++) {
+      ColumnExpression leftKey = left.column(leftKeys.get(i));
+      ColumnExpression rightKey = right.column(rightKeys.get(i));
+      DataType type = Casts.comparable(leftKey.type(), rightKey.type());
+      addKey(keys, Casts.cast(leftKey, type), Casts.cast(rightKey, type), areNullsDropped.get(i));
+      if (isSameValue(leftKey, rightKey, areNullsDropped.get(i))) {
+        positions[leftCount + rightKeys.get(i)] = leftKey.index();
+      }
+    }
+    ExecutionPlan plan = new HashJoinExec(
         JoinMode.PARTITIONED,
-        type(join),
+        type(),
         keys,
-        filter(join, residual, left, right),
-        distribution.hash(left, keys.stream().map(JoinKey::left).toList()),
-        distribution.hash(right, keys.stream().map(JoinKey::right).toList()));
+        filter(left, right),
+        distribution.hash(left.plan(), keys.stream().map(JoinKey::left).toList()),
+        distribution.hash(right.plan(), keys.stream().map(JoinKey::right).toList()));
+    return new Pruned(plan, positions);
+  }
+
+  private int[] positions(Pruned left, Pruned right) {
+    int[] positions = new int[leftCount + right.positions().length];
+    System.arraycopy(left.positions(), 0, positions, 0, leftCount);
+    for (int i = 0; i < right.positions().length; i++) {
+      int position = right.positions()[i];
+      positions[leftCount + i] = position < 0 ? -1 : left.plan().schema().size() + position;
+    }
+    return positions;
+  }
+
+  /**
+   * Whether the left key can stand for the right one in the output. It is what the output is known to be partitioned by, so that grouping by it
+   * moves no rows. Equal doubles may differ in their sign.
+   */
+  private boolean isSameValue(
+      ColumnExpression leftKey, ColumnExpression rightKey, boolean isNullDropped) {
+    return isNullDropped
+        && type() == JoinType.INNER
+        && leftKey.type().equals(rightKey.type())
+        && leftKey.type().kind() != TypeKind.DOUBLE
+        && leftKey.isNullable() == rightKey.isNullable();
   }
 
   /** Where NULL equals NULL, whether a key is NULL is a key of its own beside a value that is never NULL. */
@@ -72,8 +122,8 @@ final class JoinPlanner {
       List<JoinKey> keys,
       PhysicalExpression left,
       PhysicalExpression right,
-      boolean areNullsDropped) {
-    if (areNullsDropped || (!left.isNullable() && !right.isNullable())) {
+      boolean isNullDropped) {
+    if (isNullDropped || (!left.isNullable() && !right.isNullable())) {
       keys.add(new JoinKey(left, right));
     } else {
       keys.add(new JoinKey(new IsNullExpression(left, false), new IsNullExpression(right, false)));
@@ -100,7 +150,7 @@ final class JoinPlanner {
     };
   }
 
-  private static JoinType type(Join join) {
+  private JoinType type() {
     return switch (join.getJoinType()) {
       case INNER -> JoinType.INNER;
       case LEFT -> JoinType.LEFT;
@@ -111,14 +161,15 @@ final class JoinPlanner {
     };
   }
 
-  private static Optional<PhysicalExpression> filter(
-      Join join, List<RexNode> residual, ExecutionPlan left, ExecutionPlan right) {
+  private Optional<PhysicalExpression> filter(Pruned left, Pruned right) {
     if (residual.isEmpty()) {
       return Optional.empty();
     }
+    RexBuilder builder = join.getCluster().getRexBuilder();
+    Pruned both = new Pruned(left.plan(), positions(left, right));
     ExpressionTranslator expressions = new ExpressionTranslator(
-        join.getCluster().getRexBuilder(), left.schema().concat(right.schema()));
-    return Optional.of(expressions.translate(
-        RexUtil.composeConjunction(join.getCluster().getRexBuilder(), residual)));
+        builder, left.plan().schema().concat(right.plan().schema()));
+    return Optional.of(
+        expressions.translate(both.relocate(RexUtil.composeConjunction(builder, residual))));
   }
 }

@@ -39,10 +39,8 @@ import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.core.Union;
 import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.type.RelDataType;
-import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
-import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.util.ImmutableBitSet;
 
@@ -68,34 +66,9 @@ public final class PhysicalPlanner {
     return ColumnNames.apply(plan(logical), columnNames);
   }
 
-  /**
-   * A plan without some of a logical node's columns.
-   *
-   * @param positions where the plan has each column of the logical node, -1 for those left out
-   */
-  private record Pruned(ExecutionPlan plan, int[] positions) {
-    static Pruned complete(ExecutionPlan plan) {
-      int[] positions = new int[plan.schema().size()];
-      for (int i = 0; i < positions.length; i++) {
-        positions[i] = i;
-      }
-      return new Pruned(plan, positions);
-    }
-
-    /** An expression over the logical node's columns, over the plan's. */
-    RexNode relocate(RexNode expression) {
-      return expression.accept(new RexShuttle() {
-        @Override
-        public RexNode visitInputRef(RexInputRef column) {
-          return new RexInputRef(positions[column.getIndex()], column.getType());
-        }
-      });
-    }
-  }
-
   private ExecutionPlan plan(RelNode node) {
     int columnCount = node.getRowType().getFieldCount();
-    return prune(node, ImmutableBitSet.range(columnCount), List.of()).plan();
+    return prune(node, ImmutableBitSet.range(columnCount), List.of()).inLogicalOrder();
   }
 
   /**
@@ -113,6 +86,9 @@ public final class PhysicalPlanner {
     if (node instanceof Project project) {
       return project(project, wanted, filters);
     }
+    if (node instanceof Join join) {
+      return join(join, wanted);
+    }
     if (node instanceof Values values) {
       return values(values, wanted);
     }
@@ -122,9 +98,6 @@ public final class PhysicalPlanner {
   private ExecutionPlan whole(RelNode node) {
     if (node instanceof Aggregate aggregate) {
       return aggregate(aggregate);
-    }
-    if (node instanceof Join join) {
-      return new JoinPlanner(distribution).plan(join, plan(join.getLeft()), plan(join.getRight()));
     }
     if (node instanceof Sort sort) {
       return new SortPlanner(distribution).plan(sort, plan(sort.getInput()));
@@ -149,16 +122,16 @@ public final class PhysicalPlanner {
         .provider()
         .scan(new ScanRequest(
             wanted.asList(), expressions.translate(filters), OptionalLong.empty(), session));
-    return new Pruned(
-        new CooperativeExec(leaf), positions(wanted, scan.getRowType().getFieldCount()));
+    return Pruned.keeping(new CooperativeExec(leaf), wanted, scan.getRowType().getFieldCount());
   }
 
-  private static int[] positions(ImmutableBitSet kept, int columnCount) {
-    int[] positions = new int[columnCount];
-    for (int i = 0; i < columnCount; i++) {
-      positions[i] = kept.indexOf(i);
-    }
-    return positions;
+  private Pruned join(Join join, ImmutableBitSet wanted) {
+    JoinPlanner planner = new JoinPlanner(distribution, join);
+    ImmutableBitSet left = planner.leftColumns(wanted);
+    ImmutableBitSet right = planner.rightColumns(wanted);
+    return planner.plan(
+        prune(join.getLeft(), left, List.of()).narrow(left),
+        prune(join.getRight(), right, List.of()).narrow(right));
   }
 
   private Pruned filter(Filter filter, ImmutableBitSet wanted, List<RexNode> filters) {
@@ -182,26 +155,27 @@ public final class PhysicalPlanner {
         project.getInput(),
         RelOptUtil.InputFinder.bits(kept, null),
         RelOptUtil.pushPastProject(filters, project));
-    int[] positions = positions(wanted, project.getProjects().size());
+    int columnCount = project.getProjects().size();
     if (kept.isEmpty()) {
-      return new Pruned(input.plan(), positions);
+      return Pruned.keeping(input.plan(), wanted, columnCount);
     }
     ExpressionTranslator expressions = translator(project, input.plan().schema());
     List<NamedExpression> outputs = new ArrayList<>();
     for (int column : wanted) {
       RexNode expression = project.getProjects().get(column);
       DataType type = SqlTypes.toEngine(expression.getType());
-      outputs.add(new NamedExpression(
-          Casts.cast(expressions.translate(input.relocate(expression)), type),
-          project.getRowType().getFieldNames().get(column)));
+      PhysicalExpression output =
+          Casts.cast(expressions.translate(input.relocate(expression)), type);
+      String name = project.getRowType().getFieldNames().get(column);
+      outputs.add(new NamedExpression(output, ColumnNames.name(name, output)));
     }
     if (isIdentity(outputs, input.plan().schema())) {
-      return new Pruned(input.plan(), positions);
+      return Pruned.keeping(input.plan(), wanted, columnCount);
     }
     boolean isComputing =
         outputs.stream().anyMatch(output -> !(output.expression() instanceof ColumnExpression));
     ExecutionPlan spread = isComputing ? distribution.spread(input.plan()) : input.plan();
-    return new Pruned(new ProjectionExec(outputs, spread), positions);
+    return Pruned.keeping(new ProjectionExec(outputs, spread), wanted, columnCount);
   }
 
   private static boolean isIdentity(List<NamedExpression> outputs, Schema input) {
@@ -232,8 +206,7 @@ public final class PhysicalPlanner {
       }
       rows.add(row);
     }
-    return new Pruned(
-        new CooperativeExec(new ValuesExec(schema, rows)), positions(wanted, whole.size()));
+    return Pruned.keeping(new CooperativeExec(new ValuesExec(schema, rows)), wanted, whole.size());
   }
 
   private static Literal constant(RexLiteral literal, DataType type) {
@@ -260,7 +233,7 @@ public final class PhysicalPlanner {
       }
     }
     Pruned input = prune(aggregate.getInput(), read.build(), List.of());
-    return new AggregatePlanner(distribution).plan(aggregate, input.plan(), input.positions());
+    return new AggregatePlanner(distribution).plan(aggregate, input);
   }
 
   private ExecutionPlan union(Union union) {

@@ -1,0 +1,82 @@
+package io.sluice.sql.analysis;
+
+import io.sluice.error.ErrorCode;
+import io.sluice.error.SluiceException;
+import io.sluice.sql.parser.StatementParser;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.type.SqlTypeFamily;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.validate.SqlValidator;
+import org.apache.calcite.sql.validate.SqlValidatorScope;
+import org.apache.calcite.sql.validate.implicit.TypeCoercionImpl;
+
+/**
+ * The casts that need not be written: between numbers, from DATE to TIMESTAMP, from a constant text to any type, and to VARCHAR except to compare.
+ */
+final class ImplicitCasts extends TypeCoercionImpl {
+  ImplicitCasts(RelDataTypeFactory types, SqlValidator validator) {
+    super(types, validator);
+  }
+
+  @Override
+  protected boolean coerceOperandType(
+      SqlValidatorScope scope, SqlCall call, int index, RelDataType target) {
+    SqlNode operand = call.getOperandList().get(index);
+    RelDataType type = validator.deriveType(scope, operand);
+    boolean isComparison = call.isA(SqlKind.COMPARISON) || call.getKind() == SqlKind.BETWEEN;
+    boolean isText = !isComparison && family(target) == SqlTypeFamily.CHARACTER;
+    if (!(operand instanceof SqlLiteral) && !isText) {
+      check(type, target, operand);
+    }
+    return super.coerceOperandType(scope, call, index, target);
+  }
+
+  @Override
+  protected boolean coerceColumnType(
+      SqlValidatorScope scope, SqlNodeList columns, int index, RelDataType target) {
+    if (index < columns.size() && scope != null) {
+      SqlNode column = columns.get(index);
+      if (column.getKind() == SqlKind.AS) {
+        column = ((SqlCall) column).operand(0);
+      }
+      if (!(column instanceof SqlLiteral) && column.getKind() != SqlKind.DYNAMIC_PARAM) {
+        check(validator.deriveType(scope, column), target, column);
+      }
+    }
+    return super.coerceColumnType(scope, columns, index, target);
+  }
+
+  private static SqlTypeFamily family(RelDataType type) {
+    SqlTypeFamily family = type.getSqlTypeName().getFamily();
+    return family == null ? SqlTypeFamily.ANY : family;
+  }
+
+  private static void check(RelDataType type, RelDataType target, SqlNode where) {
+    SqlTypeFamily from = family(type);
+    SqlTypeFamily to = family(target);
+    boolean isAllowed = type.getSqlTypeName() == SqlTypeName.NULL
+        || type.getSqlTypeName() == SqlTypeName.ANY
+        || target.getSqlTypeName() == SqlTypeName.ANY
+        || from == to
+        || (from == SqlTypeFamily.DATE && to == SqlTypeFamily.TIMESTAMP)
+        || (SqlTypeName.NUMERIC_TYPES.contains(type.getSqlTypeName())
+            && SqlTypeName.NUMERIC_TYPES.contains(target.getSqlTypeName()));
+    if (!isAllowed) {
+      throw new SluiceException(
+          ErrorCode.TYPE_MISMATCH,
+          "%s does not become %s by itself; write CAST(... AS %s)"
+              .formatted(
+                  type.getSqlTypeName().getName(),
+                  target.getSqlTypeName().getName(),
+                  target.getSqlTypeName().getName()),
+          StatementParser.position(where.getParserPosition()),
+          null);
+    }
+  }
+}
