@@ -4,7 +4,6 @@ import io.sluice.expression.cast.Casts;
 import io.sluice.expression.kernel.LikeKernel;
 import io.sluice.expression.kernel.LikePattern;
 import io.sluice.type.DataType;
-import io.sluice.type.DecimalType;
 import io.sluice.type.Literal;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,22 +85,9 @@ final class Evaluators {
           List.of(found, new LiteralExpression(Literal.ofNull(DataType.BOOLEAN))));
       return (inList.negated() ? new NotExpression(unknown) : unknown).newEvaluator();
     }
-    if (inList.operand().type() instanceof DecimalType decimal && !decimal.isShort()) {
-      return containWide(inList);
-    }
     PredicateEvaluator found = new PredicateEvaluator(
         inList.children(), MembershipKernels.create(inList.operand().type(), values));
     return inList.negated() ? new NotEvaluator(found) : found;
-  }
-
-  private static ExpressionEvaluator containWide(InListExpression inList) {
-    List<PhysicalExpression> comparisons = new ArrayList<>();
-    for (Literal value : inList.values()) {
-      comparisons.add(new ComparisonExpression(
-          ComparisonOperator.EQUAL, inList.operand(), new LiteralExpression(value)));
-    }
-    PhysicalExpression found = new LogicalExpression(LogicalOperator.OR, comparisons);
-    return (inList.negated() ? new NotExpression(found) : found).newEvaluator();
   }
 
   private static ExpressionEvaluator compare(ComparisonExpression comparison) {

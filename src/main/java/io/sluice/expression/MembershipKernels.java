@@ -3,12 +3,14 @@ package io.sluice.expression;
 import io.sluice.expression.kernel.LongKeys;
 import io.sluice.expression.kernel.MembershipKernel;
 import io.sluice.expression.kernel.SelectionKernel;
+import io.sluice.expression.kernel.WideMembershipKernel;
 import io.sluice.type.DataType;
+import io.sluice.type.DecimalType;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The kernel of an IN list, by the type of its values. Long DECIMALs have none: they are compared one by one. */
+/** The kernel of an IN list, by the type of its values. */
 final class MembershipKernels {
   private MembershipKernels() {}
 
@@ -22,10 +24,18 @@ final class MembershipKernels {
             .map(value -> ((String) value).getBytes(StandardCharsets.UTF_8))
             .toArray(byte[][]::new));
       case INTEGER, DATE -> MembershipKernel.ofInts(keys(values));
-      case BIGINT, TIMESTAMP, DECIMAL -> MembershipKernel.ofKeys(LongKeys.ofLong(), keys(values));
+      case DECIMAL -> ofDecimals((DecimalType) type, values);
+      case BIGINT, TIMESTAMP -> MembershipKernel.ofKeys(LongKeys.ofLong(), keys(values));
       case DOUBLE -> MembershipKernel.ofKeys(LongKeys.ofDouble(), keys(values));
       case BOOLEAN -> MembershipKernel.ofKeys(LongKeys.ofBoolean(), keys(values));
     };
+  }
+
+  private static SelectionKernel ofDecimals(DecimalType type, List<Object> values) {
+    return type.isShort()
+        ? MembershipKernel.ofKeys(LongKeys.ofLong(), keys(values))
+        : new WideMembershipKernel(
+            values.stream().map(value -> ((BigDecimal) value).unscaledValue()).toList());
   }
 
   private static long[] keys(List<Object> values) {

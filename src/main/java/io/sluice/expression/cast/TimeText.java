@@ -4,8 +4,8 @@ import io.sluice.expression.kernel.CivilDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A day, with or without a time of day, read from {@code yyyy-MM-dd[ HH:mm[:ss[.ffffff]]]}; a T may stand for the blank, and a sign and more
- * digits may stand in the year.
+ * A day, with or without a time of day, read from {@code yyyy-MM-dd[ HH:mm[:ss[.ffffff]]]}; a T may stand for the blank, and a
+ * year with a sign may have more digits.
  */
 record TimeText(long epochDay, boolean hasTime, long microsOfDay) {
   private static final long MICROS_PER_DAY = 86_400_000_000L;
@@ -21,7 +21,8 @@ record TimeText(long epochDay, boolean hasTime, long microsOfDay) {
   /** The time, or null when the text is none. */
   static @Nullable TimeText parse(byte[] text, int from, int to) {
     boolean isNegative = from < to && text[from] == '-';
-    int start = from < to && (isNegative || text[from] == '+') ? from + 1 : from;
+    boolean isSigned = from < to && (isNegative || text[from] == '+');
+    int start = isSigned ? from + 1 : from;
     int position = start;
     int year = 0;
     while (position < to && isDigit(text[position]) && year <= MAX_YEAR) {
@@ -29,7 +30,9 @@ record TimeText(long epochDay, boolean hasTime, long microsOfDay) {
     }
     int month = twoDigits(text, position, to, '-');
     int day = twoDigits(text, position + 3, to, '-');
-    if (position - start < 4 || month < 1 || month > 12 || day < 1) {
+    int yearDigits = position - start;
+    boolean isYear = isSigned ? yearDigits >= 4 : yearDigits == 4;
+    if (!isYear || month < 1 || month > 12 || day < 1) {
       return null;
     }
     int signedYear = isNegative ? -year : year;

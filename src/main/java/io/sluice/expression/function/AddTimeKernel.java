@@ -61,9 +61,14 @@ public final class AddTimeKernel implements ScalarKernel {
       return Math.addExact(micros, amount);
     }
     long day = Math.floorDiv(micros, ExtractKernel.MICROS_PER_DAY);
+    long timeOfDay = micros - day * ExtractKernel.MICROS_PER_DAY;
     long moved = addToDay(day, amount);
-    // The days' difference first: the midnight of a day near the end of the range is out of it.
-    return Math.addExact(micros, Math.multiplyExact(moved - day, ExtractKernel.MICROS_PER_DAY));
+    // The first day of the range has no midnight in it: count back from the next one.
+    return moved < 0
+        ? Math.addExact(
+            Math.multiplyExact(moved + 1, ExtractKernel.MICROS_PER_DAY),
+            timeOfDay - ExtractKernel.MICROS_PER_DAY)
+        : Math.addExact(Math.multiplyExact(moved, ExtractKernel.MICROS_PER_DAY), timeOfDay);
   }
 
   private static long addMonths(long day, long amount) {

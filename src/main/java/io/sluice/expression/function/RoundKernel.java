@@ -94,10 +94,9 @@ public final class RoundKernel implements ScalarKernel {
     if (digits > 324 || !Double.isFinite(number)) {
       return number;
     }
-    if (digits < -324) {
-      return 0;
-    }
-    return BigDecimal.valueOf(number).setScale(digits, mode).doubleValue();
+    double rounded =
+        digits < -324 ? 0 : BigDecimal.valueOf(magnitude).setScale(digits, mode).doubleValue();
+    return Math.copySign(rounded, number);
   }
 
   private boolean roundExact(KernelInput input, int row, int digits, FlatVector result) {
