@@ -140,7 +140,7 @@ class AggregateExecTest {
           ALL,
           new BatchGenerator(ALL, 11)
               .withEncoding(encoding)
-              .partitions(1, batchSize == 8192 ? 20_000 : 300, batchSize));
+              .partitions(1, batchSize == 8192 ? 9_000 : 200, batchSize));
       List<Case> cases = List.of(
           call(ALL, AggregateFunction.COUNT_STAR, -1), call(ALL, AggregateFunction.MIN, BIGINT));
       for (int key = 0; key < ALL.size(); key++) {
@@ -163,7 +163,7 @@ class AggregateExecTest {
           new BatchGenerator(ALL, 12)
               .withEncoding(encoding)
               .withoutEdgeValues()
-              .partitions(3, batchSize == 8192 ? 10_000 : 200, batchSize));
+              .partitions(3, batchSize == 8192 ? 4_000 : 100, batchSize));
       List<Case> cases = allCalls(ALL, true);
       for (List<Integer> keys : List.of(List.<Integer>of(), List.of(INTEGER), List.of(3, 6))) {
         try (TestTaskContext context = TestTaskContext.ofBatchSize(batchSize)) {
@@ -211,7 +211,7 @@ class AggregateExecTest {
         new BatchGenerator(ALL, 14)
             .withDistinctCount(12)
             .withNullFraction(0.4)
-            .partitions(1, batchSize == 8192 ? 20_000 : 500, batchSize));
+            .partitions(1, batchSize == 8192 ? 9_000 : 300, batchSize));
     List<Case> cases = List.of(
         call(ALL, AggregateFunction.COUNT_STAR, -1), call(ALL, AggregateFunction.MAX, VARCHAR));
     for (List<Integer> keys : List.of(

@@ -232,9 +232,9 @@ class HashJoinExecTest {
         new Field("number", DataType.INTEGER, false),
         new Field("name", DataType.VARCHAR, false));
     BatchesExec left = new BatchesExec(
-        schema, new BatchGenerator(schema, 22).withDistinctCount(3000).partitions(1, 2000, 500));
+        schema, new BatchGenerator(schema, 22).withDistinctCount(2000).partitions(1, 1000, 200));
     BatchesExec right = new BatchesExec(
-        schema, new BatchGenerator(schema, 23).withDistinctCount(4000).partitions(1, 2500, 500));
+        schema, new BatchGenerator(schema, 23).withDistinctCount(2500).partitions(1, 1200, 200));
     for (int[][] on :
         List.of(new int[][] {{0, 0}}, new int[][] {{1, 1}}, new int[][] {{2, 2}}, new int[][] {
           {1, 1}, {2, 2}
