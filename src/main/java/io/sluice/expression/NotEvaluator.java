@@ -21,6 +21,10 @@ final class NotEvaluator implements ExpressionEvaluator {
   @Override
   public Vector evaluate(RecordBatch batch, int @Nullable [] rows, int count) {
     Vector value = operand.evaluate(batch, rows, count);
+    if (value instanceof DictionaryVector) {
+      // Readers keep what they computed for a dictionary as long as they see the same object.
+      result.detach();
+    }
     FlatVector inverted = invert((BooleanVector) value.flat());
     if (value instanceof ConstantVector) {
       return new ConstantVector(inverted, batch.length());

@@ -41,6 +41,8 @@ final class ScalarEvaluator implements ExpressionEvaluator {
         int size = source.dictionary().length();
         int used = findUsed(source, rows, count, size);
         operands.input().setRows(size, usedRows, used, null);
+        // Readers keep what they computed for a dictionary as long as they see the same object.
+        result.detach();
         yield new DictionaryVector(compute(size), source.codes(), source.validity(), length);
       }
       case FLAT -> {
