@@ -10,6 +10,9 @@ public final class ByteStrings {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+  private static final long LOW_BITS = 0x0101_0101_0101_0101L;
+  private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
+
   private ByteStrings() {}
 
   /** Whether two pieces of one length hold the same bytes. */
@@ -44,17 +47,48 @@ public final class ByteStrings {
   /** Where a piece first stands in another one, or -1. The empty piece stands at the beginning. */
   public static int indexOf(
       byte[] bytes, int from, int to, byte[] needle, int needleFrom, int needleLength) {
-    if (needleLength == 0) {
-      return from;
-    }
-    byte first = needle[needleFrom];
     int last = to - needleLength;
-    for (int i = from; i <= last; i++) {
-      if (bytes[i] == first && equal(bytes, i, needle, needleFrom, needleLength)) {
+    if (needleLength < 2) {
+      return needleLength == 0 ? from : indexOf(bytes, from, to, needle[needleFrom]);
+    }
+    // Eight places at a time: a zero byte in the word is a place where the first two bytes of the
+    // needle stand, or looks so beside one.
+    long first = repeat(needle[needleFrom]);
+    long second = repeat(needle[needleFrom + 1]);
+    int i = from;
+    for (; i <= last && i < bytes.length - Long.BYTES; i += Long.BYTES) {
+      long difference =
+          ((long) LONG.get(bytes, i) ^ first) | ((long) LONG.get(bytes, i + 1) ^ second);
+      long zeros = difference - LOW_BITS & ~difference & HIGH_BITS;
+      for (; zeros != 0; zeros &= zeros - 1) {
+        int place = i + (Long.numberOfTrailingZeros(zeros) >>> 3);
+        if (place > last) {
+          return -1;
+        }
+        if (equal(bytes, place, needle, needleFrom, needleLength)) {
+          return place;
+        }
+      }
+    }
+    for (; i <= last; i++) {
+      if (equal(bytes, i, needle, needleFrom, needleLength)) {
         return i;
       }
     }
     return -1;
+  }
+
+  private static int indexOf(byte[] bytes, int from, int to, byte wanted) {
+    for (int i = from; i < to; i++) {
+      if (bytes[i] == wanted) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static long repeat(byte value) {
+    return (value & 0xFF) * LOW_BITS;
   }
 
   /** A hash for tables in memory. */
