@@ -80,6 +80,6 @@ public final class ClusterClient implements AutoCloseable {
   @Override
   public void close() {
     await(vertx.close());
-    hazelcast.getLifecycleService().terminate();
+    hazelcast.getLifecycleService().shutdown();
   }
 }

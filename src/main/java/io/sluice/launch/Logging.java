@@ -3,40 +3,45 @@ package io.sluice.launch;
 import java.util.Map;
 
 /**
- * What the fat jar logs: warnings and errors, on standard error. Each is a system property that a {@code -D} on the command line overrides. Hazelcast's start and
- * Vert.x's launcher are silent because a start that fails is told in one line by {@link NodeApplication}.
+ * What the fat jar logs: warnings and errors, on standard error. Each setting is a system property, which a {@code -D} on the command line overrides. Whoever embeds
+ * Sluice has their own logging, and none of this.
  */
 final class Logging {
-  private static final String LEVEL_OF = "org.slf4j.simpleLogger.log.";
+  private static final String PREFIX = "org.slf4j.simpleLogger.";
 
-  private static final Map<String, String> DEFAULTS = Map.of(
-      "org.slf4j.simpleLogger.defaultLogLevel",
-      "warn",
-      "org.slf4j.simpleLogger.showDateTime",
-      "true",
-      "org.slf4j.simpleLogger.dateTimeFormat",
-      "yyyy-MM-dd HH:mm:ss.SSS",
-      "org.slf4j.simpleLogger.showShortLogName",
-      "true",
-      LEVEL_OF + "io.vertx.launcher.application",
-      "off",
-      LEVEL_OF + "com.hazelcast.instance",
-      "off",
-      LEVEL_OF + "com.hazelcast.cp",
-      "off",
+  private static final Map<String, String> PROPERTIES = Map.of(
       "hazelcast.logging.type",
       "slf4j",
       "vertx.logger-delegate-factory-class-name",
-      "io.vertx.core.logging.SLF4JLogDelegateFactory");
+      "io.vertx.core.logging.SLF4JLogDelegateFactory",
+      PREFIX + "defaultLogLevel",
+      "warn",
+      PREFIX + "showDateTime",
+      "true",
+      PREFIX + "dateTimeFormat",
+      "yyyy-MM-dd HH:mm:ss.SSS",
+      PREFIX + "showShortLogName",
+      "true");
+
+  /** Loggers that say nothing a user can act on: a start that fails is told in one line by {@link NodeApplication}, a node that leaves breaks its connections. */
+  private static final Map<String, String> LEVELS = Map.of(
+      "io.vertx.launcher.application", "off",
+      "io.vertx.core.impl.VertxImpl", "off",
+      "com.hazelcast.instance", "off",
+      "com.hazelcast.cp", "off",
+      "com.hazelcast.internal.server", "error");
 
   private Logging() {}
 
   /** To be called before the first logger is made. */
   static void configure() {
-    DEFAULTS.forEach((name, value) -> {
-      if (System.getProperty(name) == null) {
-        System.setProperty(name, value);
-      }
-    });
+    PROPERTIES.forEach(Logging::setDefault);
+    LEVELS.forEach((logger, level) -> setDefault(PREFIX + "log." + logger, level));
+  }
+
+  private static void setDefault(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
+    }
   }
 }

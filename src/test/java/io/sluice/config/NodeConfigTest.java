@@ -37,6 +37,13 @@ class NodeConfigTest {
   }
 
   @Test
+  void theExchangesLimitsBelongToTheNode() {
+    NodeConfig config = NodeConfig.of(new JsonObject("{\"exchange\": {\"frame_bytes\": 4096}}"));
+
+    assertThat(config.values().get(ExchangeOptions.FRAME_BYTES)).isEqualTo(4096);
+  }
+
+  @Test
   void anEmptyArrayOfRolesMakesAClient() {
     assertThat(NodeConfig.of(new JsonObject("{\"roles\": []}")).roles()).isEmpty();
   }
