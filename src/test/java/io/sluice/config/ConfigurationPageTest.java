@@ -46,7 +46,8 @@ class ConfigurationPageTest {
   private static String defaultText(ConfigOption<?> option) {
     String text = String.valueOf(option.defaultValue());
     if (option.isList()) {
-      return "`" + ConfigOption.elements(text).stream().map(e -> "\"" + e + "\"").toList() + "`";
+      return "`"
+          + ConfigOption.elements(text).stream().map(e -> "\"" + e + "\"").toList() + "`";
     }
     return text.isEmpty() ? "" : "`" + text + "`";
   }
