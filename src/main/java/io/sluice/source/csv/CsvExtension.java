@@ -1,0 +1,36 @@
+package io.sluice.source.csv;
+
+import io.sluice.config.ConfigExtension;
+import io.sluice.extension.Extension;
+import io.sluice.extension.FileFormat;
+import io.sluice.extension.PhysicalExtensionCodec;
+import io.sluice.extension.TaskEstimator;
+import java.util.List;
+
+/** Reads CSV files: {@code SELECT count(*) FROM 'orders.csv'}. */
+public final class CsvExtension implements Extension {
+  @Override
+  public String name() {
+    return "csv";
+  }
+
+  @Override
+  public List<FileFormat> fileFormats() {
+    return List.of(new CsvFormat());
+  }
+
+  @Override
+  public List<PhysicalExtensionCodec<?>> codecs() {
+    return List.of(new CsvExecCodec());
+  }
+
+  @Override
+  public List<TaskEstimator> taskEstimators() {
+    return List.of(new CsvTaskEstimator());
+  }
+
+  @Override
+  public List<ConfigExtension> configExtensions() {
+    return List.of(new CsvConfig());
+  }
+}

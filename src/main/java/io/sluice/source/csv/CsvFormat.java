@@ -1,0 +1,106 @@
+package io.sluice.source.csv;
+
+import io.sluice.config.ConfigValues;
+import io.sluice.error.ErrorCode;
+import io.sluice.error.SluiceException;
+import io.sluice.extension.FileFormat;
+import io.sluice.extension.TableProvider;
+import io.sluice.type.DataType;
+import io.sluice.type.Field;
+import io.sluice.type.Schema;
+import io.sluice.type.TypeKind;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Opens CSV files: the first one says which columns there are, the others must have them too, by name if they have headers and by place otherwise. A
+ * column's type is one that the samples of all files fit.
+ */
+final class CsvFormat implements FileFormat {
+  /** How much longer the text of a compressed file may be. */
+  private static final double EXPECTED_COMPRESSION = 4;
+
+  @Override
+  public String name() {
+    return "CSV";
+  }
+
+  @Override
+  public List<String> extensions() {
+    return List.of("csv", "tsv", "csv.gz", "tsv.gz");
+  }
+
+  @Override
+  public TableProvider open(List<Path> files, ConfigValues config) {
+    List<CsvSniffer.Result> found =
+        files.stream().map(path -> CsvSniffer.sniff(path, config)).toList();
+    CsvSniffer.Result first = found.get(0);
+    List<CsvTable.FileColumns> opened = new ArrayList<>(files.size());
+    List<DataType> types = new ArrayList<>(first.types());
+    double rowCount = 0;
+    for (CsvSniffer.Result file : found) {
+      List<Integer> fields = fields(first, file);
+      for (int i = 0; i < types.size(); i++) {
+        types.set(i, common(types.get(i), file.types().get(fields.get(i))));
+      }
+      opened.add(new CsvTable.FileColumns(file.file(), fields));
+      rowCount += estimatedRows(file);
+    }
+    List<Field> columns = new ArrayList<>();
+    for (int i = 0; i < types.size(); i++) {
+      columns.add(new Field(first.names().get(i), types.get(i), true));
+    }
+    return new CsvTable(new Schema(columns), opened, rowCount);
+  }
+
+  private static List<Integer> fields(CsvSniffer.Result first, CsvSniffer.Result found) {
+    List<Integer> fields = new ArrayList<>(first.names().size());
+    List<String> names = found.names();
+    for (int i = 0; i < first.names().size(); i++) {
+      String name = first.names().get(i);
+      int field = found.file().hasHeader() && first.file().hasHeader() ? indexOf(names, name) : i;
+      if (field < 0 || field >= names.size()) {
+        throw new SluiceException(
+            ErrorCode.INVALID_FILE,
+            "Files of one table must agree: column '%s' of '%s' is missing in '%s'"
+                .formatted(name, first.file().file().path(), found.file().file().path()));
+      }
+      fields.add(field);
+    }
+    return fields;
+  }
+
+  private static int indexOf(List<String> names, String name) {
+    int exact = names.indexOf(name);
+    if (exact >= 0) {
+      return exact;
+    }
+    for (int i = 0; i < names.size(); i++) {
+      if (names.get(i).equalsIgnoreCase(name)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** A type that the values of both have. */
+  private static DataType common(DataType left, DataType right) {
+    if (left.equals(right)) {
+      return left;
+    }
+    boolean areNumbers = left.isNumeric() && right.isNumeric();
+    boolean areTimes = isTime(left) && isTime(right);
+    return areNumbers ? DataType.DOUBLE : areTimes ? DataType.TIMESTAMP : DataType.VARCHAR;
+  }
+
+  private static boolean isTime(DataType type) {
+    return type.kind() == TypeKind.DATE || type.kind() == TypeKind.TIMESTAMP;
+  }
+
+  private static double estimatedRows(CsvSniffer.Result found) {
+    double textBytes =
+        found.file().file().size() * (found.file().isCompressed() ? EXPECTED_COMPRESSION : 1);
+    return Math.max(1, textBytes * found.sampledRecords() / Math.max(found.sampledBytes(), 1));
+  }
+}

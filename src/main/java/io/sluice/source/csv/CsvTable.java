@@ -1,0 +1,55 @@
+package io.sluice.source.csv;
+
+import io.sluice.config.SessionOptions;
+import io.sluice.extension.ScanRequest;
+import io.sluice.extension.TableProvider;
+import io.sluice.extension.TableStatistics;
+import io.sluice.plan.ExecutionPlan;
+import io.sluice.type.Schema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/** CSV files that agree in their columns, as one table. */
+final class CsvTable implements TableProvider {
+  private final Schema schema;
+  private final List<FileColumns> files;
+  private final double rowCount;
+
+  /**
+   * A file, and for each column of the table its field in the file.
+   */
+  record FileColumns(CsvFile file, List<Integer> fields) {}
+
+  /**
+   * @param rowCount an estimate
+   */
+  CsvTable(Schema schema, List<FileColumns> files, double rowCount) {
+    this.schema = schema;
+    this.files = List.copyOf(files);
+    this.rowCount = rowCount;
+  }
+
+  @Override
+  public Schema schema() {
+    return schema;
+  }
+
+  @Override
+  public TableStatistics statistics() {
+    return new TableStatistics(OptionalDouble.of(rowCount), List.of());
+  }
+
+  @Override
+  public ExecutionPlan scan(ScanRequest request) {
+    List<CsvSplit> splits = new ArrayList<>(files.size());
+    for (FileColumns file : files) {
+      List<Integer> fields =
+          request.projection().stream().map(column -> file.fields().get(column)).toList();
+      splits.add(new CsvSplit(file.file(), fields));
+    }
+    int target = request.config().getInt(SessionOptions.TARGET_PARTITIONS);
+    return CsvExec.of(
+        schema.project(request.projectionArray()), splits, Math.min(target, splits.size()));
+  }
+}
