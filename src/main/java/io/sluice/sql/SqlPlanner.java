@@ -56,6 +56,21 @@ public final class SqlPlanner {
           "The query has %d parameters, but got %d values"
               .formatted(query.parameters().count(), parameters.size()));
     }
+    try {
+      return planTree(query, session, parameters);
+    } catch (SluiceException e) {
+      throw e;
+    } catch (StackOverflowError e) {
+      throw new SluiceException(
+          ErrorCode.NOT_SUPPORTED, "The query is nested too deeply", query.position(), null);
+    } catch (RuntimeException | AssertionError e) {
+      throw new SluiceException(
+          ErrorCode.INTERNAL_ERROR, "The query could not be planned", query.position(), e);
+    }
+  }
+
+  private ExecutionPlan planTree(
+      Statement.Query query, ConfigValues session, List<Literal> parameters) {
     SqlNode tree = StatementParser.parse(query.text()).get(query.index());
     if (tree instanceof SqlExplain explain) {
       tree = explain.getExplicandum();

@@ -30,6 +30,11 @@ public final class Casts {
           && type.kind() == TypeKind.BIGINT) {
         return new LiteralExpression(Literal.of(whole.longValue()));
       }
+      if (value instanceof Integer whole
+          && constant.type().kind() == TypeKind.INTEGER
+          && type.kind() == TypeKind.DOUBLE) {
+        return new LiteralExpression(Literal.of(whole.doubleValue()));
+      }
       if (value instanceof Number whole
           && constant.type().kind() != TypeKind.DATE
           && type instanceof DecimalType decimal

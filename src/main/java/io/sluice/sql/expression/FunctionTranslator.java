@@ -4,7 +4,9 @@ import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.expression.ArithmeticOperator;
 import io.sluice.expression.BuiltinFunction;
+import io.sluice.expression.CaseExpression;
 import io.sluice.expression.FunctionExpression;
+import io.sluice.expression.IsNullExpression;
 import io.sluice.expression.LiteralExpression;
 import io.sluice.expression.PhysicalExpression;
 import io.sluice.sql.type.SqlTypes;
@@ -48,7 +50,9 @@ final class FunctionTranslator {
       case "CHAR_LENGTH", "CHARACTER_LENGTH", "LENGTH", "LEN" ->
         Casts.cast(text(BuiltinFunction.CHAR_LENGTH, call, DataType.INTEGER), type);
       case "SUBSTRING", "SUBSTR" -> substring(call);
-      case "||", "CONCAT" -> concat(call);
+      case "||" -> concat(operands(call));
+      case "CONCAT" ->
+        concat(operands(call).stream().map(FunctionTranslator::emptyForNull).toList());
       case "POSITION" -> Casts.cast(text(BuiltinFunction.POSITION, call, DataType.INTEGER), type);
       case "REPLACE" -> text(BuiltinFunction.REPLACE, call, DataType.VARCHAR);
       case "EXTRACT" -> extract(call, type);
@@ -146,16 +150,29 @@ final class FunctionTranslator {
     return new FunctionExpression(BuiltinFunction.SUBSTRING, arguments, DataType.VARCHAR);
   }
 
-  private PhysicalExpression concat(RexCall call) {
-    PhysicalExpression text = Casts.cast(operand(call, 0), DataType.VARCHAR);
-    for (int i = 1; i < call.getOperands().size(); i++) {
-      text = call(
-          BuiltinFunction.CONCAT,
-          DataType.VARCHAR,
-          text,
-          Casts.cast(operand(call, i), DataType.VARCHAR));
+  private List<PhysicalExpression> operands(RexCall call) {
+    return expressions.translate(call.getOperands()).stream()
+        .map(operand -> Casts.cast(operand, DataType.VARCHAR))
+        .toList();
+  }
+
+  private static PhysicalExpression concat(List<PhysicalExpression> texts) {
+    PhysicalExpression whole = texts.get(0);
+    for (PhysicalExpression text : texts.subList(1, texts.size())) {
+      whole = call(BuiltinFunction.CONCAT, DataType.VARCHAR, whole, text);
     }
-    return text;
+    return whole;
+  }
+
+  /** CONCAT leaves out what is NULL, in contrast to ||. */
+  private static PhysicalExpression emptyForNull(PhysicalExpression text) {
+    return text.isNullable()
+        ? new CaseExpression(
+            List.of(new CaseExpression.Branch(
+                new IsNullExpression(text, false), new LiteralExpression(Literal.of("")))),
+            text,
+            DataType.VARCHAR)
+        : text;
   }
 
   private PhysicalExpression extract(RexCall call, DataType type) {

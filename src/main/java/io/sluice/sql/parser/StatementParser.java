@@ -1,6 +1,8 @@
 package io.sluice.sql.parser;
 
+import io.sluice.error.ErrorCode;
 import io.sluice.error.Position;
+import io.sluice.error.SluiceException;
 import io.sluice.sql.grammar.SluiceSqlParser;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,8 +43,14 @@ public final class StatementParser {
       SqlParser.create(sql, CONFIG).parseStmtList().forEach(statements::add);
       return statements;
     } catch (SqlParseException e) {
-      throw SyntaxErrors.translate(e, sql);
+      throw e.getCause() instanceof StackOverflowError ? nestedTooDeeply() : SyntaxErrors.translate(e, sql);
+    } catch (StackOverflowError e) {
+      throw nestedTooDeeply();
     }
+  }
+
+  private static SluiceException nestedTooDeeply() {
+    return new SluiceException(ErrorCode.NOT_SUPPORTED, "The statement is nested too deeply");
   }
 
   /** The first character of a piece of syntax. */
