@@ -28,8 +28,17 @@ class FileTablesTest {
   @BeforeEach
   void writeFiles() throws IOException {
     for (String file : List.of(
-        "a.one", "b.two", "data/x.one", "data/y.ONE", "data/z.txt", "data/.hidden.one",
-        "data/_log/w.one", "data/deep/v.one", "text/n.txt", "mixed/a.one", "mixed/b.two")) {
+        "a.one",
+        "b.two",
+        "data/x.one",
+        "data/y.ONE",
+        "data/z.txt",
+        "data/.hidden.one",
+        "data/_log/w.one",
+        "data/deep/v.one",
+        "text/n.txt",
+        "mixed/a.one",
+        "mixed/b.two")) {
       Path path = directory.resolve(file);
       Files.createDirectories(path.getParent());
       Files.writeString(path, "");
@@ -64,7 +73,8 @@ class FileTablesTest {
     assertThatThrownBy(() -> files("text/n.txt"))
         .hasMessage("No format reads 'n.txt'; known endings are .one, .two");
     assertThatThrownBy(() -> files("mixed"))
-        .hasMessage("'mixed' holds One and Two files; name files of one format, for instance with *.one");
+        .hasMessage(
+            "'mixed' holds One and Two files; name files of one format, for instance with *.one");
   }
 
   @Test
@@ -86,8 +96,8 @@ class FileTablesTest {
   }
 
   private List<String> files(String pattern, FileAccess access) {
-    FileTables tables =
-        new FileTables(List.of(new NamingFormat("One", "one"), new NamingFormat("Two", "two")), access);
+    FileTables tables = new FileTables(
+        List.of(new NamingFormat("One", "one"), new NamingFormat("Two", "two")), access);
     return tables.open(pattern, SETTINGS).schema().fields().stream()
         .map(Field::name)
         .map(name -> directory.relativize(Path.of(name)).toString())

@@ -53,7 +53,13 @@ class QueryMatrixTest {
   }
 
   Stream<String> queries() {
-    return Stream.of("basics.sql", "aggregates.sql", "joins.sql", "expressions.sql", "order.sql", "dialect.sql")
+    return Stream.of(
+            "basics.sql",
+            "aggregates.sql",
+            "joins.sql",
+            "expressions.sql",
+            "order.sql",
+            "dialect.sql")
         .flatMap(file -> QueryFile.read(file, directory.toString()).stream());
   }
 

@@ -36,8 +36,10 @@ final class PlannerTables implements Extension {
   private final Map<String, TableProvider> tables = new TreeMap<>();
 
   private PlannerTables() {
-    table(1_000, "t: a INTEGER 100, b BIGINT 100, s VARCHAR 50, d DATE 50, ts TIMESTAMP 500,"
-        + " m DECIMAL 500, x DOUBLE 500, f BOOLEAN 2");
+    table(
+        1_000,
+        "t: a INTEGER 100, b BIGINT 100, s VARCHAR 50, d DATE 50, ts TIMESTAMP 500,"
+            + " m DECIMAL 500, x DOUBLE 500, f BOOLEAN 2");
     table(100, "u: a INTEGER 100, c VARCHAR 50, k BIGINT! 100");
     table(
         6_000_000,

@@ -74,8 +74,8 @@ class StatementTest {
 
   @Test
   void parametersAreCountedPerStatementAndPlannedAsIfWritten() {
-    List<Statement> statements = planner.parse(
-        "SELECT ?; SELECT number FROM numbers(?, ? + 1) WHERE number > ? LIMIT ?");
+    List<Statement> statements =
+        planner.parse("SELECT ?; SELECT number FROM numbers(?, ? + 1) WHERE number > ? LIMIT ?");
     Statement.Query query = (Statement.Query) statements.get(1);
     assertThat(query.parameterCount()).isEqualTo(4);
     List<Literal> values = Parameters.of(List.of(-3, 5, 0L, 2));
@@ -88,8 +88,8 @@ class StatementTest {
 
   @Test
   void parametersHaveTheTypesOfTheirValues() {
-    List<Literal> values = new ArrayList<>(Parameters.of(Arrays.asList(
-        1, 10_000_000_000L, 1.5, new BigDecimal("2.50"), "text", true, null)));
+    List<Literal> values = new ArrayList<>(Parameters.of(
+        Arrays.asList(1, 10_000_000_000L, 1.5, new BigDecimal("2.50"), "text", true, null)));
     values.add(new Literal(DataType.DATE, 19_000));
     values.add(new Literal(DataType.TIMESTAMP, 1_000_001L));
     Statement.Query query =
@@ -118,15 +118,16 @@ class StatementTest {
 
   @Test
   void columnsAreCalledAsTheUserWroteThem() {
-    assertThat(names("SELECT A, t.B, a AS \"My A\", a + 1, count(*), sum((b + 1)\n * 2) FROM c.s.t GROUP BY a, b"))
+    assertThat(
+            names(
+                "SELECT A, t.B, a AS \"My A\", a + 1, count(*), sum((b + 1)\n * 2) FROM c.s.t GROUP BY a, b"))
         .containsExactly("A", "B", "My A", "a + 1", "count(*)", "sum((b + 1) * 2)");
     assertThat(names("SELECT 1, 'x', -a, a::BIGINT, (a + 1) * (b - 1) FROM c.s.t"))
         .containsExactly("1", "'x'", "-a", "a::BIGINT", "(a + 1) * (b - 1)");
     assertThat(names("SELECT * FROM c.s.u")).containsExactly("a", "c", "k");
     assertThat(names("SELECT a, a FROM c.s.u")).containsExactly("a", "a");
     assertThat(names("SELECT x, Y FROM (VALUES (1, 2)) AS v(X, y)")).containsExactly("x", "Y");
-    assertThat(names("WITH q AS (SELECT a AS Z FROM c.s.t) SELECT * FROM q"))
-        .containsExactly("Z");
+    assertThat(names("WITH q AS (SELECT a AS Z FROM c.s.t) SELECT * FROM q")).containsExactly("Z");
   }
 
   @Test

@@ -43,7 +43,9 @@ public final class StatementParser {
       SqlParser.create(sql, CONFIG).parseStmtList().forEach(statements::add);
       return statements;
     } catch (SqlParseException e) {
-      throw e.getCause() instanceof StackOverflowError ? nestedTooDeeply() : SyntaxErrors.translate(e, sql);
+      throw e.getCause() instanceof StackOverflowError
+          ? nestedTooDeeply()
+          : SyntaxErrors.translate(e, sql);
     } catch (StackOverflowError e) {
       throw nestedTooDeeply();
     }
