@@ -16,6 +16,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Clustered Vert.x instances in this JVM: one with a coordinator, some with a worker each, and one that only asks. */
@@ -111,10 +112,14 @@ public final class TestCluster implements AutoCloseable {
 
   /** Waits up to ten seconds for a condition. */
   public static void eventually(String what, BooleanSupplier condition) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    eventually(what, 10, condition);
+  }
+
+  public static void eventually(String what, long seconds, BooleanSupplier condition) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
     while (!condition.getAsBoolean()) {
       assertThat(System.nanoTime()).as(what).isLessThan(deadline);
-      Thread.onSpinWait();
+      LockSupport.parkNanos(5_000_000);
     }
   }
 
