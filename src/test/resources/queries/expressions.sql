@@ -30,6 +30,6 @@ SELECT char_length(name), position('9' IN name), replace(name, 'name', 'n'), tri
 
 SELECT id FROM '${dir}/people.parquet' WHERE balance > 100 AND balance < 200.5 AND id % 2 = 1
 
-SELECT 1 WHERE 1 = 0
+SELECT number FROM numbers(0, 10) WHERE 1 = 0
 
 SELECT floor(balance), ceil(balance), round(balance, 1) FROM '${dir}/people.parquet'

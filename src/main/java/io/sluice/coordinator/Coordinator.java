@@ -15,6 +15,7 @@ import io.sluice.type.Literal;
 import io.sluice.worker.ExecutionResources;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,9 +64,7 @@ public final class Coordinator {
         settings.coordinatorId(), "sluice.coordinator." + settings.coordinatorId() + ".status");
     this.statusConsumer = vertx
         .eventBus()
-        .consumer(
-            reply.statusAddress(),
-            message -> taskStatus((io.vertx.core.buffer.Buffer) message.body()));
+        .consumer(reply.statusAddress(), message -> taskStatus((Buffer) message.body()));
   }
 
   /** Completes when workers can reach this coordinator. */
@@ -109,15 +108,19 @@ public final class Coordinator {
 
   Future<QueryPlan> plan(
       QueryId id, Statement.Query query, ConfigValues settings, List<Literal> parameters) {
-    return vertx.executeBlocking(
-        () -> {
-          List<WorkerInfo> workers = compatibleWorkers();
-          ExecutionPlan local = services.planning().sql().plan(query, settings, parameters);
-          ExecutionPlan plan =
-              services.planning().distributed().distribute(local, workers.size(), settings);
-          return QueryPlan.place(plan, workers, id);
-        },
-        false);
+    return services
+        .cluster()
+        .workers()
+        .refresh()
+        .map(this::compatible)
+        .compose(workers -> vertx.executeBlocking(
+            () -> {
+              ExecutionPlan local = services.planning().sql().plan(query, settings, parameters);
+              ExecutionPlan plan =
+                  services.planning().distributed().distribute(local, workers.size(), settings);
+              return QueryPlan.place(plan, workers, id);
+            },
+            false));
   }
 
   String planText(QueryPlan plan) {
@@ -198,7 +201,7 @@ public final class Coordinator {
     executions().forEach(execution -> execution.workerLost(workerId));
   }
 
-  private void taskStatus(io.vertx.core.buffer.Buffer message) {
+  private void taskStatus(Buffer message) {
     TaskStatus status = TaskStatus.decode(message);
     Admitted admitted = queries.get(status.id().query());
     if (admitted != null) {
@@ -230,8 +233,7 @@ public final class Coordinator {
    *
    * @throws SluiceException of code INCOMPATIBLE_WORKER when there are workers, but none of them fits
    */
-  private List<WorkerInfo> compatibleWorkers() {
-    List<WorkerInfo> all = services.cluster().workers().workers();
+  private List<WorkerInfo> compatible(List<WorkerInfo> all) {
     String own = services.planning().fingerprint();
     List<WorkerInfo> fitting =
         all.stream().filter(worker -> worker.fingerprint().equals(own)).toList();

@@ -29,8 +29,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(240)
 class ProcessClusterIT {
   private static final int FIRST_PORT = 17_901;
-  private static final String DISTINCT = "SELECT DISTINCT number FROM numbers(0, 100) ORDER BY number";
-  private static final String ENDLESS = "SELECT count(*) FROM (SELECT DISTINCT number % 1000003 FROM numbers(0, 1000000000000)) AS t";
+  private static final String DISTINCT =
+      "SELECT DISTINCT number FROM numbers(0, 100) ORDER BY number";
+  private static final String ENDLESS =
+      "SELECT count(*) FROM (SELECT DISTINCT number % 1000003 FROM numbers(0, 1000000000000)) AS t";
 
   @TempDir
   Path directory;
@@ -40,15 +42,14 @@ class ProcessClusterIT {
     for (String role : roles) {
       roleNames.add(role);
     }
-    JsonObject json =
-        new JsonObject()
-            .put("roles", roleNames)
-            .put(
-                "cluster",
-                new JsonObject()
-                    .put("name", "process-test")
-                    .put("port", FIRST_PORT)
-                    .put("members", new JsonArray().add("127.0.0.1:" + FIRST_PORT)));
+    JsonObject json = new JsonObject()
+        .put("roles", roleNames)
+        .put(
+            "cluster",
+            new JsonObject()
+                .put("name", "process-test")
+                .put("port", FIRST_PORT)
+                .put("members", new JsonArray().add("127.0.0.1:" + FIRST_PORT)));
     Path file = directory.resolve(String.join("-", roles) + "node.json");
     Files.writeString(file, json.encodePrettily());
     return file.toString();
@@ -59,17 +60,20 @@ class ProcessClusterIT {
     try (JarProcess coordinator = node("coordinator", "coordinator");
         JarProcess first = node("first", "worker");
         JarProcess second = node("second", "worker")) {
-      assertThat(coordinator.err() + first.err() + second.err()).as("standard error at start").isEmpty();
+      assertThat(coordinator.err() + first.err() + second.err())
+          .as("standard error at start")
+          .isEmpty();
 
-      try (JarProcess shell = new JarProcess(directory, "shell", "sql", "--format", "csv", "--cluster", config(), DISTINCT)) {
+      try (JarProcess shell = new JarProcess(
+          directory, "shell", "sql", "--format", "csv", "--cluster", config(), DISTINCT)) {
         assertThat(shell.exitCode()).as(shell.err()).isZero();
         assertThat(shell.out().lines().count()).isEqualTo(101);
       }
 
-      Vertx client =
-          EmbeddedEngine.await(
-              ClusteredVertx.builder(new VertxOptions(), NodeConfig.of(new JsonObject(Files.readString(Path.of(config())))))
-                  .buildClustered());
+      Vertx client = EmbeddedEngine.await(ClusteredVertx.builder(
+              new VertxOptions(),
+              NodeConfig.of(new JsonObject(Files.readString(Path.of(config())))))
+          .buildClustered());
       try {
         assertThat(explain(client)).contains("t1:[50-100)").doesNotContain("t2:");
         losesAWorkerInMidQuery(client, second);
@@ -105,7 +109,10 @@ class ProcessClusterIT {
   private static Future<Message<JsonObject>> request(Vertx client, String sql) {
     return client
         .eventBus()
-        .request("sluice.query", new JsonObject().put("sql", sql), new DeliveryOptions().setSendTimeout(60_000));
+        .request(
+            "sluice.query",
+            new JsonObject().put("sql", sql),
+            new DeliveryOptions().setSendTimeout(60_000));
   }
 
   private static int rowCount(Vertx client) {
@@ -113,7 +120,10 @@ class ProcessClusterIT {
   }
 
   private static String explain(Vertx client) {
-    return EmbeddedEngine.await(request(client, "EXPLAIN " + DISTINCT)).body().getJsonArray("rows").stream()
+    return EmbeddedEngine.await(request(client, "EXPLAIN " + DISTINCT))
+        .body()
+        .getJsonArray("rows")
+        .stream()
         .map(Object::toString)
         .collect(Collectors.joining("\n"));
   }

@@ -34,8 +34,10 @@ public final class JarProcess implements AutoCloseable {
     command.addAll(List.of("-Xmx512m", "-XX:+UseParallelGC", "-jar", JAR.toString()));
     command.addAll(List.of(arguments));
     try {
-      process =
-          new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+      process = new ProcessBuilder(command)
+          .redirectOutput(out.toFile())
+          .redirectError(err.toFile())
+          .start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -44,7 +46,9 @@ public final class JarProcess implements AutoCloseable {
   /** Waits for the line that a node prints when it is ready, and gives it back. */
   public String awaitReady() {
     TestCluster.eventually(
-        "the node is ready", TIMEOUT_SECONDS, () -> !process.isAlive() || out().contains("listening on"));
+        "the node is ready",
+        TIMEOUT_SECONDS,
+        () -> !process.isAlive() || out().contains("listening on"));
     assertThat(out()).as("standard error: %s", err()).contains("listening on");
     return out();
   }
@@ -52,7 +56,9 @@ public final class JarProcess implements AutoCloseable {
   /** Waits for the end. */
   public int exitCode() {
     try {
-      assertThat(process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)).as("the process ends").isTrue();
+      assertThat(process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS))
+          .as("the process ends")
+          .isTrue();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
