@@ -2,13 +2,14 @@ package io.sluice.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.example.numbers.NumbersExtension;
+import io.sluice.extension.Extension;
 import io.sluice.extension.Extensions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 
 /** The tables of {@code docs/configuration.md} are those of the options. When this fails, put the text it expects into the page. */
@@ -22,8 +23,11 @@ class ConfigurationPageTest {
 
   @Test
   void thePageTellsAllOptionsOfASession() throws IOException {
+    List<Extension> extensions = ServiceLoader.load(Extension.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .toList();
     Collection<ConfigOption<?>> options =
-        Extensions.of(List.of(new NumbersExtension())).sessionDefaults().options();
+        Extensions.of(extensions).sessionDefaults().options();
 
     assertThat(Files.readString(PAGE)).contains(table(options));
   }

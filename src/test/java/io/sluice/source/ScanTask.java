@@ -1,6 +1,7 @@
 package io.sluice.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.sluice.column.RecordBatch;
 import io.sluice.config.Clock;
@@ -24,6 +25,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -31,11 +33,16 @@ import java.util.function.Supplier;
 /** One task that runs a leaf on the test's thread and its blocking reads on two others. After {@link #close()} nothing may be reserved. */
 public final class ScanTask implements TaskContext, AutoCloseable {
   private static final long PATIENCE_SECONDS = 30;
+  private static final ExecutorService IO_POOL = Executors.newFixedThreadPool(2, work -> {
+    Thread thread = new Thread(work, "test I/O");
+    thread.setDaemon(true);
+    return thread;
+  });
 
   private final ConfigValues config;
   private final DistributedTaskContext distributed;
   private final MemoryPool memory;
-  private final ExecutorService ioPool = Executors.newFixedThreadPool(2);
+  private final Phaser blockingCalls = new Phaser(1);
   private final Map<ExecutionPlan, Object> shared = new IdentityHashMap<>();
 
   public ScanTask(ConfigValues config, DistributedTaskContext distributed, long memoryBytes) {
@@ -154,11 +161,14 @@ public final class ScanTask implements TaskContext, AutoCloseable {
   @Override
   public <T> Future<T> executeBlocking(Callable<T> call) {
     Promise<T> promise = Promise.promise();
-    ioPool.execute(() -> {
+    blockingCalls.register();
+    IO_POOL.execute(() -> {
       try {
         promise.complete(call.call());
       } catch (Throwable e) {
         promise.fail(e);
+      } finally {
+        blockingCalls.arriveAndDeregister();
       }
     });
     return promise.future();
@@ -166,12 +176,11 @@ public final class ScanTask implements TaskContext, AutoCloseable {
 
   @Override
   public void close() {
-    ioPool.shutdown();
-    try {
-      assertThat(ioPool.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    int phase = blockingCalls.arrive();
+    assertThatCode(() ->
+            blockingCalls.awaitAdvanceInterruptibly(phase, PATIENCE_SECONDS, TimeUnit.SECONDS))
+        .as("blocking calls end")
+        .doesNotThrowAnyException();
     assertThat(memory.openReservations()).isEmpty();
     assertThat(memory.reservedBytes()).isZero();
   }
