@@ -3,12 +3,10 @@ package io.sluice.operator.repartition;
 import io.sluice.column.RecordBatch;
 import io.sluice.column.Vector;
 import io.sluice.expression.ExpressionEvaluator;
-import io.sluice.expression.PhysicalExpression;
 import io.sluice.expression.RowHasher;
 import io.sluice.memory.MemoryReservation;
 import io.sluice.type.Schema;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Sends each row to the output that its key's hash names: partition ids, a counting sort of the rows by them, and then each output's rows are
@@ -32,16 +30,14 @@ final class HashRouter implements BatchRouter {
 
   HashRouter(
       Schema schema,
-      List<PhysicalExpression> keyExpressions,
+      ExpressionEvaluator[] keyEvaluators,
       BatchQueues queues,
       Limits limits,
       MemoryReservation reservation) {
+    this.keyEvaluators = keyEvaluators;
     this.queues = queues;
     this.reservation = reservation;
     batchSize = limits.batchSize();
-    keyEvaluators = keyExpressions.stream()
-        .map(PhysicalExpression::newEvaluator)
-        .toArray(ExpressionEvaluator[]::new);
     keys = new Vector[keyEvaluators.length];
     hasher = new RowHasher(keys.length);
     int outputCount = queues.outputCount();

@@ -1,11 +1,14 @@
 package io.sluice.operator.repartition;
 
 import io.sluice.config.SessionOptions;
+import io.sluice.expression.ExpressionEvaluator;
+import io.sluice.expression.PhysicalExpression;
 import io.sluice.plan.ExecutionPlan;
 import io.sluice.plan.Partitioning;
 import io.sluice.plan.RecordBatchStream;
 import io.sluice.plan.TaskContext;
 import io.sluice.type.Schema;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +34,9 @@ final class Repartitioning {
   }
 
   private BatchQueues start(TaskContext context) {
-    List<RecordBatchStream> inputs = QueuedInputs.openAll(node.input(), context);
     int outputCount = node.partitioning().partitionCount();
+    List<ExpressionEvaluator[]> keys = newKeyEvaluators(node.input().partitionCount());
+    List<RecordBatchStream> inputs = QueuedInputs.openAll(node.input(), context);
     BatchQueues started = new BatchQueues(
         inputs.size(),
         outputCount,
@@ -40,24 +44,37 @@ final class Repartitioning {
         context.reserve("RepartitionExec queues"));
     for (int i = 0; i < inputs.size(); i++) {
       int first = (int) ((long) i * outputCount / inputs.size());
-      RepartitionInput work =
-          new RepartitionInput(inputs.get(i), router(started, first, context), started);
-      context.spawn("RepartitionExec input " + i, work);
+      BatchRouter router = keys.isEmpty()
+          ? new RoundRobinRouter(schema, started, first)
+          : hashRouter(started, keys.get(i), context);
+      context.spawn(
+          "RepartitionExec input " + i, new RepartitionInput(inputs.get(i), router, started));
     }
     return started;
   }
 
-  private BatchRouter router(BatchQueues target, int first, TaskContext context) {
-    if (target.outputCount() > 1 && node.partitioning() instanceof Partitioning.Hash hash) {
-      return new HashRouter(
-          schema,
-          hash.expressions(),
-          target,
-          new HashRouter.Limits(
-              context.batchSize(), context.config().get(SessionOptions.REPARTITION_COLLECT_BYTES)),
-          context.reserve("RepartitionExec collected rows"));
+  /** The evaluators of the hashed expressions for each input; none where batches are dealt whole. */
+  private List<ExpressionEvaluator[]> newKeyEvaluators(int inputCount) {
+    List<ExpressionEvaluator[]> evaluators = new ArrayList<>();
+    if (node.partitioning() instanceof Partitioning.Hash hash && hash.partitionCount() > 1) {
+      for (int i = 0; i < inputCount; i++) {
+        evaluators.add(hash.expressions().stream()
+            .map(PhysicalExpression::newEvaluator)
+            .toArray(ExpressionEvaluator[]::new));
+      }
     }
-    return new RoundRobinRouter(schema, target, first);
+    return evaluators;
+  }
+
+  private HashRouter hashRouter(
+      BatchQueues target, ExpressionEvaluator[] keyEvaluators, TaskContext context) {
+    return new HashRouter(
+        schema,
+        keyEvaluators,
+        target,
+        new HashRouter.Limits(
+            context.batchSize(), context.config().get(SessionOptions.REPARTITION_COLLECT_BYTES)),
+        context.reserve("RepartitionExec collected rows"));
   }
 
   /** The shared state of a node in a task. */

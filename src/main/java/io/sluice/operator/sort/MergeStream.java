@@ -7,24 +7,29 @@ import io.sluice.plan.CooperativeThread;
 import io.sluice.plan.Poll;
 import io.sluice.plan.RecordBatchStream;
 import io.sluice.type.Schema;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Merges ordered streams. An input's batch is borrowed until all of its rows are copied. */
 final class MergeStream implements RecordBatchStream {
   private final Schema schema;
   private final List<RecordBatchStream> inputs;
-  private final List<SortKeys> keys = new ArrayList<>();
+  private final List<SortKeys> keys;
   private final OrderedMerge merge;
   private long rowsLeft;
   private boolean areInputsClosed;
 
-  MergeStream(List<RecordBatchStream> inputs, List<SortField> fields, int batchSize, long fetch) {
+  /**
+   * @param keys of each input
+   */
+  MergeStream(
+      List<RecordBatchStream> inputs,
+      List<SortField> fields,
+      List<SortKeys> keys,
+      int batchSize,
+      long fetch) {
     this.inputs = inputs;
+    this.keys = keys;
     schema = inputs.get(0).schema();
-    for (int i = 0; i < inputs.size(); i++) {
-      keys.add(new SortKeys(schema, fields));
-    }
     merge = new OrderedMerge(schema, fields, inputs.size(), batchSize);
     rowsLeft = fetch;
   }

@@ -58,13 +58,14 @@ public record SortExec(
     }
     int runRows = context.config().getInt(SessionOptions.SORT_RUN_ROWS);
     long wanted = fetch.orElse(Long.MAX_VALUE);
+    int batchSize = context.batchSize();
+    SortKeys keys = new SortKeys(input.schema(), fields);
     RecordBatchStream rows = input.execute(partition, context);
     MemoryReservation reservation = context.reserve("SortExec");
-    int batchSize = context.batchSize();
     return wanted <= runRows
-        ? new TopKStream(rows, fields, (int) wanted, batchSize, reservation)
+        ? new TopKStream(rows, fields, keys, (int) wanted, batchSize, reservation)
         : new SortStream(
-            rows, fields, new SortStream.Limits(batchSize, runRows, wanted), reservation);
+            rows, fields, keys, new SortStream.Limits(batchSize, runRows, wanted), reservation);
   }
 
   @Override

@@ -52,11 +52,15 @@ public record SortPreservingMergeExec(
     }
     QueueBound bound = new QueueBound(
         Long.MAX_VALUE, context.config().getInt(SessionOptions.SORT_MERGE_QUEUE_BATCHES));
+    List<SortKeys> keys = new ArrayList<>();
+    for (int i = 0; i < input.partitionCount(); i++) {
+      keys.add(new SortKeys(input.schema(), fields));
+    }
     List<RecordBatchStream> queued = new ArrayList<>();
     for (RecordBatchStream stream : QueuedInputs.openAll(input, context)) {
       queued.add(QueuedInputs.gather("SortPreservingMergeExec", List.of(stream), bound, context));
     }
-    return new MergeStream(queued, fields, context.batchSize(), fetch.orElse(Long.MAX_VALUE));
+    return new MergeStream(queued, fields, keys, context.batchSize(), fetch.orElse(Long.MAX_VALUE));
   }
 
   @Override

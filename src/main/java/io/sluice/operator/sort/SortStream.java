@@ -50,6 +50,7 @@ final class SortStream implements RecordBatchStream {
   SortStream(
       RecordBatchStream input,
       List<SortField> fields,
+      SortKeys keys,
       Limits limits,
       MemoryReservation reservation) {
     this.input = input;
@@ -58,7 +59,7 @@ final class SortStream implements RecordBatchStream {
     this.reservation = reservation;
     rowsLeft = limits.fetch();
     comparator = new KeyComparator(fields);
-    keys = new SortKeys(input.schema(), fields);
+    this.keys = keys;
     current = new RowStore(keys.types(), reservation);
   }
 

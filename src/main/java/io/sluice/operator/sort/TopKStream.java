@@ -41,6 +41,7 @@ final class TopKStream implements RecordBatchStream {
   TopKStream(
       RecordBatchStream input,
       List<SortField> fields,
+      SortKeys keys,
       int fetch,
       int batchSize,
       MemoryReservation reservation) {
@@ -51,7 +52,7 @@ final class TopKStream implements RecordBatchStream {
     candidateLimit = fetch + Math.max(fetch, batchSize);
     comparator = new KeyComparator(fields);
     keyPrefix = new KeyPrefix(fields.get(0));
-    keys = new SortKeys(input.schema(), fields);
+    this.keys = keys;
     output = new BatchBuilder(input.schema());
     candidates = new RowStore(keys.types(), reservation);
   }
