@@ -25,8 +25,10 @@ final class LogicalEvaluator implements ExpressionEvaluator {
 
   LogicalEvaluator(LogicalOperator operator, List<PhysicalExpression> operands) {
     this.isAnd = operator == LogicalOperator.AND;
-    this.operands =
-        operands.stream().map(PhysicalExpression::newEvaluator).toArray(ExpressionEvaluator[]::new);
+    List<ExpressionEvaluator> evaluators = isAnd
+        ? ColumnRange.evaluators(operands)
+        : operands.stream().map(PhysicalExpression::newEvaluator).toList();
+    this.operands = evaluators.toArray(ExpressionEvaluator[]::new);
   }
 
   @Override
