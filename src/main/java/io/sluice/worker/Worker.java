@@ -125,8 +125,9 @@ public final class Worker implements WorkerChannel {
   @Override
   public Future<Void> cancelQuery(QueryId query, ErrorInfo reason) {
     tasks.markCancelled(query);
-    return end(
-        tasks.matching(task -> task.request().id().query().equals(query)), reason.toException());
+    SluiceException cause = reason.toException();
+    outputs.cancel(query, cause);
+    return end(tasks.matching(task -> task.request().id().query().equals(query)), cause);
   }
 
   /** Ends the tasks of all queries of a coordinator that is gone. */

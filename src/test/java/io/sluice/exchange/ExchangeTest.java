@@ -237,6 +237,42 @@ class ExchangeTest {
     }
   }
 
+  /** More than HTTP/2 servers allow a connection by default. */
+  @ParameterizedTest
+  @EnumSource(Transport.class)
+  void manyTasksReadOneTaskAtOnce(Transport transport) {
+    int consumers = 250;
+    try (ExchangeBed bed = new ExchangeBed(transport, 1)) {
+      List<Future<Long>> readers = new ArrayList<>();
+      for (int c = 0; c < consumers; c++) {
+        readers.add(bed.readAll(bed.open(bed.client(c), 0, c)));
+      }
+      TaskOutput output = bed.output(0, consumers);
+      for (int c = 0; c < consumers; c++) {
+        output.offer(c, Numbers.batch(0, c + 1));
+      }
+      for (int c = consumers - 1; c >= 0; c--) {
+        output.end(c);
+      }
+      await(Future.all(readers));
+      assertThat(readers.stream().mapToLong(Future::result).sum())
+          .isEqualTo(consumers * (consumers + 1L) / 2);
+      await(output.whenFinished());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Transport.class)
+  void readersThatWaitForATaskLearnOfTheirQuerysEnd(Transport transport) {
+    try (ExchangeBed bed = new ExchangeBed(transport, 1)) {
+      Future<Long> reader = bed.readAll(bed.open(bed.client(0), 0, 0));
+      SluiceException cause = new SluiceException(ErrorCode.DIVISION_BY_ZERO, "elsewhere");
+      bed.vertx.setPeriodic(
+          50, timer -> bed.workers.get(0).outputs.cancel(ExchangeBed.QUERY, cause));
+      assertThatThrownBy(() -> await(reader)).hasMessage("elsewhere");
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(Transport.class)
   void aBatchIsTheReadersUntilItsNextPoll(Transport transport) {
