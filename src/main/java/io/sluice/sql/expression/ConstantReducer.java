@@ -1,8 +1,7 @@
 package io.sluice.sql.expression;
 
-import io.sluice.column.RecordBatch;
 import io.sluice.error.SluiceException;
-import io.sluice.expression.LiteralExpression;
+import io.sluice.expression.Constants;
 import io.sluice.expression.PhysicalExpression;
 import io.sluice.sql.type.SqlLiterals;
 import io.sluice.type.Literal;
@@ -41,11 +40,6 @@ public final class ConstantReducer implements RexExecutor {
 
   /** The value of a physical expression without columns. */
   public static Literal evaluate(PhysicalExpression expression) {
-    if (expression instanceof LiteralExpression constant) {
-      return constant.literal();
-    }
-    RecordBatch oneRow = RecordBatch.of(Schema.EMPTY, 1);
-    return new Literal(
-        expression.type(), expression.newEvaluator().evaluate(oneRow, null, 1).value(0));
+    return Constants.evaluate(expression);
   }
 }
