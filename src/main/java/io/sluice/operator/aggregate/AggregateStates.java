@@ -6,8 +6,12 @@ import io.sluice.expression.ColumnExpression;
 import io.sluice.expression.LiteralExpression;
 import io.sluice.expression.PhysicalExpression;
 import io.sluice.memory.MemoryReservation;
-import io.sluice.operator.aggregate.ArgumentInput.Kind;
-import io.sluice.type.DecimalType;
+import io.sluice.operator.aggregate.accumulator.AccumulatorKind;
+import io.sluice.operator.aggregate.accumulator.AverageColumn;
+import io.sluice.operator.aggregate.accumulator.CountAccumulator;
+import io.sluice.operator.aggregate.accumulator.GroupCounts;
+import io.sluice.operator.aggregate.accumulator.ResultColumn;
+import io.sluice.operator.aggregate.accumulator.ValueAccumulator;
 import io.sluice.type.Field;
 import io.sluice.type.Schema;
 import io.sluice.type.TypeKind;
@@ -55,18 +59,18 @@ final class AggregateStates {
     switch (call.function()) {
       case COUNT_STAR -> results.add(rows.argument(Optional.empty()).counts());
       case COUNT -> results.add(rows.argument(countedArgument(call)).counts());
-      case SUM -> results.add(argument(rows, call).accumulator(Kind.SUM));
-      case MIN -> results.add(argument(rows, call).accumulator(Kind.MIN));
-      case MAX -> results.add(argument(rows, call).accumulator(Kind.MAX));
+      case SUM -> results.add(argument(rows, call).accumulator(AccumulatorKind.SUM));
+      case MIN -> results.add(argument(rows, call).accumulator(AccumulatorKind.MIN));
+      case MAX -> results.add(argument(rows, call).accumulator(AccumulatorKind.MAX));
       case AVG -> {
         ArgumentInput argument = argument(rows, call);
-        Accumulator sums = argument.accumulator(Kind.SUM);
+        ValueAccumulator sums = argument.accumulator(AccumulatorKind.SUM);
         CountAccumulator counts = rows.argument(countedArgument(call)).counts();
         if (isPartial) {
           results.add(sums);
           results.add(counts);
         } else {
-          results.add(average(call, sums, scaleType(call, argument), counts));
+          results.add(AverageColumn.of(sums, argument.type(), counts, call.type()));
         }
       }
     }
@@ -84,25 +88,19 @@ final class AggregateStates {
     return cannotFail && !argument.isNullable() ? Optional.empty() : call.argument();
   }
 
-  /** The type of the sum of a DECIMAL average, which has the argument's scale. */
-  private static @Nullable DecimalType scaleType(AggregateCall call, ArgumentInput argument) {
-    return call.type() instanceof DecimalType && argument.type() instanceof DecimalType decimal
-        ? decimal
-        : null;
-  }
-
   private void addStateCall(AggregateCall call, Schema input, int column) {
     switch (call.function()) {
-      case COUNT_STAR, COUNT -> results.add(state(input, column).accumulator(Kind.TOTAL_COUNT));
+      case COUNT_STAR, COUNT ->
+        results.add(state(input, column).accumulator(AccumulatorKind.TOTAL_COUNT));
       case SUM -> results.add(state(input, column).accumulator(sumKind(input, column)));
-      case MIN -> results.add(state(input, column).accumulator(Kind.MIN));
-      case MAX -> results.add(state(input, column).accumulator(Kind.MAX));
+      case MIN -> results.add(state(input, column).accumulator(AccumulatorKind.MIN));
+      case MAX -> results.add(state(input, column).accumulator(AccumulatorKind.MAX));
       case AVG -> {
         ArgumentInput sum = state(input, column);
-        LongSumAccumulator counts =
-            (LongSumAccumulator) state(input, column + 1).accumulator(Kind.TOTAL_COUNT);
-        results.add(
-            average(call, sum.accumulator(sumKind(input, column)), scaleType(call, sum), counts));
+        GroupCounts counts =
+            (GroupCounts) state(input, column + 1).accumulator(AccumulatorKind.TOTAL_COUNT);
+        results.add(AverageColumn.of(
+            sum.accumulator(sumKind(input, column)), sum.type(), counts, call.type()));
       }
     }
   }
@@ -118,15 +116,10 @@ final class AggregateStates {
     return inputs.computeIfAbsent(filter, condition -> new FilteredInput(condition, reservation));
   }
 
-  private static Kind sumKind(Schema input, int column) {
-    return input.type(column).kind() == TypeKind.BIGINT ? Kind.INTEGER_SUM : Kind.SUM;
-  }
-
-  private static ResultColumn average(
-      AggregateCall call, Accumulator sums, @Nullable DecimalType sumType, GroupCounts counts) {
-    return call.type() instanceof DecimalType type && sumType != null
-        ? AverageColumn.ofDecimal((WideSum) sums, sumType, counts, type)
-        : AverageColumn.ofDouble(sums, counts);
+  private static AccumulatorKind sumKind(Schema input, int column) {
+    return input.type(column).kind() == TypeKind.BIGINT
+        ? AccumulatorKind.INTEGER_SUM
+        : AccumulatorKind.SUM;
   }
 
   /**

@@ -5,8 +5,10 @@ import io.sluice.column.Vector;
 import io.sluice.expression.ExpressionEvaluator;
 import io.sluice.expression.PhysicalExpression;
 import io.sluice.memory.MemoryReservation;
+import io.sluice.operator.aggregate.accumulator.AccumulatorKind;
+import io.sluice.operator.aggregate.accumulator.CountAccumulator;
+import io.sluice.operator.aggregate.accumulator.ValueAccumulator;
 import io.sluice.type.DataType;
-import io.sluice.type.DecimalType;
 import io.sluice.type.TypeKind;
 import java.util.EnumMap;
 import java.util.Map;
@@ -17,22 +19,12 @@ import org.jspecify.annotations.Nullable;
  * the sum. Owned by one driver.
  */
 final class ArgumentInput {
-  /** What is accumulated. */
-  enum Kind {
-    /** The sum of counts. */
-    TOTAL_COUNT,
-    SUM,
-    /** The sum of BIGINTs that are sums of INTEGERs, as BIGINT. */
-    INTEGER_SUM,
-    MIN,
-    MAX
-  }
-
   private final @Nullable ExpressionEvaluator evaluator;
   private final DataType type;
   private final MemoryReservation reservation;
   private @Nullable CountAccumulator counts;
-  private final Map<Kind, ValueAccumulator> accumulators = new EnumMap<>(Kind.class);
+  private final Map<AccumulatorKind, ValueAccumulator> accumulators =
+      new EnumMap<>(AccumulatorKind.class);
   private final @Nullable FlatRows flatRows;
   private int[] notNull = new int[0];
 
@@ -60,40 +52,9 @@ final class ArgumentInput {
     return accumulator;
   }
 
-  ValueAccumulator accumulator(Kind kind) {
-    return accumulators.computeIfAbsent(kind, this::create);
-  }
-
-  private ValueAccumulator create(Kind kind) {
-    return switch (kind) {
-      case TOTAL_COUNT -> new LongSumAccumulator(true, reservation);
-      case INTEGER_SUM -> new LongSumAccumulator(false, reservation);
-      case SUM -> createSum();
-      case MIN, MAX -> createExtreme(kind == Kind.MAX);
-    };
-  }
-
-  private ValueAccumulator createSum() {
-    return switch (type.kind()) {
-      case INTEGER -> new LongSumAccumulator(false, reservation);
-      case BIGINT -> new LongWideSumAccumulator(reservation);
-      case DECIMAL ->
-        ((DecimalType) type).isShort()
-            ? new LongWideSumAccumulator(reservation)
-            : new DecimalSumAccumulator(reservation);
-      case DOUBLE -> new DoubleSumAccumulator(reservation);
-      case BOOLEAN, VARCHAR, DATE, TIMESTAMP ->
-        throw new IllegalArgumentException("no sum of " + type);
-    };
-  }
-
-  private ValueAccumulator createExtreme(boolean isMax) {
-    if (type.kind() == TypeKind.VARCHAR) {
-      return new BytesExtremeAccumulator(isMax, reservation);
-    }
-    return type instanceof DecimalType decimal && !decimal.isShort()
-        ? new DecimalExtremeAccumulator(isMax, reservation)
-        : new ExtremeAccumulator(isMax, reservation);
+  ValueAccumulator accumulator(AccumulatorKind kind) {
+    return accumulators.computeIfAbsent(
+        kind, missing -> ValueAccumulator.create(missing, type, reservation));
   }
 
   /**
@@ -168,7 +129,7 @@ final class ArgumentInput {
     if (counts != null) {
       counts.ensureGroups(groupCount);
     }
-    for (Accumulator accumulator : accumulators.values()) {
+    for (ValueAccumulator accumulator : accumulators.values()) {
       accumulator.ensureGroups(groupCount);
     }
   }
@@ -177,7 +138,7 @@ final class ArgumentInput {
     if (counts != null) {
       counts.clear(groupCount);
     }
-    for (Accumulator accumulator : accumulators.values()) {
+    for (ValueAccumulator accumulator : accumulators.values()) {
       accumulator.clear(groupCount);
     }
   }

@@ -130,6 +130,10 @@ public record HashJoinExec(
   }
 
   private BuildSource shareBuild(TaskContext context) {
+    if (left.partitionCount() != 1) {
+      throw new IllegalStateException(
+          "a join that collects its left input got it in " + left.partitionCount() + " partitions");
+    }
     SharedBuild build = context.shared(this, () -> new SharedBuild(this, partitionCount()));
     build.start(context);
     return new BuildSource.Shared(build);

@@ -3,6 +3,7 @@ package io.sluice.operator.join;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.column.RecordBatch;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.expression.ColumnExpression;
@@ -296,6 +297,46 @@ class HashJoinExecTest {
             context.runUntilQuiet();
           }
         }
+      }
+    }
+  }
+
+  @Test
+  void theSharedBuildSideIsGivenBackWithItsLastReader() {
+    BatchesExec left = input(17, Encoding.MIXED, 1, 100, 10);
+    BatchesExec right = input(18, Encoding.MIXED, 3, 100, 10);
+    HashJoinExec plan =
+        join(JoinMode.COLLECT_LEFT, JoinType.INNER, new int[][] {{0, 0}}, false, left, right);
+    try (TestTaskContext context = TestTaskContext.ofBatchSize(10)) {
+      PlanRunner.rows(plan, context);
+      context.runUntilQuiet();
+      assertThat(context.isSpawnedWorkDone()).isTrue();
+      assertThat(context.memory().reservedBytes()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(JoinType.class)
+  void aRetainedBatchStaysAsItWas(JoinType type) {
+    BatchesExec left = input(19, Encoding.MIXED, 1, 300, 50);
+    BatchesExec right = input(20, Encoding.MIXED, 1, 300, 50);
+    for (boolean isFiltered : new boolean[] {false, true}) {
+      HashJoinExec plan =
+          join(JoinMode.PARTITIONED, type, new int[][] {{6, 6}}, isFiltered, left, right);
+      try (TestTaskContext context = TestTaskContext.ofBatchSize(50)) {
+        RecordBatchStream stream = plan.execute(0, context);
+        List<RecordBatch> retained = new ArrayList<>();
+        List<List<List<@Nullable Object>>> rows = new ArrayList<>();
+        for (Poll poll = stream.poll(); !(poll instanceof Poll.End); poll = stream.poll()) {
+          if (poll instanceof Poll.Ready ready && retained.size() < 20) {
+            retained.add(ready.batch().retain());
+            rows.add(ready.batch().rows());
+          }
+        }
+        stream.close();
+        context.runUntilQuiet();
+        assertThat(retained).isNotEmpty();
+        assertThat(retained.stream().map(RecordBatch::rows).toList()).isEqualTo(rows);
       }
     }
   }

@@ -1,4 +1,4 @@
-package io.sluice.operator.aggregate;
+package io.sluice.operator.aggregate.accumulator;
 
 import io.sluice.column.FlatVector;
 import io.sluice.memory.MemoryReservation;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A group whose rows were all NULL or filtered out has no value. To know which, an accumulator needs to look closer only from the first update on
  * that left rows out; before it every group has a value.
  */
-abstract class Accumulator implements ResultColumn {
+public abstract class Accumulator implements ResultColumn {
   private static final int MIN_CAPACITY = 256;
 
   private final MemoryReservation reservation;
@@ -38,7 +38,7 @@ abstract class Accumulator implements ResultColumn {
   }
 
   /** Makes room for that many groups. */
-  final void ensureGroups(int groupCount) {
+  public final void ensureGroups(int groupCount) {
     if (groupCount > capacity) {
       int grown = Math.max(MIN_CAPACITY, (int) Math.min(groupCount * 2L, Integer.MAX_VALUE - 8));
       byte[] flags = hasValue;
@@ -56,7 +56,7 @@ abstract class Accumulator implements ResultColumn {
    *
    * @param isComplete whether the rows are all those that the groups were formed of
    */
-  final void markValues(
+  public final void markValues(
       int @Nullable [] groups,
       int @Nullable [] rows,
       int count,
@@ -107,7 +107,7 @@ abstract class Accumulator implements ResultColumn {
   }
 
   /** Puts all groups back to the initial state. */
-  final void clear(int groupCount) {
+  public final void clear(int groupCount) {
     byte[] flags = hasValue;
     if (flags != null) {
       Arrays.fill(flags, 0, groupCount, (byte) 0);

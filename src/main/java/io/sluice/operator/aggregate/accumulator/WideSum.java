@@ -1,4 +1,4 @@
-package io.sluice.operator.aggregate;
+package io.sluice.operator.aggregate.accumulator;
 
 import io.sluice.column.Decimal128Vector;
 import io.sluice.column.FlatVector;

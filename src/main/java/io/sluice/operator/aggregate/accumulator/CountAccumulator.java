@@ -1,4 +1,4 @@
-package io.sluice.operator.aggregate;
+package io.sluice.operator.aggregate.accumulator;
 
 import io.sluice.column.FlatVector;
 import io.sluice.column.LongVector;
@@ -7,10 +7,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Counts rows. */
-final class CountAccumulator extends Accumulator implements GroupCounts {
+public final class CountAccumulator extends Accumulator implements GroupCounts {
   private long[] counts = new long[0];
 
-  CountAccumulator(MemoryReservation reservation) {
+  public CountAccumulator(MemoryReservation reservation) {
     super(reservation);
   }
 
@@ -20,7 +20,7 @@ final class CountAccumulator extends Accumulator implements GroupCounts {
    * @param groups the group of each row, at the row; null when all belong to group 0
    * @param rows the rows that count; null for the first {@code count}
    */
-  void update(int @Nullable [] groups, int @Nullable [] rows, int count) {
+  public void update(int @Nullable [] groups, int @Nullable [] rows, int count) {
     if (groups == null) {
       counts[0] += count;
     } else if (rows == null) {

@@ -1,4 +1,4 @@
-package io.sluice.operator.aggregate;
+package io.sluice.operator.aggregate.accumulator;
 
 import io.sluice.column.DoubleVector;
 import io.sluice.column.FlatVector;
@@ -16,7 +16,7 @@ final class DoubleSumAccumulator extends ValueAccumulator {
   }
 
   @Override
-  void update(int @Nullable [] groups, int @Nullable [] rows, int count, Vector values) {
+  public void update(int @Nullable [] groups, int @Nullable [] rows, int count, Vector values) {
     double[] from = ((DoubleVector) values).values();
     if (groups == null) {
       sums[0] += sum(rows, count, from);

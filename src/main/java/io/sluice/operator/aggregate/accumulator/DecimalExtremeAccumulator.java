@@ -1,4 +1,4 @@
-package io.sluice.operator.aggregate;
+package io.sluice.operator.aggregate.accumulator;
 
 import io.sluice.column.Decimal128Vector;
 import io.sluice.column.FlatVector;
@@ -19,7 +19,7 @@ final class DecimalExtremeAccumulator extends ValueAccumulator {
   }
 
   @Override
-  void update(int @Nullable [] groups, int @Nullable [] rows, int count, Vector vector) {
+  public void update(int @Nullable [] groups, int @Nullable [] rows, int count, Vector vector) {
     long[] highs = ((Decimal128Vector) vector).high();
     long[] lows = ((Decimal128Vector) vector).low();
     for (int i = 0; i < count; i++) {

@@ -1,4 +1,4 @@
-package io.sluice.operator.aggregate;
+package io.sluice.operator.aggregate.accumulator;
 
 import io.sluice.column.BytesVector;
 import io.sluice.column.FlatVector;
@@ -31,7 +31,7 @@ final class BytesExtremeAccumulator extends ValueAccumulator {
   }
 
   @Override
-  void update(int @Nullable [] groups, int @Nullable [] rows, int count, Vector values) {
+  public void update(int @Nullable [] groups, int @Nullable [] rows, int count, Vector values) {
     BytesVector bytes = (BytesVector) values.flat();
     for (int i = 0; i < count; i++) {
       int row = rows == null ? i : rows[i];

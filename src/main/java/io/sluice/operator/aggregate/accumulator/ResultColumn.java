@@ -1,9 +1,9 @@
-package io.sluice.operator.aggregate;
+package io.sluice.operator.aggregate.accumulator;
 
 import io.sluice.column.FlatVector;
 
 /** A column of an aggregation's output that has one value for each group. */
-interface ResultColumn {
+public interface ResultColumn {
   /** Appends the values of consecutive groups. */
   void write(int from, int count, FlatVector target);
 }

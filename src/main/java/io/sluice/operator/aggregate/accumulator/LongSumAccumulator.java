@@ -1,4 +1,4 @@
-package io.sluice.operator.aggregate;
+package io.sluice.operator.aggregate.accumulator;
 
 import io.sluice.column.FlatVector;
 import io.sluice.column.IntVector;
@@ -23,7 +23,7 @@ final class LongSumAccumulator extends ValueAccumulator implements GroupCounts {
   }
 
   @Override
-  void update(int @Nullable [] groups, int @Nullable [] rows, int count, Vector values) {
+  public void update(int @Nullable [] groups, int @Nullable [] rows, int count, Vector values) {
     if (values instanceof IntVector ints) {
       updateInts(groups, rows, count, ints.values());
     } else {

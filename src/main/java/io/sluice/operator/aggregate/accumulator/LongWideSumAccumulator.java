@@ -1,4 +1,4 @@
-package io.sluice.operator.aggregate;
+package io.sluice.operator.aggregate.accumulator;
 
 import io.sluice.column.LongVector;
 import io.sluice.column.Vector;
@@ -22,7 +22,7 @@ final class LongWideSumAccumulator extends WideSum {
   }
 
   @Override
-  void update(int @Nullable [] groups, int @Nullable [] rows, int count, Vector vector) {
+  public void update(int @Nullable [] groups, int @Nullable [] rows, int count, Vector vector) {
     long[] values = ((LongVector) vector).values();
     if (groups == null) {
       addAll(rows, count, values);

@@ -1,30 +1,37 @@
-package io.sluice.operator.aggregate;
+package io.sluice.operator.aggregate.accumulator;
 
 import io.sluice.column.Decimal128Vector;
 import io.sluice.column.DoubleVector;
 import io.sluice.column.FlatVector;
+import io.sluice.type.DataType;
 import io.sluice.type.DecimalType;
 import java.math.BigInteger;
 
 /** Averages: sum by count, NULL for a group without a value. DECIMALs are rounded half up, away from zero. */
-final class AverageColumn implements ResultColumn {
-  private final Accumulator sums;
+public final class AverageColumn implements ResultColumn {
+  private final ValueAccumulator sums;
   private final GroupCounts counts;
   private final long factor;
 
-  private AverageColumn(Accumulator sums, GroupCounts counts, long factor) {
+  private AverageColumn(ValueAccumulator sums, GroupCounts counts, long factor) {
     this.sums = sums;
     this.counts = counts;
     this.factor = factor;
   }
 
-  static AverageColumn ofDouble(Accumulator sums, GroupCounts counts) {
-    return new AverageColumn(sums, counts, 1);
-  }
-
-  static AverageColumn ofDecimal(
-      WideSum sums, DecimalType sumType, GroupCounts counts, DecimalType type) {
-    long factor = BigInteger.TEN.pow(type.scale() - sumType.scale()).longValueExact();
+  /**
+   * The averages of sums.
+   *
+   * @param sums of {@link AccumulatorKind#SUM} or {@link AccumulatorKind#INTEGER_SUM}
+   * @param valueType the type of what was summed up, whose scale the sums have
+   * @param resultType DOUBLE, or DECIMAL of 38 digits with at least the same scale
+   */
+  public static AverageColumn of(
+      ValueAccumulator sums, DataType valueType, GroupCounts counts, DataType resultType) {
+    long factor = 1;
+    if (resultType instanceof DecimalType result && valueType instanceof DecimalType value) {
+      factor = BigInteger.TEN.pow(result.scale() - value.scale()).longValueExact();
+    }
     return new AverageColumn(sums, counts, factor);
   }
 

@@ -1,4 +1,4 @@
-package io.sluice.operator.aggregate;
+package io.sluice.operator.aggregate.accumulator;
 
 import io.sluice.column.Bits;
 import io.sluice.column.BooleanVector;
@@ -25,7 +25,7 @@ final class ExtremeAccumulator extends ValueAccumulator {
   }
 
   @Override
-  void update(int @Nullable [] groups, int @Nullable [] rows, int count, Vector vector) {
+  public void update(int @Nullable [] groups, int @Nullable [] rows, int count, Vector vector) {
     if (vector instanceof LongVector longs) {
       updateLongs(groups, rows, count, longs.values());
     } else if (vector instanceof IntVector ints) {
