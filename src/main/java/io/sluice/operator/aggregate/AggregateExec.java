@@ -1,6 +1,7 @@
 package io.sluice.operator.aggregate;
 
 import io.sluice.expression.ColumnExpression;
+import io.sluice.expression.ExpressionEvaluator;
 import io.sluice.expression.NamedExpression;
 import io.sluice.expression.PhysicalExpression;
 import io.sluice.memory.MemoryReservation;
@@ -112,10 +113,13 @@ public record AggregateExec(
       AggregateStates states = mode.readsRows()
           ? AggregateStates.overRows(aggregates, mode == AggregateMode.PARTIAL, reservation)
           : AggregateStates.overStates(aggregates, input.schema(), groupBy.size(), reservation);
+      ExpressionEvaluator[] keys = groupBy.stream()
+          .map(key -> key.expression().newEvaluator())
+          .toArray(ExpressionEvaluator[]::new);
       RecordBatchStream rows = input.execute(partition, context);
       return groupBy.isEmpty()
           ? new UngroupedAggregateStream(schema(), states, rows, reservation)
-          : new GroupedAggregateStream(this, states, rows, reservation, context);
+          : new GroupedAggregateStream(this, keys, states, rows, reservation, context);
     } catch (RuntimeException e) {
       reservation.close();
       throw e;

@@ -41,6 +41,7 @@ final class GroupedAggregateStream implements RecordBatchStream {
 
   GroupedAggregateStream(
       AggregateExec node,
+      ExpressionEvaluator[] keyEvaluators,
       AggregateStates states,
       RecordBatchStream input,
       MemoryReservation reservation,
@@ -49,9 +50,7 @@ final class GroupedAggregateStream implements RecordBatchStream {
     this.input = input;
     this.reservation = reservation;
     this.states = states;
-    keyEvaluators = node.groupBy().stream()
-        .map(key -> key.expression().newEvaluator())
-        .toArray(ExpressionEvaluator[]::new);
+    this.keyEvaluators = keyEvaluators;
     keys = new Vector[keyEvaluators.length];
     groupKeys =
         new GroupKeys(node.groupBy().stream().map(NamedExpression::toField).toList(), reservation);

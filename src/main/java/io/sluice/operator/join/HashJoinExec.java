@@ -121,7 +121,7 @@ public record HashJoinExec(
   private BuildSource ownBuild(int partition, TaskContext context) {
     MemoryReservation reservation = context.reserve("HashJoinExec build");
     try {
-      JoinBuild build = new JoinBuild(this, left.execute(partition, context), reservation);
+      JoinBuild build = new JoinBuild(this, partition, reservation, context);
       return new BuildSource.Own(build, reservation);
     } catch (RuntimeException e) {
       reservation.close();

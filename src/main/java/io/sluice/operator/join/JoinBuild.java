@@ -8,6 +8,7 @@ import io.sluice.operator.key.KeyEncoder;
 import io.sluice.plan.CooperativeThread;
 import io.sluice.plan.Poll;
 import io.sluice.plan.RecordBatchStream;
+import io.sluice.plan.TaskContext;
 import io.sluice.type.DataType;
 import io.sluice.type.Field;
 import java.util.Arrays;
@@ -36,8 +37,8 @@ final class JoinBuild {
   private int rowsToInsert;
   private boolean isLeftClosed;
 
-  JoinBuild(HashJoinExec node, RecordBatchStream left, MemoryReservation reservation) {
-    this.left = left;
+  /** Opens a partition of the left input, last, so that a failure leaves nothing open. */
+  JoinBuild(HashJoinExec node, int partition, MemoryReservation reservation, TaskContext context) {
     this.reservation = reservation;
     keepsUnmatched = node.type() == JoinType.LEFT;
     List<Field> fields =
@@ -45,8 +46,9 @@ final class JoinBuild {
     singleKeyType = fields.size() == 1 ? fields.get(0).type() : null;
     encoder = new KeyEncoder(fields, reservation);
     keys = new JoinKeys(node.on().stream().map(JoinKey::left).toList(), encoder);
-    rows = new BuildRows(left.schema(), reservation);
-    rowsWithoutKey = new BuildRows(left.schema(), reservation);
+    rows = new BuildRows(node.left().schema(), reservation);
+    rowsWithoutKey = new BuildRows(node.left().schema(), reservation);
+    left = node.left().execute(partition, context);
   }
 
   /** Does what can be done without blocking; answers pending, or the end when {@link #result()} is there. */

@@ -40,7 +40,7 @@ final class SharedBuild implements BackgroundWork {
       isStarted = true;
       MemoryReservation memory = context.reserve("HashJoinExec build");
       try {
-        build = new JoinBuild(node, node.left().execute(0, context), memory);
+        build = new JoinBuild(node, 0, memory, context);
       } catch (RuntimeException e) {
         memory.close();
         throw e;
