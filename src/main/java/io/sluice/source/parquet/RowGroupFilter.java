@@ -83,6 +83,9 @@ final class RowGroupFilter {
     if (value == null || chunk.isAllNull()) {
       return false;
     }
+    if (comparison.literal().type().kind() != comparison.column().type().kind()) {
+      return true;
+    }
     Object constant = ChunkStatistics.comparable(value);
     boolean isDouble = value instanceof Double;
     if (isDouble && ((Double) value).isNaN()) {
@@ -128,7 +131,7 @@ final class RowGroupFilter {
     private static @Nullable ColumnComparison of(
         ColumnExpression column, ComparisonOperator operator, Literal literal) {
       boolean isNullSafe = operator == ComparisonOperator.IS_NOT_DISTINCT_FROM;
-      return column.type().kind() != literal.type().kind() || isNullSafe && literal.isNull()
+      return isNullSafe && literal.isNull()
           ? null
           : new ColumnComparison(column, operator, literal);
     }

@@ -3,6 +3,7 @@ package io.sluice.source.csv;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.codec.PlanCodec;
 import io.sluice.config.ConfigOption;
 import io.sluice.config.ConfigValues;
 import io.sluice.config.SessionOptions;
@@ -211,6 +212,16 @@ class CsvScanTest {
         () -> open(config, first, file("3.csv", "a,c\n1,x\n")),
         ErrorCode.INVALID_FILE,
         "column 'b' of '" + first + "' is missing in");
+  }
+
+  @Test
+  void theCodecWritesEveryPartOfTheNode() {
+    ConfigValues config = config(8192);
+    TableProvider table =
+        open(config, file("1.csv", "a|b\n1|x\n"), file("2.csv", "b,a\ny,true\n"));
+    CsvExec scan = ((CsvExec) scan(table, config, 1)).withTaskCount(2);
+    PlanCodec codec = new PlanCodec(extension.codecs());
+    assertThat(codec.decode(codec.encode(scan))).isEqualTo(scan);
   }
 
   @Test

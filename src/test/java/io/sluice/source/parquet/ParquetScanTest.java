@@ -3,6 +3,8 @@ package io.sluice.source.parquet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.codec.PlanCodec;
+import io.sluice.column.RecordBatch;
 import io.sluice.config.ConfigValues;
 import io.sluice.config.SessionOptions;
 import io.sluice.error.ErrorCode;
@@ -11,13 +13,17 @@ import io.sluice.extension.ScanRequest;
 import io.sluice.extension.TableProvider;
 import io.sluice.extension.TaskCount;
 import io.sluice.extension.TaskEstimator;
+import io.sluice.plan.DistributedTaskContext;
 import io.sluice.plan.ExecutionPlan;
+import io.sluice.plan.Poll;
+import io.sluice.plan.RecordBatchStream;
 import io.sluice.source.DuckDb;
 import io.sluice.source.ScanTask;
 import io.sluice.type.Schema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
@@ -263,6 +269,63 @@ class ParquetScanTest {
     assertThat(estimator.taskEstimation(scan, config)).hasValue(new TaskCount.Desired(3));
     ConfigValues small = CONFIG.with(SessionOptions.BYTES_PER_TASK, 1L);
     assertThat(estimator.taskEstimation(scan, small)).hasValue(new TaskCount.Desired(5));
+  }
+
+  @Test
+  void theCodecWritesEveryPartOfTheNode() {
+    Path file = duckDb.copy(
+        EVERY_TYPE.formatted(5000),
+        directory.resolve("codec.parquet"),
+        "FORMAT parquet, ROW_GROUP_SIZE 2048");
+    PlanCodec codec = new PlanCodec(extension.codecs());
+    ExecutionPlan leaf = estimator.scaleUpLeafNode(scanAll(table(file), 2), 3, CONFIG);
+    ExecutionPlan decoded = codec.decode(codec.encode(leaf));
+    assertThat(decoded).isEqualTo(leaf);
+    assertThat(sorted(ScanTask.rows(decoded, 1000, 3)))
+        .isEqualTo(sorted(ScanTask.rows(leaf, 1000, 3)));
+  }
+
+  @Test
+  void memoryThatIsNotThereIsAnErrorAndAnEarlyCloseGivesAllBack() {
+    Path file = duckDb.copy(
+        "SELECT i, hash(i) AS h FROM range(300000) t(i)",
+        directory.resolve("memory.parquet"),
+        "FORMAT parquet, ROW_GROUP_SIZE 100000");
+    ExecutionPlan scan = scanAll(table(file), 1);
+    assertFailure(
+        () -> {
+          try (ScanTask task = new ScanTask(CONFIG, DistributedTaskContext.SINGLE, 1 << 20)) {
+            task.read(scan, batch -> {});
+          }
+        },
+        ErrorCode.MEMORY_LIMIT,
+        "ParquetExec asked for");
+    try (ScanTask task = ScanTask.ofBatchSize(10);
+        RecordBatchStream stream = scan.execute(0, task)) {
+      assertThat(ScanTask.firstBatch(stream).rowCount()).isEqualTo(10);
+    }
+    try (ScanTask task = ScanTask.ofBatchSize(10);
+        RecordBatchStream stream = scan.execute(0, task)) {
+      assertThat(stream.poll()).isNotEqualTo(Poll.END);
+    }
+  }
+
+  @Test
+  void aRetainedBatchKeepsItsRows() {
+    Path file = duckDb.copy(
+        EVERY_TYPE.formatted(5000),
+        directory.resolve("retained.parquet"),
+        "FORMAT parquet, ROW_GROUP_SIZE 2048");
+    List<RecordBatch> kept = new ArrayList<>();
+    List<List<Object>> rows = new ArrayList<>();
+    try (ScanTask task = ScanTask.ofBatchSize(300)) {
+      task.read(scanAll(table(file), 1), batch -> {
+        kept.add(batch.retain());
+        rows.addAll(batch.rows());
+      });
+    }
+    assertThat(kept.stream().flatMap(batch -> batch.rows().stream())).isEqualTo(rows);
+    kept.forEach(RecordBatch::release);
   }
 
   private static void assertFailure(ThrowingCallable call, ErrorCode code, String message) {
