@@ -20,7 +20,6 @@ import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -43,7 +42,7 @@ public final class ScanTask implements TaskContext, AutoCloseable {
   private final DistributedTaskContext distributed;
   private final MemoryPool memory;
   private final Phaser blockingCalls = new Phaser(1);
-  private final Map<ExecutionPlan, Object> shared = new IdentityHashMap<>();
+  private final IdentityHashMap<ExecutionPlan, Object> shared = new IdentityHashMap<>();
 
   public ScanTask(ConfigValues config, DistributedTaskContext distributed, long memoryBytes) {
     this.config = config;

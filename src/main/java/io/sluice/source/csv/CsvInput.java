@@ -15,7 +15,15 @@ final class CsvInput {
   /**
    * A piece and where to read on.
    */
-  private record Piece(CsvSource source, byte[] bytes) {}
+  private static final class Piece {
+    final CsvSource source;
+    final byte[] bytes;
+
+    Piece(CsvSource source, byte[] bytes) {
+      this.source = source;
+      this.bytes = bytes;
+    }
+  }
 
   CsvInput(CsvFile file, TaskContext context, int pieceBytes) {
     this.context = context;
@@ -52,19 +60,19 @@ final class CsvInput {
       throw SluiceException.of(reading.cause());
     }
     Piece piece = reading.result();
-    if (piece.bytes().length == 0) {
+    if (piece.bytes.length == 0) {
       isClosed = true;
     } else {
-      reading = context.executeBlocking(() -> read(piece.source(), pieceBytes));
+      reading = context.executeBlocking(() -> read(piece.source, pieceBytes));
     }
-    return piece.bytes();
+    return piece.bytes;
   }
 
   /** Closes the file once the read under way is over. */
   void close() {
     if (!isClosed) {
       isClosed = true;
-      reading.onSuccess(piece -> piece.source().close());
+      reading.onSuccess(piece -> piece.source.close());
     }
   }
 }

@@ -31,7 +31,7 @@ interface PlainDecoder {
       case INT32 ->
         type.kind() == TypeKind.INTEGER || type.kind() == TypeKind.DATE
             ? PlainDecoder::ints
-            : wideInts(layout, type);
+            : wideInts(layout);
       case INT64 -> longs(layout, type);
       case INT96 -> PlainDecoder::julianTimestamps;
       case FLOAT -> PlainDecoder::floats;
@@ -72,7 +72,7 @@ interface PlainDecoder {
     return ByteBuffer.wrap(bytes, position, end - position).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  private static PlainDecoder wideInts(ValueLayout layout, DataType type) {
+  private static PlainDecoder wideInts(ValueLayout layout) {
     long mask = layout.unit() == Unit.UNSIGNED ? 0xFFFF_FFFFL : -1L;
     return (bytes, position, limit, target, row, count) -> {
       int end = end(position, limit, count, Integer.BYTES);

@@ -10,7 +10,29 @@ import org.apache.parquet.format.Type;
  */
 final class PlainTranslation {
   /** PLAIN bytes: {@code bytes[position..limit)}. */
-  record Plain(byte[] bytes, int position, int limit) {}
+  static final class Plain {
+    private final byte[] bytes;
+    private final int position;
+    private final int limit;
+
+    Plain(byte[] bytes, int position, int limit) {
+      this.bytes = bytes;
+      this.position = position;
+      this.limit = limit;
+    }
+
+    byte[] bytes() {
+      return bytes;
+    }
+
+    int position() {
+      return position;
+    }
+
+    int limit() {
+      return limit;
+    }
+  }
 
   private PlainTranslation() {}
 

@@ -89,10 +89,10 @@ final class RunDecoder {
   private int unpackValidity(long[] words, int from, int count) {
     int present = 0;
     for (int i = 0; i < count; i++) {
-      long bit = bytes[(int) (bitPosition >>> 3)] >>> (bitPosition & 7) & 1;
+      int bit = bytes[(int) (bitPosition >>> 3)] >>> (int) (bitPosition & 7) & 1;
       bitPosition++;
       Bits.put(words, from + i, bit != 0);
-      present += (int) bit;
+      present += bit;
     }
     return present;
   }

@@ -217,8 +217,7 @@ class CsvScanTest {
   @Test
   void theCodecWritesEveryPartOfTheNode() {
     ConfigValues config = config(8192);
-    TableProvider table =
-        open(config, file("1.csv", "a|b\n1|x\n"), file("2.csv", "b,a\ny,true\n"));
+    TableProvider table = open(config, file("1.csv", "a|b\n1|x\n"), file("2.csv", "b,a\ny,true\n"));
     CsvExec scan = ((CsvExec) scan(table, config, 1)).withTaskCount(2);
     PlanCodec codec = new PlanCodec(extension.codecs());
     assertThat(codec.decode(codec.encode(scan))).isEqualTo(scan);
