@@ -66,7 +66,7 @@ final class ClusterRunner implements QueryRunner {
 
   @Override
   public void run(String sql, ResultPrinter printer) throws IOException {
-    QueryReply reply = query(sql, maxRows);
+    QueryReply reply = query(sql, false);
     if (reply.schema().size() == 0) {
       return;
     }
@@ -81,21 +81,16 @@ final class ClusterRunner implements QueryRunner {
     }
   }
 
-  private QueryReply query(String sql, OptionalInt rows) {
-    return QueryRunner.await(
-        client.query(new QueryRequest(sql, List.of(), rows, settings, Optional.of(queryId))));
+  private QueryReply query(String sql, boolean explain) {
+    return QueryRunner.await(client.query(
+        new QueryRequest(sql, List.of(), maxRows, settings, Optional.of(queryId), explain)));
   }
 
   @Override
   public String distributedPlan(String sql) {
-    ExplainText explain = ExplainText.of(sql);
-    try {
-      return query(explain.text(), OptionalInt.of(Integer.MAX_VALUE)).rows().stream()
-          .map(row -> row.get(0) + "\n")
-          .collect(Collectors.joining());
-    } catch (SluiceException e) {
-      throw explain.original(e, sql);
-    }
+    return query(sql, true).rows().stream()
+        .map(row -> row.get(0) + "\n")
+        .collect(Collectors.joining());
   }
 
   @Override

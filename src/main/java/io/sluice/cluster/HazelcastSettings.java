@@ -62,8 +62,7 @@ final class HazelcastSettings {
     // Two nodes that started at the same moment may not have seen each other.
     config.setProperty("hazelcast.merge.first.run.delay.seconds", "10");
     config.setProperty("hazelcast.merge.next.run.delay.seconds", "10");
-    config.setProperty(
-        "hazelcast.partition.count", Long.toString(node.get(NodeOptions.CLUSTER_PARTITION_COUNT)));
+    setPartitionCount(config, node.get(NodeOptions.CLUSTER_PARTITION_COUNT));
     config.setProperty("hazelcast.graceful.shutdown.max.wait", "5");
     config.setProperty("hazelcast.socket.bind.any", "false");
     config.setProperty("hazelcast.phone.home.enabled", "false");
@@ -76,6 +75,13 @@ final class HazelcastSettings {
         .setBackupCount(1)
         .setValueCollectionType(MultiMapConfig.ValueCollectionType.SET);
     return config;
+  }
+
+  /** Set only where it is not Hazelcast's own: members compare the property's text, and one that does not set it has none. */
+  private static void setPartitionCount(Config config, long count) {
+    if (count != NodeOptions.CLUSTER_PARTITION_COUNT.defaultValue()) {
+      config.setProperty("hazelcast.partition.count", Long.toString(count));
+    }
   }
 
   private static void setNetwork(NetworkConfig network, NodeConfig node) {

@@ -7,6 +7,9 @@ import io.sluice.coordinator.message.QueryRequest;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.plan.QueryId;
+import io.sluice.type.DataType;
+import io.sluice.type.Field;
+import io.sluice.type.Schema;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
@@ -57,14 +60,27 @@ final class QueryService {
       for (Map.Entry<String, String> setting : request.settings().entrySet()) {
         session.set(setting.getKey(), setting.getValue());
       }
-      coordinator
-          .execute(id, session, request.sql(), request.parameters())
-          .compose(result -> collect(result, request.maxRows().orElse(defaultMaxRows)))
+      Future<QueryReply> answer = request.explain()
+          ? coordinator
+              .explain(session, request.sql(), request.parameters())
+              .map(text -> planReply(id, text))
+          : coordinator
+              .execute(id, session, request.sql(), request.parameters())
+              .compose(result -> collect(result, request.maxRows().orElse(defaultMaxRows)));
+      answer
           .onSuccess(reply -> message.reply(reply.toJson()))
           .onFailure(failure -> QueryFailure.of(failure).replyTo(message));
     } catch (SluiceException refused) {
       QueryFailure.of(refused).replyTo(message);
     }
+  }
+
+  /** The lines of a plan's text as rows. */
+  private static QueryReply planReply(QueryId id, String text) {
+    Schema schema = Schema.of(new Field("plan", DataType.VARCHAR, false));
+    List<List<@Nullable Object>> rows = new ArrayList<>();
+    text.lines().forEach(line -> rows.add(List.of(line)));
+    return new QueryReply(id, schema, rows, false);
   }
 
   private static Future<QueryReply> collect(QueryResult result, int maxRows) {

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A process of its own, mostly of the fat jar, whose output goes to files. */
 final class JarProcess implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
 
   private final Process process;
   private final Path out;
@@ -65,6 +65,17 @@ final class JarProcess implements AutoCloseable {
     while (!out().contains(" listening on ")) {
       assertThat(process.isAlive()).as("the node is up: %s %s", out(), err()).isTrue();
       assertThat(System.nanoTime()).as("the node is up: %s", err()).isLessThan(deadline);
+      process.waitFor(50, TimeUnit.MILLISECONDS);
+    }
+    return this;
+  }
+
+  /** Waits for a line on standard error. */
+  JarProcess awaitComplaint() throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!err().endsWith("\n")) {
+      assertThat(process.isAlive()).as("the process complains: %s", out()).isTrue();
+      assertThat(System.nanoTime()).as("the process complains").isLessThan(deadline);
       process.waitFor(50, TimeUnit.MILLISECONDS);
     }
     return this;

@@ -77,9 +77,9 @@ class ProcessesIT {
       assertThat(client.isAliveAfterMillis(8_000)).isTrue();
       nodes.get(2).kill();
       long killed = System.nanoTime();
-      client.await();
+      client.awaitComplaint();
       assertThat(System.nanoTime() - killed).isLessThan(10_000_000_000L);
-      assertThat(client.exitCode()).isEqualTo(1);
+      assertThat(client.await().exitCode()).isEqualTo(1);
       assertThat(client.err()).contains("127.0.0.1:").matches("[^\\n]*\\n");
     }
 
@@ -98,6 +98,7 @@ class ProcessesIT {
         JarProcess embedded = JarProcess.start(
                 "sql", sql, options[0], options[1], options[2], "--workers", "2")
             .await()) {
+      assertThat(cluster.err()).isEmpty();
       assertThat(cluster.out()).isEqualTo(embedded.out()).contains("Tasks: ");
     }
   }
@@ -121,6 +122,7 @@ class ProcessesIT {
         .orElseThrow();
     try (JarProcess ask =
         JarProcess.startJava(List.of("-cp", libraries, source.toString())).await()) {
+      assertThat(ask.err()).doesNotContain("Exception");
       assertThat(ask.out()).isEqualTo("[[0],[1],[2],[3],[4]]\n");
     }
   }

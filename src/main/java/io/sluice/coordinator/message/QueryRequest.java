@@ -16,25 +16,28 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A query as a client sends it: {@code {"sql": "...", "parameters": [...], "maxRows": n, "settings": {...}, "queryId": "..."}}, where only {@code sql} is
- * needed.
+ * A query as a client sends it: {@code {"sql": "...", "parameters": [...], "maxRows": n, "settings": {...}, "queryId": "...", "explain": false}}, where only
+ * {@code sql} is needed.
  *
  * @param parameters the values of the statement's {@code ?}, in order
  * @param maxRows how many rows the reply may hold; the coordinator's own limit when absent
  * @param settings session options for this query alone, by name
  * @param queryId the query's name, chosen by the client so that it can cancel the query while it waits for the reply; 32 hexadecimal digits
+ * @param explain whether the reply is to hold the distributed plan of the last statement, a line a row, instead of running it
  */
 public record QueryRequest(
     String sql,
     List<Literal> parameters,
     OptionalInt maxRows,
     Map<String, String> settings,
-    Optional<QueryId> queryId) {
+    Optional<QueryId> queryId,
+    boolean explain) {
   static final String SQL = "sql";
   static final String PARAMETERS = "parameters";
   static final String MAX_ROWS = "maxRows";
   static final String SETTINGS = "settings";
   static final String QUERY_ID = "queryId";
+  static final String EXPLAIN = "explain";
 
   public QueryRequest {
     requireNonNull(sql, "sql");
@@ -45,7 +48,7 @@ public record QueryRequest(
 
   /** A query without parameters, limit and settings. */
   public static QueryRequest of(String sql) {
-    return new QueryRequest(sql, List.of(), OptionalInt.empty(), Map.of(), Optional.empty());
+    return new QueryRequest(sql, List.of(), OptionalInt.empty(), Map.of(), Optional.empty(), false);
   }
 
   /**
@@ -79,6 +82,9 @@ public record QueryRequest(
       json.put(SETTINGS, values);
     }
     queryId.ifPresent(id -> json.put(QUERY_ID, id.toString()));
+    if (explain) {
+      json.put(EXPLAIN, true);
+    }
     return json;
   }
 }

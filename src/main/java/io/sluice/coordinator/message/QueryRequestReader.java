@@ -26,7 +26,8 @@ final class QueryRequestReader {
       QueryRequest.PARAMETERS,
       QueryRequest.MAX_ROWS,
       QueryRequest.SETTINGS,
-      QueryRequest.QUERY_ID);
+      QueryRequest.QUERY_ID,
+      QueryRequest.EXPLAIN);
 
   private final JsonObject json;
 
@@ -42,7 +43,7 @@ final class QueryRequestReader {
             "Unknown field '" + field + "' in a query message" + NearestName.hint(field, FIELDS));
       }
     }
-    return new QueryRequest(sql(), parameters(), maxRows(), settings(), queryId());
+    return new QueryRequest(sql(), parameters(), maxRows(), settings(), queryId(), explain());
   }
 
   private String sql() {
@@ -51,6 +52,14 @@ final class QueryRequestReader {
       return sql;
     }
     throw invalid(QueryRequest.SQL, "a text with a statement", value);
+  }
+
+  private boolean explain() {
+    Object value = json.getValue(QueryRequest.EXPLAIN);
+    if (value == null || value instanceof Boolean) {
+      return Boolean.TRUE.equals(value);
+    }
+    throw invalid(QueryRequest.EXPLAIN, "true or false", value);
   }
 
   private Optional<QueryId> queryId() {

@@ -41,7 +41,8 @@ class QueryMessageTest {
             new Literal(DataType.decimal(30, 0), new BigDecimal("123456789012345678901234567890"))),
         OptionalInt.of(7),
         Map.of("target_partitions", "3", "numbers.numbers_per_task", "5"),
-        Optional.of(QueryId.parse("000102030405060708090a0b0c0d0e0f")));
+        Optional.of(QueryId.parse("000102030405060708090a0b0c0d0e0f")),
+        true);
 
     assertThat(QueryRequest.fromBody(new JsonObject(request.toJson().encode()))).isEqualTo(request);
   }
@@ -61,6 +62,7 @@ class QueryMessageTest {
       {"sql": "x", "parameters": [1, []]} | Field 'parameters[1]' of a query message must be null, true or false, a number or a text, but got []
       {"sql": "x", "maxRows": -1}         | Field 'maxRows' of a query message must be a whole number from 0 to 2147483647, but got -1
       {"sql": "x", "maxRows": "9"}        | Field 'maxRows' of a query message must be a whole number from 0 to 2147483647, but got '9'
+      {"sql": "x", "explain": 1}          | Field 'explain' of a query message must be true or false, but got 1
       {"sql": "x", "settings": []}        | Field 'settings' of a query message must be an object of session options, but got []
       {"sql": "x", "settings": {"a": {}}} | Field 'settings.a' of a query message must be a text, a number, true or false, but got {}
       {"sql": "x", "maxrows": 1}          | Unknown field 'maxrows' in a query message; did you mean 'maxRows'?
