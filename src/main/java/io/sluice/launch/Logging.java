@@ -29,7 +29,8 @@ final class Logging {
       "io.vertx.core.impl.VertxImpl", "off",
       "com.hazelcast.instance", "off",
       "com.hazelcast.cp", "off",
-      "com.hazelcast.internal.server", "error");
+      "com.hazelcast.internal.server", "error",
+      "com.hazelcast.internal.cluster.impl.MembershipManager", "error");
 
   private Logging() {}
 
