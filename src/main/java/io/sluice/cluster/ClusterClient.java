@@ -6,6 +6,7 @@ import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import io.sluice.config.NodeConfig;
 import io.sluice.config.NodeOptions;
+import io.sluice.config.RandomSource;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.vertx.core.Future;
@@ -37,7 +38,9 @@ public final class ClusterClient implements AutoCloseable {
     config.setLiteMember(true);
     config
         .getMemberAttributeConfig()
-        .setAttribute(ClusterMembership.NODE_ID_ATTRIBUTE, UUID.randomUUID().toString());
+        .setAttribute(
+            ClusterMembership.NODE_ID_ATTRIBUTE,
+            new UUID(RandomSource.SYSTEM.nextLong(), RandomSource.SYSTEM.nextLong()).toString());
     HazelcastInstance hazelcast;
     try {
       hazelcast = Hazelcast.newHazelcastInstance(config);

@@ -37,8 +37,8 @@ final class TaskRegistry {
     }
   }
 
-  synchronized boolean remove(WorkerTask task) {
-    return tasks.remove(task.request().id(), task);
+  synchronized void remove(WorkerTask task) {
+    tasks.remove(task.request().id(), task);
   }
 
   synchronized void markCancelled(QueryId query) {

@@ -115,11 +115,11 @@ public final class Worker implements WorkerChannel {
         .onComplete(ended -> vertx.setTimer(FAILED_TASK_LINGER_MILLIS, timer -> release(task)));
   }
 
+  /** Gives back what the task holds before it is forgotten: who waits for the end of all tasks waits for that, too. */
   private void release(WorkerTask task) {
-    if (tasks.remove(task)) {
-      outputs.remove(task.request().id());
-      task.output().close();
-    }
+    outputs.remove(task.request().id());
+    task.output().close();
+    tasks.remove(task);
   }
 
   @Override

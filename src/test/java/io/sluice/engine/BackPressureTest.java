@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Timeout;
 /** A client that stops reading stops the producers, and one that goes away leaves nothing behind. */
 @Timeout(120)
 class BackPressureTest {
-  private static final String MANY_ROWS = "SELECT number FROM numbers(0, 100000000000) WHERE number % 2 = 0";
+  private static final String MANY_ROWS =
+      "SELECT number FROM numbers(0, 100000000000) WHERE number % 2 = 0";
   private static final long MEMORY_BYTES = 256L << 20;
   private static final long QUIET_NANOS = 1_000_000_000;
 
@@ -43,7 +44,10 @@ class BackPressureTest {
     MemoryPool memory = engine.sluice().resources().memory();
     long settled = settledBytes(memory);
     LockSupport.parkNanos(QUIET_NANOS);
-    assertThat(memory.reservedBytes()).as("bytes while nobody reads").isEqualTo(settled).isLessThan(MEMORY_BYTES / 2);
+    assertThat(memory.reservedBytes())
+        .as("bytes while nobody reads")
+        .isEqualTo(settled)
+        .isLessThan(MEMORY_BYTES / 2);
 
     for (int i = 0; i < 200; i++) {
       assertThat(EmbeddedEngine.await(result.next())).isPresent();
@@ -56,14 +60,11 @@ class BackPressureTest {
   /** What is reserved once it has not changed for a fifth of the quiet time. */
   private static long settledBytes(MemoryPool memory) {
     AtomicLong last = new AtomicLong(-1);
-    TestCluster.eventually(
-        "the producers stop",
-        30,
-        () -> {
-          long now = memory.reservedBytes();
-          LockSupport.parkNanos(QUIET_NANOS / 5);
-          return last.getAndSet(now) == now && memory.reservedBytes() == now;
-        });
+    TestCluster.eventually("the producers stop", 30, () -> {
+      long now = memory.reservedBytes();
+      LockSupport.parkNanos(QUIET_NANOS / 5);
+      return last.getAndSet(now) == now && memory.reservedBytes() == now;
+    });
     return last.get();
   }
 
@@ -82,16 +83,19 @@ class BackPressureTest {
     assertThat(engine.sluice().coordinator().cancel(result.id())).isTrue();
     assertThatThrownBy(() -> EmbeddedEngine.await(BatchLoop.forEach(result, batch -> true)))
         .isInstanceOfSatisfying(
-            SluiceException.class, error -> assertThat(error.code()).isEqualTo(ErrorCode.CANCELLED));
+            SluiceException.class,
+            error -> assertThat(error.code()).isEqualTo(ErrorCode.CANCELLED));
     EmbeddedEngine.await(result.close());
     engine.assertNothingLeft();
   }
 
   @Test
   void aQueryOverTheMemoryLimitNamesTheLargestConsumersAndGivesEverythingBack() {
-    assertThatThrownBy(() -> engine.rows("SELECT count(*) FROM (SELECT DISTINCT number FROM numbers(0, 1000000000)) AS t"))
+    assertThatThrownBy(() -> engine.rows(
+            "SELECT count(*) FROM (SELECT DISTINCT number FROM numbers(0, 1000000000)) AS t"))
         .isInstanceOfSatisfying(
-            SluiceException.class, error -> assertThat(error.code()).isEqualTo(ErrorCode.MEMORY_LIMIT))
+            SluiceException.class,
+            error -> assertThat(error.code()).isEqualTo(ErrorCode.MEMORY_LIMIT))
         .hasMessageContaining("largest consumers:");
     engine.assertNothingLeft();
     assertThat(engine.rows("SELECT count(*) FROM numbers(0, 10)")).hasToString("[[10]]");
