@@ -113,7 +113,8 @@ final class FileTables {
 
   private static String escapeGlob(String path) {
     StringBuilder escaped = new StringBuilder();
-    for (char c : path.toCharArray()) {
+    for (int i = 0; i < path.length(); i++) {
+      char c = path.charAt(i);
       if ("*?{}[]\\".indexOf(c) >= 0) {
         escaped.append('\\');
       }

@@ -37,7 +37,7 @@ final class BatchSize {
     if (!(values instanceof BytesVector text) || text.length() == 0) {
       return 0;
     }
-    long all = text.offsets()[text.length()] - text.offsets()[0];
+    long all = (long) text.offsets()[text.length()] - text.offsets()[0];
     return all * rows / text.length();
   }
 }

@@ -68,7 +68,7 @@ record ColumnRows(
     int[] offsets = ((BytesVector) values).offsets();
     int[] from = rows;
     if (from == null) {
-      return offsets[count] - offsets[0];
+      return (long) offsets[count] - offsets[0];
     }
     long bytes = 0;
     for (int i = 0; i < count; i++) {

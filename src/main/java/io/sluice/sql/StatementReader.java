@@ -56,7 +56,7 @@ record StatementReader(String text, int index) {
   }
 
   private static Statement option(SqlSetOption option, Position position) {
-    String name = name(option.getName());
+    String name = name(option.name());
     SqlNode value = option.getValue();
     if (value == null) {
       return new Statement.ResetOption(

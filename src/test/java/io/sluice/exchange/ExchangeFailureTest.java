@@ -80,10 +80,12 @@ class ExchangeFailureTest {
 
   @Test
   void aWorkerThatDoesNotListenIsALostWorker() throws IOException {
-    try (ExchangeBed bed = new ExchangeBed(Transport.NETWORK, 1);
-        ServerSocket free = new ServerSocket(0)) {
-      free.close();
-      bed.infos.set(0, new WorkerInfo("gone", "127.0.0.1", free.getLocalPort(), 2, ""));
+    int freePort;
+    try (ServerSocket free = new ServerSocket(0)) {
+      freePort = free.getLocalPort();
+    }
+    try (ExchangeBed bed = new ExchangeBed(Transport.NETWORK, 1)) {
+      bed.infos.set(0, new WorkerInfo("gone", "127.0.0.1", freePort, 2, ""));
       assertLost(bed.open(bed.client(0), 0, 0), bed.infos.get(0));
     }
   }

@@ -110,7 +110,7 @@ public class ArithmeticBenchmark {
     for (int i = 0; i < ROWS; i++) {
       numbers.values()[i] = random.nextInt(1 << 30);
       ratios.values()[i] = random.nextDouble();
-      amounts.values()[i] = 90_000 + random.nextInt(10_000_000);
+      amounts.values()[i] = 90_000L + random.nextInt(10_000_000);
       discounts.values()[i] = random.nextInt(11);
     }
     numbers.setLength(ROWS);

@@ -81,7 +81,7 @@ class RecordBatchMessageTest {
   void aTruncatedMessageIsAnError(@ForAll long seed, @ForAll @IntRange(max = 100) int percent) {
     Buffer bytes =
         RecordBatchWriter.write(new RandomBatches(seed).batch(RandomBatches.ALL_TYPES, 20));
-    Buffer truncated = bytes.slice(0, (int) ((bytes.length() - 1) * percent / 100L));
+    Buffer truncated = bytes.slice(0, (int) ((bytes.length() - 1L) * percent / 100));
 
     assertThatThrownBy(() -> new RecordBatchReader(RandomBatches.ALL_TYPES).read(truncated))
         .isInstanceOfSatisfying(

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A process of its own, mostly of the fat jar, whose output goes to files. */
 final class JarProcess implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Process process;
   private final Path out;

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -68,9 +67,8 @@ final class DriverLoop {
   private void run(BooleanSupplier isDone) {
     lastProgressNanos = System.nanoTime();
     List<Driver> drivers = new ArrayList<>();
-    AtomicInteger number = new AtomicInteger();
     for (int i = 0; i < threadCount; i++) {
-      Driver driver = new Driver("test-driver-" + number.getAndIncrement(), isDone);
+      Driver driver = new Driver("test-driver-" + i, isDone);
       drivers.add(driver);
       driver.start();
     }

@@ -15,8 +15,8 @@ final class GeneratedValues {
       case BOOLEAN -> number % 2 == 0;
       case INTEGER -> sign(number) * number;
       case DATE -> 8_000 + sign(number) * number * 3;
-      case BIGINT -> sign(number) * number * 1_000_003L;
-      case TIMESTAMP -> 1_600_000_000_000_000L + sign(number) * number * 1_234_567_891L;
+      case BIGINT -> sign(number) * (long) number * 1_000_003L;
+      case TIMESTAMP -> 1_600_000_000_000_000L + sign(number) * (long) number * 1_234_567_891L;
       case DOUBLE -> sign(number) * number * 0.25;
       case DECIMAL ->
         BigDecimal.valueOf(

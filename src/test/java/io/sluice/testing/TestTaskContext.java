@@ -35,7 +35,7 @@ public final class TestTaskContext implements TaskContext, AutoCloseable {
   private final MemoryPool memory;
   private final DistributedTaskContext distributed;
   private final DriverLoop loop;
-  private final Map<ExecutionPlan, Object> shared = new IdentityHashMap<>();
+  private final IdentityHashMap<ExecutionPlan, Object> shared = new IdentityHashMap<>();
   private final List<SpawnedWork> spawned = new ArrayList<>();
   private final Map<Object, String> open = new ConcurrentHashMap<>();
 

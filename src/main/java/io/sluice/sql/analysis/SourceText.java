@@ -21,7 +21,7 @@ record SourceText(String sql) {
 
   /** The grammar begins {@code x::type} one token too early. */
   private static SqlParserPos first(SqlNode node) {
-    return node instanceof SqlCall call && call.getOperator() == SqlLibraryOperators.INFIX_CAST
+    return node instanceof SqlCall call && call.getOperator().equals(SqlLibraryOperators.INFIX_CAST)
         ? first(call.operand(0))
         : node.getParserPosition();
   }

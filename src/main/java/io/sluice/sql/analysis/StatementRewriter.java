@@ -25,6 +25,7 @@ import org.apache.calcite.sql.SqlNumericLiteral;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.util.SqlShuttle;
 import org.apache.calcite.util.DateString;
 import org.apache.calcite.util.TimestampString;
@@ -89,6 +90,7 @@ final class StatementRewriter extends SqlShuttle {
       case DATE -> SqlLiteral.createDate(DateString.fromDaysSinceEpoch((Integer) value), position);
       case TIMESTAMP ->
         SqlLiteral.createTimestamp(
+            SqlTypeName.TIMESTAMP,
             new TimestampString(ValueText.formatTimestamp((Long) value)),
             SluiceTypeSystem.TIMESTAMP_PRECISION,
             position);

@@ -136,7 +136,7 @@ class QueryMessageTest {
     assertThat(json.getJsonArray("columns").getJsonObject(5))
         .isEqualTo(new JsonObject(
             "{\"name\": \"price\", \"type\": \"DECIMAL(15, 2)\", \"nullable\": true}"));
-    assertThat(json.getJsonArray("rows").getJsonArray(0).getList())
+    assertThat(json.getJsonArray("rows").getJsonArray(0).stream())
         .containsExactly(
             true,
             1,
@@ -147,7 +147,7 @@ class QueryMessageTest {
             "\"ü\"",
             "1998-09-02",
             "1969-12-31T23:59:59.999999");
-    assertThat(json.getJsonArray("rows").getJsonArray(2).getList())
+    assertThat(json.getJsonArray("rows").getJsonArray(2).stream())
         .containsExactly(
             false,
             Integer.MIN_VALUE,
