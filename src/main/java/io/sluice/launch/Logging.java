@@ -34,10 +34,17 @@ final class Logging {
 
   private Logging() {}
 
-  /** To be called before the first logger is made. */
-  static void configure() {
+  /**
+   * To be called before the first logger is made.
+   *
+   * @param isNode whether a node logs; a command line tells its errors itself, each in one line, and leaves out what Hazelcast has to say about other members
+   */
+  static void configure(boolean isNode) {
     PROPERTIES.forEach(Logging::setDefault);
     LEVELS.forEach((logger, level) -> setDefault(PREFIX + "log." + logger, level));
+    if (!isNode) {
+      setDefault(PREFIX + "log.com.hazelcast", "error");
+    }
   }
 
   private static void setDefault(String property, String value) {

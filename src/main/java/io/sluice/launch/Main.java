@@ -14,9 +14,9 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    Logging.configure();
     boolean isNode =
         args.length > 0 && args[0].startsWith("-") && !OF_THE_COMMAND_LINE.contains(args[0]);
+    Logging.configure(isNode);
     int exitCode = isNode ? NodeApplication.launch(args) : SluiceCommand.execute(args);
     if (!isNode || exitCode != 0) {
       System.exit(exitCode);
