@@ -10,7 +10,7 @@ public final class ExchangeOptions {
       1,
       Long.MAX_VALUE,
       "bytes",
-      "What a task buffers of its output before its drivers wait, split evenly among its partitions. Each may always hold one batch.");
+      "What a task buffers of its output before its drivers wait, split evenly among its partitions; at most a 32nd of the node's memory. Each may always hold one batch.");
 
   public static final ConfigOption<Long> PARTITION_BUFFER_BYTES = ConfigOption.ofLong(
       "exchange.partition_buffer_bytes",
@@ -26,7 +26,7 @@ public final class ExchangeOptions {
       1,
       Long.MAX_VALUE,
       "bytes",
-      "What producers may send a task ahead of its reading, split among the partitions it reads.");
+      "What producers may send a task ahead of its reading, split among the partitions it reads; at most a 32nd of the node's memory.");
 
   public static final ConfigOption<Long> PARTITION_CREDIT_BYTES = ConfigOption.ofLong(
       "exchange.partition_credit_bytes",

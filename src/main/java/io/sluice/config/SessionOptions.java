@@ -76,7 +76,7 @@ public final class SessionOptions {
       1,
       Long.MAX_VALUE,
       "bytes",
-      "What the queues of one repartitioning or merge of partitions hold before its inputs pause.");
+      "What the queues of one repartitioning or merge of partitions hold before its inputs pause; at most a 32nd of the node's memory.");
 
   public static final ConfigOption<Long> REPARTITION_COLLECT_BYTES = ConfigOption.ofLong(
       "repartition.collect_bytes",

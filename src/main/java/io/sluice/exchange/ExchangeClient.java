@@ -48,7 +48,7 @@ public final class ExchangeClient implements ExchangeSource, AutoCloseable {
     this.inputs = Map.copyOf(inputs);
     this.channels = channels;
     memory = pool.reserve("Input of task " + consumer);
-    inputCreditBytes = options.get(ExchangeOptions.INPUT_CREDIT_BYTES);
+    inputCreditBytes = pool.bufferBytes(options.get(ExchangeOptions.INPUT_CREDIT_BYTES));
     partitionCreditBytes = options.get(ExchangeOptions.PARTITION_CREDIT_BYTES);
   }
 

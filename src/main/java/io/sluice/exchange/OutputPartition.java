@@ -28,6 +28,7 @@ final class OutputPartition {
   private boolean isEnded;
   private boolean isEndSent;
   private boolean isClosed;
+  private boolean isStarved;
   private @Nullable Promise<Void> room;
   private volatile @Nullable OutputReader reader;
 
@@ -37,9 +38,10 @@ final class OutputPartition {
   /**
    * A batch that waits.
    *
-   * @param memoryBytes what is reserved for it
+   * @param memoryBytes what it holds
+   * @param isReserved whether that is reserved
    */
-  record Item(BatchPayload payload, long memoryBytes) implements Step {
+  record Item(BatchPayload payload, long memoryBytes, boolean isReserved) implements Step {
     void release() {
       if (payload instanceof BatchPayload.Reference reference) {
         reference.batch().release();
@@ -63,7 +65,7 @@ final class OutputPartition {
     if (isClosed) {
       return Admission.CLOSED;
     }
-    if (bufferedBytes < limitBytes) {
+    if (bufferedBytes < limitBytes && !isStarved) {
       return Admission.OPEN;
     }
     if (room == null) {
@@ -72,39 +74,38 @@ final class OutputPartition {
     return new Admission.Full(room.future());
   }
 
+  /** Takes a batch. Where the pool has no room for it the partition keeps it all the same and is full until it is read: the batch is there already. */
   void add(RecordBatch batch) {
     OutputReader known = reader;
     if (known == null || known.takesReferences()) {
-      long bytes = batch.retainedBytes();
-      BatchPayload reference = new BatchPayload.Reference(batch);
       synchronized (this) {
-        if (reserve(bytes)) {
-          batch.retain();
-          append(new Item(reference, bytes), batch.rowCount());
+        if (!isClosed) {
+          append(
+              new BatchPayload.Reference(batch.retain()), batch.retainedBytes(), batch.rowCount());
         }
       }
     } else {
       Buffer encoded = RecordBatchWriter.write(batch);
       synchronized (this) {
-        if (reserve(encoded.length())) {
-          append(new Item(new BatchPayload.Encoded(encoded), encoded.length()), batch.rowCount());
+        if (!isClosed) {
+          append(new BatchPayload.Encoded(encoded), encoded.length(), batch.rowCount());
         }
       }
     }
   }
 
-  private boolean reserve(long bytes) {
-    if (isClosed) {
-      return false;
-    }
-    memory.grow(bytes);
-    return true;
+  private void append(BatchPayload payload, long bytes, int rows) {
+    boolean isReserved = memory.tryGrow(bytes);
+    isStarved |= !isReserved;
+    items.add(new Item(payload, bytes, isReserved));
+    bufferedBytes += bytes;
+    rowCount += rows;
   }
 
-  private void append(Item item, int rows) {
-    items.add(item);
-    bufferedBytes += item.memoryBytes();
-    rowCount += rows;
+  private void unreserve(Item item) {
+    if (item.isReserved()) {
+      memory.shrink(item.memoryBytes());
+    }
   }
 
   synchronized void end() {
@@ -146,9 +147,10 @@ final class OutputPartition {
         if (credit > 0) {
           Item item = items.remove();
           bufferedBytes -= item.memoryBytes();
-          memory.shrink(item.memoryBytes());
+          unreserve(item);
+          isStarved &= !items.isEmpty();
           step = item;
-          if (bufferedBytes <= limitBytes / 2) {
+          if (bufferedBytes <= limitBytes / 2 && !isStarved) {
             waiting = takeRoom();
           }
         }
@@ -183,9 +185,9 @@ final class OutputPartition {
       }
       isClosed = true;
       wasOpen = !isEndSent;
+      items.forEach(this::unreserve);
       items.forEach(Item::release);
       items.clear();
-      memory.shrink(bufferedBytes);
       bufferedBytes = 0;
       waiting = takeRoom();
     }

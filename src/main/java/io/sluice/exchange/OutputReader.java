@@ -156,7 +156,7 @@ final class OutputReader implements ExchangeReader {
     long bytes;
     if (payload instanceof BatchPayload.Reference reference) {
       if (takesReferences) {
-        bytes = BatchSize.wireBytes(reference.batch());
+        bytes = reference.batch().retainedBytes();
       } else {
         try {
           Buffer encoded = RecordBatchWriter.write(reference.batch());

@@ -38,7 +38,9 @@ public final class TaskOutput implements AutoCloseable {
     unfinished = new AtomicInteger(partitionCount);
     long limitBytes = Math.min(
         options.get(ExchangeOptions.PARTITION_BUFFER_BYTES),
-        Math.max(1, options.get(ExchangeOptions.OUTPUT_BUFFER_BYTES) / partitionCount));
+        Math.max(
+            1,
+            pool.bufferBytes(options.get(ExchangeOptions.OUTPUT_BUFFER_BYTES)) / partitionCount));
     partitions = new OutputPartition[partitionCount];
     for (int i = 0; i < partitionCount; i++) {
       partitions[i] = new OutputPartition(i, memory, limitBytes);
@@ -65,8 +67,6 @@ public final class TaskOutput implements AutoCloseable {
   /**
    * Takes a batch, keeping or copying it, and says whether another one may follow. Called while the admission is open; a batch for a closed
    * partition is dropped.
-   *
-   * @throws SluiceException of code MEMORY_LIMIT when the pool has no room for the batch
    */
   public Admission offer(int partition, RecordBatch batch) {
     OutputPartition target = partitions[partition];

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
  */
 public final class MemoryPool {
   private static final int CONSUMERS_NAMED = 3;
+  private static final int BUFFERS_PER_POOL = 32;
 
   private final long limitBytes;
   private final AtomicLong reservedBytes = new AtomicLong();
@@ -39,6 +40,14 @@ public final class MemoryPool {
     MemoryReservation reservation = new MemoryReservation(this, consumer);
     open.add(reservation);
     return reservation;
+  }
+
+  /**
+   * What one buffer may hold: the configured bytes, but never more than a 32nd part of the pool, so that in a small pool the buffers of a query that waits leave
+   * room for its operators.
+   */
+  public long bufferBytes(long configuredBytes) {
+    return Math.min(configuredBytes, Math.max(1, limitBytes / BUFFERS_PER_POOL));
   }
 
   public long limitBytes() {

@@ -1,7 +1,6 @@
 package io.sluice.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.column.RecordBatch;
 import io.sluice.config.ConfigValues;
@@ -164,14 +163,15 @@ class TaskOutputTest {
   }
 
   @Test
-  void aBatchWithoutMemoryIsATypedError() {
+  void aBatchThatThePoolHasNoRoomForFillsItsPartitionUntilItIsRead() {
     TaskOutput large =
         new TaskOutput(ExchangeBed.producer(1), 1, memory, ConfigValues.of(ExchangeOptions.ALL));
     RecordBatch batch = Numbers.batch(0, 1 << 18);
-    assertThatThrownBy(() -> large.offer(0, batch))
-        .isInstanceOfSatisfying(
-            SluiceException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.MEMORY_LIMIT));
-    assertThat(batch.isRetained()).isFalse();
+    assertThat(large.offer(0, batch)).isInstanceOf(Admission.Full.class);
+    assertThat(memory.reservedBytes()).isLessThan(batch.retainedBytes());
+
+    large.attach(0, recorder).grant(0, 1);
+    assertThat(large.admission(0)).isEqualTo(Admission.OPEN);
     large.close();
   }
 

@@ -37,7 +37,9 @@ public record CoalescePartitionsExec(ExecutionPlan input) implements ExecutionPl
     return QueuedInputs.gather(
         "CoalescePartitionsExec",
         QueuedInputs.openAll(input, context),
-        QueueBound.ofBytes(context.config().get(SessionOptions.REPARTITION_QUEUE_BYTES)),
+        QueueBound.ofBytes(context
+            .memory()
+            .bufferBytes(context.config().get(SessionOptions.REPARTITION_QUEUE_BYTES))),
         context);
   }
 

@@ -40,7 +40,9 @@ final class Repartitioning {
     BatchQueues started = new BatchQueues(
         inputs.size(),
         outputCount,
-        QueueBound.ofBytes(context.config().get(SessionOptions.REPARTITION_QUEUE_BYTES)),
+        QueueBound.ofBytes(context
+            .memory()
+            .bufferBytes(context.config().get(SessionOptions.REPARTITION_QUEUE_BYTES))),
         context.reserve("RepartitionExec queues"));
     for (int i = 0; i < inputs.size(); i++) {
       int first = (int) ((long) i * outputCount / inputs.size());
