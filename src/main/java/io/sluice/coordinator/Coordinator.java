@@ -17,7 +17,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageConsumer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -216,10 +215,8 @@ public final class Coordinator {
 
   /** Cancels all queries; completes when nothing of them is left. */
   public Future<Void> close() {
-    List<Future<Void>> ends = new ArrayList<>();
-    executions().forEach(execution -> ends.add(execution.close()));
-    ends.add(statusConsumer.unregister());
-    return Future.join(ends).mapEmpty();
+    List<Future<Void>> ends = executions().stream().map(QueryExecution::close).toList();
+    return Future.join(ends).eventually(statusConsumer::unregister).mapEmpty();
   }
 
   private List<QueryExecution> executions() {
