@@ -13,7 +13,6 @@ import io.sluice.type.Field;
 import io.sluice.type.Literal;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -78,7 +77,7 @@ class StatementTest {
         planner.parse("SELECT ?; SELECT number FROM numbers(?, ? + 1) WHERE number > ? LIMIT ?");
     Statement.Query query = (Statement.Query) statements.get(1);
     assertThat(query.parameterCount()).isEqualTo(4);
-    List<Literal> values = Parameters.of(List.of(-3, 5, 0L, 2));
+    List<Literal> values = List.of(Literal.of(-3), Literal.of(5), Literal.of(0L), Literal.of(2));
     String sql = "SELECT number FROM numbers(-3, 5 + 1) WHERE number > 0 LIMIT 2";
     Statement.Query written = (Statement.Query) planner.parse(sql).get(0);
     assertThat(PlanText.format(planner.plan(query, SESSION, values)))
@@ -88,10 +87,16 @@ class StatementTest {
 
   @Test
   void parametersHaveTheTypesOfTheirValues() {
-    List<Literal> values = new ArrayList<>(Parameters.of(
-        Arrays.asList(1, 10_000_000_000L, 1.5, new BigDecimal("2.50"), "text", true, null)));
-    values.add(new Literal(DataType.DATE, 19_000));
-    values.add(new Literal(DataType.TIMESTAMP, 1_000_001L));
+    List<Literal> values = List.of(
+        Literal.of(1),
+        Literal.of(10_000_000_000L),
+        Literal.of(1.5),
+        new Literal(DataType.decimal(3, 2), new BigDecimal("2.50")),
+        Literal.of("text"),
+        Literal.of(true),
+        Literal.ofNull(DataType.VARCHAR),
+        new Literal(DataType.DATE, 19_000),
+        new Literal(DataType.TIMESTAMP, 1_000_001L));
     Statement.Query query =
         (Statement.Query) planner.parse("SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?").get(0);
     assertThat(planner.plan(query, SESSION, values).schema().fields())
