@@ -29,3 +29,19 @@ SELECT p.id, e.id FROM '${dir}/people.parquet' AS p LEFT JOIN '${dir}/empty.parq
 SELECT p.id FROM '${dir}/people.parquet' AS p JOIN '${dir}/empty.parquet' AS e ON p.id = e.id
 
 SELECT number, n FROM numbers(0, 10) JOIN (SELECT number AS n FROM numbers(5, 15)) AS t ON number = n
+
+SELECT p.id, c.title FROM '${dir}/people.parquet' AS p, '${dir}/cities.csv' AS c WHERE p.id < 20
+
+SELECT a.number, b.number FROM numbers(0, 15) AS a JOIN numbers(0, 15) AS b ON a.number < b.number
+
+SELECT a.number, b.number FROM numbers(0, 15) AS a LEFT JOIN numbers(0, 15) AS b ON a.number > b.number + 5
+
+SELECT x.id, y.id FROM '${dir}/people.parquet' AS x JOIN '${dir}/people.parquet' AS y ON x.city = y.city WHERE x.city <> y.city
+
+SELECT count(*) FROM '${dir}/people.parquet' AS x LEFT JOIN '${dir}/people.parquet' AS y ON x.city = y.city AND x.city <> y.city
+
+SELECT count(*) FROM numbers(0, 30) AS a, numbers(0, 40) AS b
+
+SELECT count(DISTINCT number), count(DISTINCT number % 3) FROM numbers(0, 10)
+
+SELECT number % 3 AS k, count(DISTINCT number), count(DISTINCT number % 5), sum(DISTINCT number % 7), max(number) FROM numbers(0, 12000) GROUP BY number % 3 ORDER BY k

@@ -170,7 +170,11 @@ public final class Coordinator {
     if (admitted.isCancelled) {
       execution.fail(cancelled());
     } else {
-      execution.start(remainingMillis);
+      try {
+        execution.start(remainingMillis);
+      } catch (RuntimeException failure) {
+        execution.fail(failure);
+      }
     }
     return execution;
   }

@@ -47,6 +47,7 @@ final class QueryExecution implements QueryResult {
   private final Promise<Void> over = Promise.promise();
 
   // Guarded by this.
+  private final List<Future<Void>> starts = new ArrayList<>();
   private boolean isEnding;
 
   /** What a query uses of its coordinator. */
@@ -96,11 +97,23 @@ final class QueryExecution implements QueryResult {
             settings.overrides(),
             remainingMillis,
             environment.reply());
-        environment.channels().channel(workers.get(task)).startTask(request).onFailure(this::fail);
+        startTask(workers.get(task), request);
       }
     }
     head.whenEnded().onFailure(this::fail);
     head.start();
+  }
+
+  private void startTask(WorkerInfo worker, TaskRequest request) {
+    Future<Void> started;
+    synchronized (this) {
+      if (isEnding) {
+        return;
+      }
+      started = environment.channels().channel(worker).startTask(request);
+      starts.add(started);
+    }
+    started.onFailure(this::fail);
   }
 
   /** Ends the query with a failure, unless it is ending already. */
@@ -171,6 +184,9 @@ final class QueryExecution implements QueryResult {
 
   private void end(SluiceException cause) {
     List<Future<Void>> ends = new ArrayList<>();
+    synchronized (this) {
+      starts.forEach(start -> ends.add(start.otherwiseEmpty()));
+    }
     head.fail(cause);
     ends.add(head.whenEnded().otherwiseEmpty().onComplete(ended -> output.close()));
     ErrorInfo reason = ErrorInfo.of(cause);

@@ -27,11 +27,13 @@ public final class ExchangeClient implements ExchangeSource, AutoCloseable {
   private final TaskId consumer;
   private final Map<Integer, List<WorkerInfo>> inputs;
   private final ChannelResolver channels;
+  private final MemoryPool pool;
   private final MemoryReservation memory;
   private final long inputCreditBytes;
   private final long partitionCreditBytes;
   private final Map<TaskId, ProducerExchange> exchanges = new HashMap<>();
   private final AtomicInteger openStreams = new AtomicInteger();
+  private long promisedBytes;
   private boolean isClosed;
 
   /**
@@ -47,6 +49,7 @@ public final class ExchangeClient implements ExchangeSource, AutoCloseable {
     this.consumer = consumer;
     this.inputs = Map.copyOf(inputs);
     this.channels = channels;
+    this.pool = pool;
     memory = pool.reserve("Input of task " + consumer);
     inputCreditBytes = pool.bufferBytes(options.get(ExchangeOptions.INPUT_CREDIT_BYTES));
     partitionCreditBytes = options.get(ExchangeOptions.PARTITION_CREDIT_BYTES);
@@ -98,26 +101,33 @@ public final class ExchangeClient implements ExchangeSource, AutoCloseable {
     openStreams.decrementAndGet();
   }
 
-  /** Reserves bytes, or answers false; true once the client is closed, when nothing counts any more. */
-  synchronized boolean tryReserve(long bytes) {
-    return isClosed || memory.tryGrow(bytes);
+  /**
+   * Whether producers may send that many bytes more. All streams together promise no more than the task's credit less what they hold, and nothing while the
+   * pool is full: a promise is not reserved, what comes by it is.
+   */
+  synchronized boolean tryPromise(long bytes) {
+    if (pool.isFull() || promisedBytes + memory.bytes() + bytes > inputCreditBytes) {
+      return false;
+    }
+    promisedBytes += bytes;
+    return true;
+  }
+
+  /** Promised bytes have come, or will not come any more. */
+  synchronized void keepPromise(long bytes) {
+    promisedBytes -= bytes;
+  }
+
+  /** Reserves what a batch holds that has come. */
+  synchronized void reserve(long bytes) {
+    if (!isClosed && !memory.tryGrow(bytes)) {
+      memory.overdraw(bytes);
+    }
   }
 
   synchronized void giveBack(long bytes) {
     if (!isClosed) {
       memory.shrink(bytes);
-    }
-  }
-
-  /** The error of a reader for whose batches there is no memory. */
-  SluiceException refusal(long bytes) {
-    try {
-      memory.grow(bytes);
-      memory.shrink(bytes);
-      return new SluiceException(
-          ErrorCode.MEMORY_LIMIT, "Not enough memory for a batch of " + bytes + " bytes");
-    } catch (SluiceException e) {
-      return e;
     }
   }
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Credit.</b> {@code creditBytes} is what the producer may still send, negative after an oversized batch; {@code unreadBytes} is the credit that
  * batches in the queue and the borrowed one took. Their sum is kept near the client's window and topped up when half of it is read.
  *
- * <p><b>Memory.</b> Reserved are the granted credit and what the batches that arrived really hold.
+ * <p><b>Memory.</b> Reserved is what the batches that arrived really hold. Granted credit is only promised, within the bound that the task's streams share.
  *
  * <p>Polled and closed by one driver; the exchange adds on any thread.
  */
@@ -35,6 +35,7 @@ final class ExchangeStream implements RecordBatchStream {
   private @Nullable Received borrowed;
   private long creditBytes;
   private long unreadBytes;
+  private long promisedBytes;
   private long reservedBytes;
   private long rowCount;
   private long expectedRowCount = -1;
@@ -139,7 +140,7 @@ final class ExchangeStream implements RecordBatchStream {
       if (isClosed || expectedRowCount >= 0 || failure != null || missing < window / 2) {
         return;
       }
-      grant = reserveCredit(missing);
+      grant = promise(missing);
       creditBytes += grant;
     }
     if (grant > 0) {
@@ -147,22 +148,21 @@ final class ExchangeStream implements RecordBatchStream {
     }
   }
 
-  /** Reserves what the grant would let in. Without memory it is enough for one batch if there is none, as that is always admitted. */
-  private long reserveCredit(long missing) {
-    long needed = Math.max(0, creditBytes + missing) - Math.max(0, creditBytes);
-    if (client.tryReserve(needed)) {
-      reservedBytes += needed;
+  /** What may be granted. Where nothing may, it is enough for one batch if there is none, as that is always admitted. */
+  private long promise(long missing) {
+    long more = Math.max(0, creditBytes + missing) - Math.max(0, creditBytes);
+    if (client.tryPromise(more)) {
+      promisedBytes += more;
       return missing;
     }
-    if (creditBytes > 0 || !queue.isEmpty()) {
-      return 0;
-    }
-    long one = 1 - creditBytes;
-    if (!client.tryReserve(1)) {
-      throw client.refusal(1);
-    }
-    reservedBytes += 1;
-    return one;
+    return creditBytes > 0 || !queue.isEmpty() ? 0 : 1 - creditBytes;
+  }
+
+  /** The producer has used up credit: what is left of the promise is at most what is left of the credit. */
+  private void settlePromise() {
+    long kept = promisedBytes - Math.min(promisedBytes, Math.max(0, creditBytes));
+    promisedBytes -= kept;
+    client.keepPromise(kept);
   }
 
   private void unreserve(long bytes) {
@@ -175,18 +175,14 @@ final class ExchangeStream implements RecordBatchStream {
     synchronized (this) {
       if (!isClosed && failure == null && expectedRowCount < 0) {
         long footprint = footprint(payload);
-        long needed = footprint - Math.max(0, creditBytes) + Math.max(0, creditBytes - credit);
-        if (needed <= 0 || client.tryReserve(needed)) {
-          if (needed < 0) {
-            client.giveBack(-needed);
-          }
-          reservedBytes += needed;
-          creditBytes -= credit;
-          unreadBytes += credit;
-          queue.add(new Received(payload, credit, footprint));
-          ready = takeWaiting();
-          payload = null;
-        }
+        client.reserve(footprint);
+        reservedBytes += footprint;
+        creditBytes -= credit;
+        unreadBytes += credit;
+        settlePromise();
+        queue.add(new Received(payload, credit, footprint));
+        ready = takeWaiting();
+        payload = null;
       }
     }
     if (payload != null) {
@@ -196,23 +192,17 @@ final class ExchangeStream implements RecordBatchStream {
   }
 
   private void reject(BatchPayload payload) {
-    long footprint = footprint(payload);
     release(payload);
-    boolean isPastEnd;
     synchronized (this) {
       if (isClosed || failure != null) {
         return;
       }
-      isPastEnd = expectedRowCount >= 0;
       // The producer's count is no proof any more.
       expectedRowCount = -1;
     }
-    fail(
-        isPastEnd
-            ? new SluiceException(
-                ErrorCode.EXCHANGE_ERROR,
-                "Partition %d of task %s goes on behind its end".formatted(partition, producer))
-            : client.refusal(footprint));
+    fail(new SluiceException(
+        ErrorCode.EXCHANGE_ERROR,
+        "Partition %d of task %s goes on behind its end".formatted(partition, producer)));
     reader.closePartition(partition);
   }
 
@@ -282,6 +272,8 @@ final class ExchangeStream implements RecordBatchStream {
       isUnfinished = expectedRowCount < 0 && failure == null;
       dropQueue();
       unreserve(reservedBytes);
+      creditBytes = 0;
+      settlePromise();
       ready = takeWaiting();
     }
     complete(ready);

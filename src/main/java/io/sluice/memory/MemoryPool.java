@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * The bytes a node's queries may hold. Every operator that keeps rows takes a {@link MemoryReservation} before it allocates.
  *
  * <ul>
- *   <li>The sum of all reservations never exceeds the limit.
+ *   <li>The sum of all reservations exceeds the limit only by what {@link MemoryReservation#overdraw} takes.
  *   <li>A refused request fails with {@link ErrorCode#MEMORY_LIMIT} and names the three largest consumers.
  *   <li>What is not given back shows in {@link #openReservations()}.
  * </ul>
@@ -70,6 +70,15 @@ public final class MemoryPool {
       return false;
     }
     return true;
+  }
+
+  void take(long bytes) {
+    reservedBytes.addAndGet(bytes);
+  }
+
+  /** Whether nothing more can be reserved. */
+  public boolean isFull() {
+    return reservedBytes.get() >= limitBytes;
   }
 
   void give(long bytes) {

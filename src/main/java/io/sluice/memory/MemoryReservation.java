@@ -46,6 +46,16 @@ public final class MemoryReservation implements AutoCloseable {
     }
   }
 
+  /**
+   * Takes that many bytes even where the pool has less, for what is in memory already and is bounded by other means: a batch that came over an exchange within its
+   * credit, or one that a bounded queue was given. Nobody else gets anything then until enough is given back.
+   */
+  public synchronized void overdraw(long additionalBytes) {
+    requireOpen();
+    pool.take(additionalBytes);
+    bytes += additionalBytes;
+  }
+
   /** Grows or shrinks to exactly that many bytes; growing may fail as {@link #grow} does. */
   public synchronized void resize(long totalBytes) {
     if (totalBytes > bytes) {

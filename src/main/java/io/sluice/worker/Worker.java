@@ -98,12 +98,13 @@ public final class Worker implements WorkerChannel {
     return config;
   }
 
+  /** The coordinator hears of failures; that a task has ended well it learns from the output. */
   private void report(WorkerTask task, @Nullable Throwable failure) {
-    TaskStatus status = failure == null
-        ? new TaskStatus(task.request().id(), TaskStatus.State.FINISHED, Optional.empty())
-        : new TaskStatus(
-            task.request().id(), TaskStatus.State.FAILED, Optional.of(ErrorInfo.of(failure)));
-    vertx.eventBus().send(task.request().reply().statusAddress(), status.encode());
+    if (failure != null) {
+      TaskStatus status = new TaskStatus(
+          task.request().id(), TaskStatus.State.FAILED, Optional.of(ErrorInfo.of(failure)));
+      vertx.eventBus().send(task.request().reply().statusAddress(), status.encode());
+    }
   }
 
   private void expire(WorkerTask task) {

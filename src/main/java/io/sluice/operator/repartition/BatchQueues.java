@@ -113,6 +113,22 @@ final class BatchQueues {
         || queuedBytes < bound.bytes() && queuedBatches < bound.batches();
   }
 
+  /** Within the bound a batch that is there already is kept even when the pool is full; beyond it the pool decides. */
+  private void reserve(long bytes) {
+    if (reservation.tryGrow(bytes)) {
+      return;
+    }
+    boolean isWithinBound;
+    synchronized (this) {
+      isWithinBound = queuedBytes < bound.bytes();
+    }
+    if (isWithinBound) {
+      reservation.overdraw(bytes);
+    } else {
+      reservation.grow(bytes);
+    }
+  }
+
   /**
    * Queues a batch, even beyond the bound. It is retained here; rows for a closed reader are dropped.
    *
@@ -120,7 +136,7 @@ final class BatchQueues {
    */
   void offer(int output, RecordBatch batch) {
     Queued queued = new Queued(batch, batch.retainedBytes() + BATCH_OVERHEAD_BYTES);
-    reservation.grow(queued.bytes());
+    reserve(queued.bytes());
     batch.retain();
     boolean isDropped = false;
     Promise<Void> reader = null;

@@ -83,7 +83,9 @@ final class OutputCollector {
       bytes += builder.column(i).retainedBytes();
     }
     if (bytes > reservedBytes) {
-      reservation.grow(bytes - reservedBytes);
+      if (!reservation.tryGrow(bytes - reservedBytes)) {
+        reservation.overdraw(bytes - reservedBytes);
+      }
       reservedBytes = bytes;
     }
   }

@@ -1,6 +1,7 @@
 package io.sluice.operator.repartition;
 
 import io.sluice.config.SessionOptions;
+import io.sluice.error.SluiceException;
 import io.sluice.expression.ExpressionEvaluator;
 import io.sluice.expression.PhysicalExpression;
 import io.sluice.plan.ExecutionPlan;
@@ -17,17 +18,26 @@ final class Repartitioning {
   private final RepartitionExec node;
   private final Schema schema;
   private @Nullable BatchQueues queues;
+  private @Nullable SluiceException failure;
 
   Repartitioning(RepartitionExec node) {
     this.node = node;
     schema = node.schema();
   }
 
-  /** The stream of one output. The first call starts the inputs. */
+  /** The stream of one output. The first call starts the inputs; where that failed, all outputs fail alike. */
   synchronized RecordBatchStream open(int output, TaskContext context) {
+    if (failure != null) {
+      throw failure;
+    }
     BatchQueues started = queues;
     if (started == null) {
-      started = start(context);
+      try {
+        started = start(context);
+      } catch (RuntimeException e) {
+        failure = SluiceException.of(e);
+        throw failure;
+      }
       queues = started;
     }
     return new QueueReader(schema, started, output);
@@ -70,12 +80,14 @@ final class Repartitioning {
 
   private HashRouter hashRouter(
       BatchQueues target, ExpressionEvaluator[] keyEvaluators, TaskContext context) {
+    int inputs = node.input().partitionCount();
+    long collectBytes = context.config().get(SessionOptions.REPARTITION_COLLECT_BYTES);
+    long perInput = Math.min(collectBytes, context.memory().bufferBytes(Long.MAX_VALUE) / inputs);
     return new HashRouter(
         schema,
         keyEvaluators,
         target,
-        new HashRouter.Limits(
-            context.batchSize(), context.config().get(SessionOptions.REPARTITION_COLLECT_BYTES)),
+        new HashRouter.Limits(context.batchSize(), Math.max(1, perInput)),
         context.reserve("RepartitionExec collected rows"));
   }
 

@@ -51,11 +51,6 @@ final class JoinPlanner {
         rightKeys,
         areNullsDropped,
         residual);
-    if (leftKeys.isEmpty()) {
-      throw new SluiceException(
-          ErrorCode.NOT_SUPPORTED,
-          "A join without an equality between columns of both sides is not supported");
-    }
   }
 
   /** What the join reads of the left input so that it can give the wanted columns. */
@@ -83,6 +78,12 @@ final class JoinPlanner {
       if (isSameValue(leftKey, rightKey, areNullsDropped.get(i))) {
         positions[leftCount + rightKeys.get(i)] = leftKey.index();
       }
+    }
+    if (keys.isEmpty()) {
+      // Every row of one side meets every row of the other: in one partition, as they all have the
+      // same key.
+      LiteralExpression same = new LiteralExpression(Literal.of(1));
+      keys.add(new JoinKey(same, same));
     }
     ExecutionPlan plan = new HashJoinExec(
         JoinMode.PARTITIONED,
