@@ -50,7 +50,7 @@ final class StatementRunner {
     if (wanted != parameters.size()) {
       throw new SluiceException(
           ErrorCode.INVALID_ARGUMENT,
-          "The text has %d parameters, but %d values were given"
+          "Wrong number of parameter values: the statements take %d, but got %d"
               .formatted(wanted, parameters.size()));
     }
     return statements;
