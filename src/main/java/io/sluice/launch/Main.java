@@ -14,6 +14,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
+    UnsafeNotice.silence();
     boolean isNode =
         args.length > 0 && args[0].startsWith("-") && !OF_THE_COMMAND_LINE.contains(args[0]);
     Logging.configure(isNode);
