@@ -126,6 +126,14 @@ public final class NodeOptions {
       "rows",
       "Rows of a reply on the event bus when the request does not say maxRows.");
 
+  public static final ConfigOption<Long> COORDINATOR_MAX_RESULT_BYTES = ConfigOption.ofLong(
+      "coordinator.max_result_bytes",
+      64L << 20,
+      1,
+      Long.MAX_VALUE,
+      "bytes",
+      "What the rows of a reply on the event bus may hold; a larger result is refused with RESULT_TOO_LARGE.");
+
   public static final ConfigOption<String> COORDINATOR_ADDRESS = ConfigOption.ofString(
       "coordinator.address", "sluice.query", "The event-bus address that queries are sent to.");
 
@@ -149,6 +157,7 @@ public final class NodeOptions {
       WORKER_MEMORY_BYTES,
       COORDINATOR_MAX_QUERIES,
       COORDINATOR_MAX_RESULT_ROWS,
+      COORDINATOR_MAX_RESULT_BYTES,
       COORDINATOR_ADDRESS);
 
   /** Those above and those of the exchange. */

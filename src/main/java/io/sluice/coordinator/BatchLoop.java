@@ -55,7 +55,7 @@ public final class BatchLoop {
         return true;
       }
       done.complete();
-    } catch (RuntimeException failure) {
+    } catch (Throwable failure) {
       done.fail(failure);
     }
     return false;

@@ -59,8 +59,12 @@ public final class CoordinatorVerticle extends VerticleBase {
             membership.localMemberId(),
             node.getInt(NodeOptions.COORDINATOR_MAX_QUERIES),
             () -> sessionDefaults(node, extensions, membership, resources)));
-    QueryService service =
-        new QueryService(vertx, coordinator, node.getInt(NodeOptions.COORDINATOR_MAX_RESULT_ROWS));
+    QueryService service = new QueryService(
+        vertx,
+        coordinator,
+        new QueryService.Bounds(
+            node.getInt(NodeOptions.COORDINATOR_MAX_RESULT_ROWS),
+            node.get(NodeOptions.COORDINATOR_MAX_RESULT_BYTES)));
     parts = new Parts(resources, membership, channels, coordinator, service);
     membership.onMemberLeft(left -> {
       channels.workerLost(left);

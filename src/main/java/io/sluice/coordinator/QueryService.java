@@ -1,6 +1,5 @@
 package io.sluice.coordinator;
 
-import io.sluice.column.RecordBatch;
 import io.sluice.coordinator.message.QueryFailure;
 import io.sluice.coordinator.message.QueryReply;
 import io.sluice.coordinator.message.QueryRequest;
@@ -27,16 +26,23 @@ import org.jspecify.annotations.Nullable;
 final class QueryService {
   private final Vertx vertx;
   private final Coordinator coordinator;
-  private final int defaultMaxRows;
+  private final Bounds bounds;
   private final List<MessageConsumer<Object>> consumers = new ArrayList<>();
 
   /**
-   * @param defaultMaxRows rows of a reply when the request does not say
+   * What a reply may hold.
+   *
+   * @param defaultMaxRows when the request does not say
    */
-  QueryService(Vertx vertx, Coordinator coordinator, int defaultMaxRows) {
+  record Bounds(int defaultMaxRows, long maxBytes) {}
+
+  /**
+   * @param bounds of replies
+   */
+  QueryService(Vertx vertx, Coordinator coordinator, Bounds bounds) {
     this.vertx = vertx;
     this.coordinator = coordinator;
-    this.defaultMaxRows = defaultMaxRows;
+    this.bounds = bounds;
   }
 
   /** Completes when all members of the cluster can reach the address. */
@@ -66,7 +72,8 @@ final class QueryService {
               .map(text -> planReply(id, text))
           : coordinator
               .execute(id, session, request.sql(), request.parameters())
-              .compose(result -> collect(result, request.maxRows().orElse(defaultMaxRows)));
+              .compose(
+                  result -> collect(result, request.maxRows().orElse(bounds.defaultMaxRows())));
       answer
           .onSuccess(reply -> message.reply(reply.toJson()))
           .onFailure(failure -> QueryFailure.of(failure).replyTo(message));
@@ -83,29 +90,11 @@ final class QueryService {
     return new QueryReply(id, schema, rows, false);
   }
 
-  private static Future<QueryReply> collect(QueryResult result, int maxRows) {
-    List<List<@Nullable Object>> rows = new ArrayList<>();
-    return BatchLoop.forEach(result, batch -> append(rows, batch, maxRows))
+  private Future<QueryReply> collect(QueryResult result, int maxRows) {
+    ReplyRows rows = new ReplyRows(maxRows, bounds.maxBytes());
+    return BatchLoop.forEach(result, rows::append)
         .eventually(result::close)
-        .map(done -> {
-          boolean isTruncated = rows.size() > maxRows;
-          return new QueryReply(
-              result.id(),
-              result.schema(),
-              isTruncated ? rows.subList(0, maxRows) : rows,
-              isTruncated);
-        });
-  }
-
-  /** Takes one row more than wanted, to know whether there was one. */
-  private static boolean append(List<List<@Nullable Object>> rows, RecordBatch batch, int maxRows) {
-    for (List<@Nullable Object> row : batch.rows()) {
-      if (rows.size() > maxRows) {
-        return false;
-      }
-      rows.add(row);
-    }
-    return rows.size() <= maxRows;
+        .map(done -> new QueryReply(result.id(), result.schema(), rows.rows(), rows.isTruncated()));
   }
 
   private void cancel(Message<Object> message) {

@@ -159,6 +159,17 @@ class ClusterTest {
   }
 
   @Test
+  void aReplyBeyondItsBytesIsRefusedAtOnce() {
+    JsonObject request = new JsonObject()
+        .put("sql", "SELECT number, 'abcdefghijklmnopqrstuvwxyz' FROM numbers(0, 200000000)")
+        .put("maxRows", 2_000_000_000);
+    ReplyException failure =
+        catchThrowableOfType(ReplyException.class, () -> cluster.query(request));
+    assertThat(new JsonObject(Objects.requireNonNull(failure.getMessage())).getString("code"))
+        .isEqualTo("RESULT_TOO_LARGE");
+  }
+
+  @Test
   void aQuerySeesWorkersThatJoinedBeforeIt() {
     String explain = "EXPLAIN SELECT DISTINCT number FROM numbers(0, 1000)";
     cluster.addWorker();
