@@ -62,17 +62,31 @@ class ClusterTest {
   }
 
   @Test
-  void plansAsTheGoldenFileSays() throws IOException {
+  void plansAsTheGoldenFilesSay() throws IOException {
+    assertGolden(10, 4);
+    assertGolden(11, 4);
+    assertGolden(100, 4);
+    while (cluster.workers().size() < 10) {
+      cluster.addWorker();
+    }
+    assertGolden(100, 10);
+    while (cluster.workers().size() > 4) {
+      cluster.removeWorker(cluster.workers().size() - 1);
+    }
+  }
+
+  private void assertGolden(int end, int workers) throws IOException {
+    String sql = "EXPLAIN SELECT DISTINCT number FROM numbers(0, " + end + ") ORDER BY number";
     JsonObject settings =
         new JsonObject().put("target_partitions", "16").put("cardinality_task_count_factor", "1.5");
-    JsonObject reply =
-        cluster.query(new JsonObject().put("sql", "EXPLAIN " + DISTINCT).put("settings", settings));
+    JsonObject reply = cluster.query(new JsonObject().put("sql", sql).put("settings", settings));
     String text = reply.getJsonArray("rows").stream()
         .map(row -> ((JsonArray) row).getString(0) + "\n")
         .collect(Collectors.joining());
-    try (InputStream file =
-        ClusterTest.class.getResourceAsStream("/golden/numbers-0-100-workers-4.txt")) {
+    String golden = "/golden/numbers-0-%d-workers-%d.txt".formatted(end, workers);
+    try (InputStream file = ClusterTest.class.getResourceAsStream(golden)) {
       assertThat(text)
+          .as(golden)
           .isEqualTo(
               new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8));
     }
