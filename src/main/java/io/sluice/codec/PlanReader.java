@@ -7,14 +7,17 @@ import io.sluice.codec.proto.GlobalLimitMessage;
 import io.sluice.codec.proto.HashJoinMessage;
 import io.sluice.codec.proto.PlanMessage;
 import io.sluice.codec.proto.RepartitionMessage;
+import io.sluice.codec.proto.SingleRowMessage;
 import io.sluice.codec.proto.SortMessage;
 import io.sluice.codec.proto.SortPreservingMergeMessage;
 import io.sluice.codec.proto.ValuesMessage;
+import io.sluice.expression.ColumnExpression;
 import io.sluice.extension.CodecContext;
 import io.sluice.operator.aggregate.AggregateCall;
 import io.sluice.operator.aggregate.AggregateExec;
 import io.sluice.operator.aggregate.AggregateFunction;
 import io.sluice.operator.aggregate.AggregateMode;
+import io.sluice.operator.aggregate.SingleRowExec;
 import io.sluice.operator.filter.FilterExec;
 import io.sluice.operator.join.HashJoinExec;
 import io.sluice.operator.join.JoinKey;
@@ -66,6 +69,7 @@ final class PlanReader {
             ExpressionMessages.readNamed(message.getProjection().getExpressionsList()),
             child(children, 0));
       case AGGREGATE -> aggregate(message.getAggregate(), child(children, 0));
+      case SINGLE_ROW -> singleRow(message.getSingleRow(), child(children, 0));
       case HASH_JOIN -> join(message.getHashJoin(), child(children, 0), child(children, 1));
       case SORT -> sort(message.getSort(), child(children, 0));
       case SORT_PRESERVING_MERGE -> merge(message.getSortPreservingMerge(), child(children, 0));
@@ -102,6 +106,14 @@ final class PlanReader {
                 .map(value -> ValueMessages.read(value))
                 .toList())
             .toList());
+  }
+
+  private static SingleRowExec singleRow(SingleRowMessage message, ExecutionPlan input) {
+    return new SingleRowExec(
+        message.getKeysList().stream()
+            .map(key -> (ColumnExpression) ExpressionMessages.read(key))
+            .toList(),
+        input);
   }
 
   private static AggregateExec aggregate(AggregateMessage message, ExecutionPlan input) {

@@ -13,6 +13,7 @@ import io.sluice.codec.proto.PlanMessage;
 import io.sluice.codec.proto.ProjectionMessage;
 import io.sluice.codec.proto.RepartitionMessage;
 import io.sluice.codec.proto.RowMessage;
+import io.sluice.codec.proto.SingleRowMessage;
 import io.sluice.codec.proto.SortMessage;
 import io.sluice.codec.proto.SortPreservingMergeMessage;
 import io.sluice.codec.proto.ValuesMessage;
@@ -22,6 +23,7 @@ import io.sluice.extension.CodecContext;
 import io.sluice.extension.PhysicalExtensionCodec;
 import io.sluice.operator.aggregate.AggregateCall;
 import io.sluice.operator.aggregate.AggregateExec;
+import io.sluice.operator.aggregate.SingleRowExec;
 import io.sluice.operator.filter.FilterExec;
 import io.sluice.operator.join.HashJoinExec;
 import io.sluice.operator.limit.GlobalLimitExec;
@@ -72,6 +74,10 @@ final class PlanWriter {
           .addAllExpressions(ExpressionMessages.writeNamed(projection.expressions())));
     } else if (plan instanceof AggregateExec aggregate) {
       message.setAggregate(aggregate(aggregate));
+    } else if (plan instanceof SingleRowExec single) {
+      SingleRowMessage.Builder keys = SingleRowMessage.newBuilder();
+      single.keys().forEach(key -> keys.addKeys(ExpressionMessages.write(key)));
+      message.setSingleRow(keys);
     } else if (plan instanceof HashJoinExec join) {
       message.setHashJoin(join(join));
     } else if (plan instanceof SortExec sort) {

@@ -85,6 +85,10 @@ final class SupportedSyntax {
       SqlKind.IS_UNKNOWN,
       SqlKind.BETWEEN,
       SqlKind.IN,
+      SqlKind.EXISTS,
+      SqlKind.SCALAR_QUERY,
+      SqlKind.SOME,
+      SqlKind.ALL,
       SqlKind.NOT_IN,
       SqlKind.PLUS,
       SqlKind.MINUS,
@@ -140,9 +144,8 @@ final class SupportedSyntax {
         }
         checkQuery(with.body);
       }
-      case UNION -> ((SqlCall) query).getOperandList().forEach(this::checkQuery);
-      case INTERSECT, EXCEPT -> throw notSupported(query.getKind().sql, query);
-      case VALUES -> ((SqlCall) query).getOperandList().forEach(SupportedSyntax::checkExpression);
+      case UNION, INTERSECT, EXCEPT -> ((SqlCall) query).getOperandList().forEach(this::checkQuery);
+      case VALUES -> ((SqlCall) query).getOperandList().forEach(this::checkExpression);
       default -> checkRelation(query);
     }
   }
@@ -165,7 +168,7 @@ final class SupportedSyntax {
     checkExpression(select.getOrderList());
   }
 
-  private static void checkGroups(@Nullable SqlNodeList groups) {
+  private void checkGroups(@Nullable SqlNodeList groups) {
     if (groups == null) {
       return;
     }
@@ -188,7 +191,7 @@ final class SupportedSyntax {
         if (!(call instanceof SqlBasicCall function)) {
           throw notSupported(call.getKind().sql, call);
         }
-        function.getOperandList().forEach(SupportedSyntax::checkExpression);
+        function.getOperandList().forEach(this::checkExpression);
       }
       case SELECT, ORDER_BY, WITH, UNION, INTERSECT, EXCEPT, VALUES -> checkQuery(relation);
       default -> throw notSupported(relation.getKind().sql.replace('_', ' '), relation);
@@ -206,22 +209,19 @@ final class SupportedSyntax {
     checkExpression(join.getCondition());
   }
 
-  private static void checkExpression(@Nullable SqlNode expression) {
+  private void checkExpression(@Nullable SqlNode expression) {
     if (expression instanceof SqlNodeList list) {
-      list.forEach(SupportedSyntax::checkExpression);
+      list.forEach(this::checkExpression);
     } else if (expression != null && expression.isA(SqlKind.QUERY)) {
-      throw notSupported("A sub-query in an expression", expression);
+      checkQuery(expression);
     } else if (expression instanceof SqlCall call) {
       checkCall(call);
-      call.getOperandList().forEach(SupportedSyntax::checkExpression);
+      call.getOperandList().forEach(this::checkExpression);
     }
   }
 
-  private static void checkCall(SqlCall call) {
+  private void checkCall(SqlCall call) {
     String name = call.getOperator().getName();
-    if (isQuery(call)) {
-      throw notSupported(name.equals("EXISTS") ? "EXISTS" : name + " with a sub-query", call);
-    }
     if (call.getKind() == SqlKind.OVER) {
       throw notSupported("A window function", call);
     }
@@ -240,14 +240,6 @@ final class SupportedSyntax {
           StatementParser.position(call.getParserPosition()),
           null);
     }
-  }
-
-  private static boolean isQuery(SqlCall call) {
-    return switch (call.getKind()) {
-      case EXISTS, SCALAR_QUERY -> true;
-      case IN, NOT_IN, SOME, ALL -> call.operand(1).isA(SqlKind.QUERY);
-      default -> false;
-    };
   }
 
   private static SluiceException notSupported(String what, SqlNode where) {

@@ -18,6 +18,7 @@ final class BuildSide {
       public RelNode visit(RelNode node) {
         RelNode visited = super.visit(node);
         if (visited instanceof LogicalJoin join
+            && join.getJoinType().projectsRight()
             && metadata.getRowCount(join.getLeft()) > metadata.getRowCount(join.getRight())) {
           RelNode swapped = JoinCommuteRule.swap(
               join, true, RelFactories.LOGICAL_BUILDER.create(join.getCluster(), null));

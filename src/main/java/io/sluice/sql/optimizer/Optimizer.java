@@ -1,5 +1,6 @@
 package io.sluice.sql.optimizer;
 
+import io.sluice.sql.unnesting.SubQueryRemover;
 import java.util.List;
 import org.apache.calcite.plan.RelOptRule;
 import org.apache.calcite.rel.RelNode;
@@ -62,7 +63,9 @@ public final class Optimizer {
   private Optimizer() {}
 
   public static RelNode optimize(RelNode plan) {
-    RelNode optimized = DISTINCT_AGGREGATES.apply(plan);
+    RelNode optimized = SubQueryRemover.remove(plan);
+    optimized = SetOperations.rewrite(optimized);
+    optimized = DISTINCT_AGGREGATES.apply(optimized);
     optimized = SIMPLIFY.apply(optimized);
     optimized = ConditionRewriter.inferPredicates(optimized);
     optimized = ConditionRewriter.pullCommonFactors(optimized);

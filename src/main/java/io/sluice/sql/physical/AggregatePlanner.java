@@ -12,6 +12,7 @@ import io.sluice.operator.aggregate.AggregateCall;
 import io.sluice.operator.aggregate.AggregateExec;
 import io.sluice.operator.aggregate.AggregateFunction;
 import io.sluice.operator.aggregate.AggregateMode;
+import io.sluice.operator.aggregate.SingleRowExec;
 import io.sluice.operator.projection.ProjectionExec;
 import io.sluice.operator.repartition.CoalescePartitionsExec;
 import io.sluice.plan.ExecutionPlan;
@@ -38,6 +39,9 @@ final class AggregatePlanner {
       throw new SluiceException(
           ErrorCode.NOT_SUPPORTED, "GROUPING SETS, ROLLUP and CUBE are not supported");
     }
+    if (isSingleValue(aggregate)) {
+      return singleRow(aggregate, input);
+    }
     List<NamedExpression> groupBy = new ArrayList<>();
     for (int group : aggregate.getGroupSet()) {
       ColumnExpression column = input.column(group);
@@ -48,6 +52,35 @@ final class AggregatePlanner {
       calls.add(call(call, input));
     }
     return withLogicalTypes(aggregate, combine(groupBy, calls, input.plan()));
+  }
+
+  private static boolean isSingleValue(Aggregate aggregate) {
+    return !aggregate.getAggCallList().isEmpty()
+        && aggregate.getAggCallList().stream()
+            .allMatch(call -> call.getAggregation().getKind() == SqlKind.SINGLE_VALUE);
+  }
+
+  /** The value of a sub-query: no function of many rows, but a check that there is one row for each key. */
+  private ExecutionPlan singleRow(Aggregate aggregate, Pruned input) {
+    List<ColumnExpression> keys = new ArrayList<>();
+    for (int group : aggregate.getGroupSet()) {
+      keys.add(input.column(group));
+    }
+    ExecutionPlan brought = keys.isEmpty()
+        ? new CoalescePartitionsExec(input.plan())
+        : distribution.hash(input.plan(), List.copyOf(keys));
+    ExecutionPlan single = new SingleRowExec(keys, brought);
+    List<NamedExpression> outputs = new ArrayList<>();
+    for (ColumnExpression key : keys) {
+      outputs.add(
+          new NamedExpression(ColumnNames.column(single.schema(), key.index()), key.name()));
+    }
+    for (org.apache.calcite.rel.core.AggregateCall call : aggregate.getAggCallList()) {
+      ColumnExpression value = ColumnNames.column(
+          single.schema(), input.column(call.getArgList().get(0)).index());
+      outputs.add(new NamedExpression(value, value.name()));
+    }
+    return new ProjectionExec(outputs, single);
   }
 
   private ExecutionPlan combine(
