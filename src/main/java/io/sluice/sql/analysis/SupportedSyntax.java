@@ -186,6 +186,7 @@ final class SupportedSyntax {
       case IDENTIFIER -> tableNames.add((SqlIdentifier) relation);
       case AS -> checkRelation(((SqlCall) relation).operand(0));
       case JOIN -> checkJoin((SqlJoin) relation);
+      case LATERAL -> checkRelation(((SqlCall) relation).operand(0));
       case COLLECTION_TABLE -> {
         SqlNode call = ((SqlCall) relation).operand(0);
         if (!(call instanceof SqlBasicCall function)) {
