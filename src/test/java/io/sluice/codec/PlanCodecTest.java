@@ -10,6 +10,7 @@ import io.sluice.codec.proto.ExtensionMessage;
 import io.sluice.codec.proto.PlanMessage;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
+import io.sluice.expression.ColumnExpression;
 import io.sluice.expression.NamedExpression;
 import io.sluice.expression.NotExpression;
 import io.sluice.expression.PhysicalExpression;
@@ -20,6 +21,7 @@ import io.sluice.operator.aggregate.AggregateCall;
 import io.sluice.operator.aggregate.AggregateExec;
 import io.sluice.operator.aggregate.AggregateFunction;
 import io.sluice.operator.aggregate.AggregateMode;
+import io.sluice.operator.aggregate.SingleRowExec;
 import io.sluice.operator.filter.FilterExec;
 import io.sluice.operator.join.HashJoinExec;
 import io.sluice.operator.join.JoinKey;
@@ -88,6 +90,8 @@ class PlanCodecTest {
         new GlobalLimitExec(3, OptionalLong.of(0), LEAF),
         new GlobalLimitExec(Long.MAX_VALUE, OptionalLong.empty(), LEAF),
         new LocalLimitExec(9, LEAF),
+        new SingleRowExec(List.of(), LEAF),
+        new SingleRowExec(List.of(new ColumnExpression("a", 0, DataType.BIGINT, true)), LEAF),
         new UnionExec(List.of(LEAF, new LocalLimitExec(1, LEAF), LEAF)),
         new RepartitionExec(new Partitioning.Hash(List.of(NUMBER, CONDITION), 32), LEAF),
         new RepartitionExec(new Partitioning.RoundRobinBatch(16), LEAF),
