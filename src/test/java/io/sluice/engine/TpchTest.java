@@ -6,13 +6,10 @@ import io.sluice.testing.EmbeddedEngine;
 import io.sluice.testing.ReferenceDatabase;
 import io.sluice.testing.RowsAssert;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -93,15 +90,6 @@ class TpchTest {
   }
 
   private static String query(String name, UnaryOperator<String> tableName) {
-    try (InputStream file = TpchTest.class.getResourceAsStream("/tpch/" + name + ".sql")) {
-      String text =
-          new String(Objects.requireNonNull(file, name).readAllBytes(), StandardCharsets.UTF_8);
-      for (String table : TABLES) {
-        text = text.replace("${" + table + "}", tableName.apply(table));
-      }
-      return text;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return QualifiedTables.qualify(SuiteQueries.read("tpch", name), Set.copyOf(TABLES), tableName);
   }
 }

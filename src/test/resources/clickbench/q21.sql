@@ -1,0 +1,3 @@
+SELECT COUNT(*)
+FROM hits
+WHERE URL LIKE '%google%'
