@@ -10,7 +10,6 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -28,7 +27,7 @@ import org.jspecify.annotations.NullMarked;
  * <p>A room is the first package below {@code io.sluice}. It may use the rooms of the rows above its own, never those
  * of its own row or below. Generated protobuf classes live in a {@code proto} package inside their room.
  */
-@AnalyzeClasses(packages = "io.sluice", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "io.sluice", importOptions = EngineClasses.class)
 public class ArchitectureTest {
   private static final String BASE = "io.sluice.";
 

@@ -7,7 +7,6 @@ import static io.sluice.ArchitectureTest.written;
 
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -22,7 +21,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What no production class does or is called. */
-@AnalyzeClasses(packages = "io.sluice", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "io.sluice", importOptions = EngineClasses.class)
 public class HouseRulesTest {
   /** Calls that make a run differ from the next, so that no seed can repeat it. */
   private static final Set<String> CLOCKS_AND_DICE = Set.of(
