@@ -45,6 +45,14 @@ public final class SessionOptions {
       "milliseconds",
       "The time after which a query is ended, from its arrival.");
 
+  public static final ConfigOption<Long> PLANNING_TIMEOUT = ConfigOption.ofLong(
+      "planning.timeout",
+      30_000,
+      1,
+      Long.MAX_VALUE,
+      "milliseconds",
+      "How long the planning of one query may take.");
+
   public static final ConfigOption<Long> PARTIAL_AGGREGATE_TABLE_BYTES = ConfigOption.ofLong(
       "partial_aggregate.table_bytes",
       16L << 20,
@@ -109,6 +117,7 @@ public final class SessionOptions {
       CHILDREN_ISOLATOR_UNIONS,
       BYTES_PER_TASK,
       QUERY_TIMEOUT,
+      PLANNING_TIMEOUT,
       PARTIAL_AGGREGATE_TABLE_BYTES,
       PARTIAL_AGGREGATE_PROBE_ROWS,
       PARTIAL_AGGREGATE_MAX_GROUP_RATIO,

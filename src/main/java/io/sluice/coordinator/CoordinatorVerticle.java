@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.sluice.catalog.Catalogs;
 import io.sluice.catalog.FileAccess;
 import io.sluice.cluster.ClusterMembership;
+import io.sluice.config.Clock;
 import io.sluice.config.ConfigValues;
 import io.sluice.config.NodeConfig;
 import io.sluice.config.NodeOptions;
@@ -79,7 +80,7 @@ public final class CoordinatorVerticle extends VerticleBase {
   /** From SQL to plans on the wire, with some extensions. */
   public static CoordinatorServices.Planning planning(Extensions extensions) {
     return new CoordinatorServices.Planning(
-        new SqlPlanner(new Catalogs(extensions, FileAccess.everywhere())),
+        new SqlPlanner(new Catalogs(extensions, FileAccess.everywhere()), Clock.SYSTEM),
         new DistributedPlanner(extensions.taskEstimators()),
         DistributedCodecs.planCodec(extensions),
         extensions.fingerprint());

@@ -3,7 +3,9 @@ package io.sluice.sql;
 import static java.util.Objects.requireNonNull;
 
 import io.sluice.catalog.Catalogs;
+import io.sluice.config.Clock;
 import io.sluice.config.ConfigValues;
+import io.sluice.config.SessionOptions;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.plan.ExecutionPlan;
@@ -11,6 +13,7 @@ import io.sluice.sql.analysis.AnalyzedQuery;
 import io.sluice.sql.analysis.Analyzer;
 import io.sluice.sql.optimizer.Clusters;
 import io.sluice.sql.optimizer.Optimizer;
+import io.sluice.sql.optimizer.PlanningDeadline;
 import io.sluice.sql.parser.StatementParser;
 import io.sluice.sql.physical.PhysicalPlanner;
 import io.sluice.type.Literal;
@@ -23,9 +26,16 @@ import org.apache.calcite.sql.SqlNode;
 /** From the text of statements to physical plans. Thread-safe; both methods take CPU time and may read files: call them on a worker thread. */
 public final class SqlPlanner {
   private final Catalogs catalogs;
+  private final Clock clock;
 
-  public SqlPlanner(Catalogs catalogs) {
+  /**
+   * Makes a planner.
+   *
+   * @param clock what the deadline of planning is measured with
+   */
+  public SqlPlanner(Catalogs catalogs, Clock clock) {
     this.catalogs = requireNonNull(catalogs, "catalogs");
+    this.clock = requireNonNull(clock, "clock");
   }
 
   /**
@@ -75,7 +85,10 @@ public final class SqlPlanner {
     if (tree instanceof SqlExplain explain) {
       tree = explain.getExplicandum();
     }
-    AnalyzedQuery analyzed = new Analyzer(catalogs, session, Clusters::create)
+    PlanningDeadline deadline =
+        new PlanningDeadline(clock, session.get(SessionOptions.PLANNING_TIMEOUT));
+    AnalyzedQuery analyzed = new Analyzer(
+            catalogs, session, types -> Clusters.create(types, deadline))
         .analyze(tree, query.text(), query.parameters().first(), parameters);
     RelNode optimized = Optimizer.optimize(analyzed.plan());
     return new PhysicalPlanner(session).plan(optimized, analyzed.columnNames());

@@ -2,6 +2,7 @@ package io.sluice.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.config.Clock;
 import io.sluice.config.ConfigValues;
 import io.sluice.config.SessionOptions;
 import io.sluice.plan.ExecutionPlan;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PlanTextTest {
   private static final ConfigValues DEFAULTS = PlannerTables.EXTENSIONS.sessionDefaults();
 
-  private final SqlPlanner planner = new SqlPlanner(PlannerTables.CATALOGS);
+  private final SqlPlanner planner = new SqlPlanner(PlannerTables.CATALOGS, Clock.SYSTEM);
 
   static Stream<Cases.Case> plans() {
     return Cases.read("plans.txt").stream();

@@ -3,6 +3,7 @@ package io.sluice.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.sluice.config.Clock;
 import io.sluice.error.SluiceException;
 import java.util.List;
 import java.util.stream.Stream;
@@ -12,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Wrong statements, each with code, message and place of its error. */
 class SqlErrorTest {
-  private final SqlPlanner planner = new SqlPlanner(PlannerTables.CATALOGS);
+  private final SqlPlanner planner = new SqlPlanner(PlannerTables.CATALOGS, Clock.SYSTEM);
 
   static Stream<Cases.Case> errors() {
     return Cases.read("errors.txt").stream();

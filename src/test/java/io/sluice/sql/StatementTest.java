@@ -3,6 +3,7 @@ package io.sluice.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.config.Clock;
 import io.sluice.config.ConfigValues;
 import io.sluice.error.Position;
 import io.sluice.error.SluiceException;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class StatementTest {
   private static final ConfigValues SESSION = PlannerTables.EXTENSIONS.sessionDefaults();
 
-  private final SqlPlanner planner = new SqlPlanner(PlannerTables.CATALOGS);
+  private final SqlPlanner planner = new SqlPlanner(PlannerTables.CATALOGS, Clock.SYSTEM);
 
   @Test
   void statementsAreSplitByTheParserAndNotByTheirText() {

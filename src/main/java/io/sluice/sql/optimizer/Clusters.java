@@ -2,6 +2,7 @@ package io.sluice.sql.optimizer;
 
 import com.google.common.collect.ImmutableList;
 import io.sluice.sql.expression.ConstantReducer;
+import org.apache.calcite.plan.Contexts;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelOptPlanner;
 import org.apache.calcite.plan.hep.HepPlanner;
@@ -23,8 +24,8 @@ public final class Clusters {
   private Clusters() {}
 
   /** The state of one query; it is planned on the calling thread from here to its end. */
-  public static RelOptCluster create(RelDataTypeFactory types) {
-    RelOptPlanner planner = new HepPlanner(HepProgram.builder().build());
+  public static RelOptCluster create(RelDataTypeFactory types, PlanningDeadline deadline) {
+    RelOptPlanner planner = new HepPlanner(HepProgram.builder().build(), Contexts.of(deadline));
     planner.setExecutor(new ConstantReducer());
     RelOptCluster cluster = RelOptCluster.create(planner, new RexBuilder(types));
     cluster.setMetadataProvider(METADATA);

@@ -24,16 +24,19 @@ final class JoinOrder {
   /** How far merged projections may grow while the order is searched. */
   private static final int BLOAT = 600;
 
-  private static final RulePhase PULL_PROJECTS = new RulePhase(List.of(
-      pullProject(JoinProjectTransposeRule.Config.DEFAULT, "PullBothProjects", true, true),
-      pullProject(JoinProjectTransposeRule.Config.LEFT, "PullLeftProject", true, false),
-      pullProject(JoinProjectTransposeRule.Config.RIGHT, "PullRightProject", false, true),
-      CoreRules.PROJECT_MERGE,
-      CoreRules.FILTER_PROJECT_TRANSPOSE,
-      CoreRules.FILTER_INTO_JOIN));
+  private static final RulePhase PULL_PROJECTS = new RulePhase(
+      "ordering joins",
+      List.of(
+          pullProject(JoinProjectTransposeRule.Config.DEFAULT, "PullBothProjects", true, true),
+          pullProject(JoinProjectTransposeRule.Config.LEFT, "PullLeftProject", true, false),
+          pullProject(JoinProjectTransposeRule.Config.RIGHT, "PullRightProject", false, true),
+          CoreRules.PROJECT_MERGE,
+          CoreRules.FILTER_PROJECT_TRANSPOSE,
+          CoreRules.FILTER_INTO_JOIN));
 
-  private static final RulePhase TO_HYPERGRAPH =
-      new RulePhase(List.of(JoinToHyperGraphRule.Config.DEFAULT
+  private static final RulePhase TO_HYPERGRAPH = new RulePhase(
+      "ordering joins",
+      List.of(JoinToHyperGraphRule.Config.DEFAULT
           .withOperandSupplier(join -> join.operand(LogicalJoin.class)
               .predicate(JoinOrder::isInner)
               .inputs(
@@ -43,13 +46,14 @@ final class JoinOrder {
           .as(JoinToHyperGraphRule.Config.class)
           .toRule()));
 
-  private static final RulePhase ENUMERATE = new RulePhase(List.of(new EnumerateJoins()));
+  private static final RulePhase ENUMERATE =
+      new RulePhase("ordering joins", List.of(new EnumerateJoins()));
 
-  private static final RulePhase TO_MULTI_JOIN =
-      new RulePhase(List.of(CoreRules.JOIN_TO_MULTI_JOIN, CoreRules.FILTER_MULTI_JOIN_MERGE));
+  private static final RulePhase TO_MULTI_JOIN = new RulePhase(
+      "ordering joins", List.of(CoreRules.JOIN_TO_MULTI_JOIN, CoreRules.FILTER_MULTI_JOIN_MERGE));
 
   private static final RulePhase ORDER_MULTI_JOIN =
-      new RulePhase(List.of(CoreRules.MULTI_JOIN_OPTIMIZE));
+      new RulePhase("ordering joins", List.of(CoreRules.MULTI_JOIN_OPTIMIZE));
 
   private JoinOrder() {}
 

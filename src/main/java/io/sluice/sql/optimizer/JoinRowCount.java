@@ -12,8 +12,11 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.jspecify.annotations.Nullable;
 
-/** How many rows a join gives: the product of both sides, divided by the larger number of different keys. Public for the metadata's generated code. */
+/** How many rows a join gives: the product of both sides, divided by the larger number of different keys; of semi and anti joins the share of left rows with a partner. Public for the metadata's generated code. */
 public final class JoinRowCount extends RelMdRowCount {
+  /** No anti join is taken to leave out more than all but this share. */
+  private static final double MIN_UNMATCHED = 0.1;
+
   static final RelMetadataProvider SOURCE = ReflectiveRelMetadataProvider.reflectiveSource(
       new JoinRowCount(), BuiltInMetadata.RowCount.Handler.class);
 
@@ -36,11 +39,21 @@ public final class JoinRowCount extends RelMdRowCount {
     }
     double inner = Math.max(1, left * right / Math.max(1, keys) * share);
     return switch (join.getJoinType()) {
-      case INNER -> inner;
-      case LEFT -> Math.max(left, inner);
+      case INNER, ASOF -> inner;
+      case LEFT, LEFT_ASOF -> Math.max(left, inner);
       case RIGHT -> Math.max(right, inner);
-      default -> super.getRowCount(join, metadata);
+      case FULL -> Math.max(inner, left + right);
+      case SEMI -> Math.max(1, left * matchingShare(left, inner, keys));
+      case ANTI ->
+        Math.max(1, left * Math.max(MIN_UNMATCHED, 1 - matchingShare(left, inner, keys)));
+      case LEFT_MARK -> left;
     };
+  }
+
+  /** The share of the left rows that have a partner: with keys as many of their values as the right side can hold, otherwise all that the condition lets pass. */
+  private static double matchingShare(double left, double inner, double keys) {
+    double partners = inner / Math.max(1, left);
+    return Math.min(1, keys > 1 ? partners : Math.sqrt(Math.min(1, partners)));
   }
 
   private static double distinct(@Nullable Double estimate, double rows) {

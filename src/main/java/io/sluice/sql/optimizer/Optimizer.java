@@ -14,8 +14,9 @@ import org.apache.calcite.sql2rel.RelFieldTrimmer;
  * to the left, where the table is built. Stateless.
  */
 public final class Optimizer {
-  private static final RulePhase DISTINCT_AGGREGATES =
-      new RulePhase(List.of(CoreRules.AGGREGATE_EXPAND_DISTINCT_AGGREGATES_TO_JOIN));
+  private static final RulePhase DISTINCT_AGGREGATES = new RulePhase(
+      "expanding DISTINCT aggregates",
+      List.of(CoreRules.AGGREGATE_EXPAND_DISTINCT_AGGREGATES_TO_JOIN));
 
   private static final List<RelOptRule> SIMPLIFICATIONS = List.of(
       CoreRules.FILTER_REDUCE_EXPRESSIONS,
@@ -44,20 +45,23 @@ public final class Optimizer {
       PruneEmptyRules.SORT_INSTANCE,
       PruneEmptyRules.SORT_FETCH_ZERO_INSTANCE);
 
-  private static final RulePhase SIMPLIFY = new RulePhase(SIMPLIFICATIONS);
+  private static final RulePhase SIMPLIFY = new RulePhase("simplifying the query", SIMPLIFICATIONS);
 
-  private static final RulePhase PUSH_DOWN = new RulePhase(List.of(
-      CoreRules.PROJECT_MERGE,
-      CoreRules.PROJECT_REMOVE,
-      CoreRules.FILTER_MERGE,
-      CoreRules.FILTER_PROJECT_TRANSPOSE,
-      CoreRules.FILTER_INTO_JOIN,
-      CoreRules.JOIN_CONDITION_PUSH,
-      CoreRules.JOIN_PUSH_EXPRESSIONS,
-      CoreRules.AGGREGATE_PROJECT_MERGE,
-      CoreRules.SORT_REMOVE_CONSTANT_KEYS));
+  private static final RulePhase PUSH_DOWN = new RulePhase(
+      "pushing filters down",
+      List.of(
+          CoreRules.PROJECT_MERGE,
+          CoreRules.PROJECT_REMOVE,
+          CoreRules.FILTER_MERGE,
+          CoreRules.FILTER_PROJECT_TRANSPOSE,
+          CoreRules.FILTER_INTO_JOIN,
+          CoreRules.JOIN_CONDITION_PUSH,
+          CoreRules.JOIN_PUSH_EXPRESSIONS,
+          CoreRules.AGGREGATE_PROJECT_MERGE,
+          CoreRules.SORT_REMOVE_CONSTANT_KEYS));
 
   private static final RulePhase MERGE_PROJECTS = new RulePhase(
+      "merging projections",
       List.of(CoreRules.PROJECT_MERGE, CoreRules.PROJECT_REMOVE, CoreRules.PROJECT_VALUES_MERGE));
 
   private Optimizer() {}

@@ -12,9 +12,16 @@ import org.apache.calcite.rel.RelNode;
 final class RulePhase {
   private static final int MAX_MATCHES = 10_000;
 
+  private final String step;
   private final HepProgram program;
 
-  RulePhase(List<? extends RelOptRule> rules) {
+  /**
+   * Makes a phase.
+   *
+   * @param step what it does, for the message when planning takes too long
+   */
+  RulePhase(String step, List<? extends RelOptRule> rules) {
+    this.step = step;
     program = HepProgram.builder()
         .addMatchOrder(HepMatchOrder.BOTTOM_UP)
         .addMatchLimit(MAX_MATCHES)
@@ -23,8 +30,20 @@ final class RulePhase {
   }
 
   RelNode apply(RelNode plan) {
-    HepPlanner planner = new HepPlanner(
-        program, plan.getCluster().getPlanner().getContext(), true, null, RelOptCostImpl.FACTORY);
+    PlanningDeadline deadline = PlanningDeadline.of(plan.getCluster());
+    deadline.check(step);
+    HepPlanner planner =
+        new HepPlanner(
+            program,
+            plan.getCluster().getPlanner().getContext(),
+            true,
+            null,
+            RelOptCostImpl.FACTORY) {
+          @Override
+          public void checkCancel() {
+            deadline.check(step);
+          }
+        };
     planner.setExecutor(plan.getCluster().getPlanner().getExecutor());
     planner.setRoot(plan);
     return planner.findBestExp();
