@@ -2,8 +2,11 @@ package io.sluice.codec;
 
 import io.sluice.codec.proto.AggregateCallMessage;
 import io.sluice.codec.proto.AggregateMessage;
+import io.sluice.codec.proto.ExpandMessage;
+import io.sluice.codec.proto.ExpressionMessage;
 import io.sluice.codec.proto.ExtensionMessage;
 import io.sluice.codec.proto.GlobalLimitMessage;
+import io.sluice.codec.proto.GroupingSetMessage;
 import io.sluice.codec.proto.HashJoinMessage;
 import io.sluice.codec.proto.PlanMessage;
 import io.sluice.codec.proto.RepartitionMessage;
@@ -18,6 +21,7 @@ import io.sluice.operator.aggregate.AggregateExec;
 import io.sluice.operator.aggregate.AggregateFunction;
 import io.sluice.operator.aggregate.AggregateMode;
 import io.sluice.operator.aggregate.SingleRowExec;
+import io.sluice.operator.expand.ExpandExec;
 import io.sluice.operator.filter.FilterExec;
 import io.sluice.operator.join.HashJoinExec;
 import io.sluice.operator.join.JoinKey;
@@ -70,6 +74,7 @@ final class PlanReader {
             child(children, 0));
       case AGGREGATE -> aggregate(message.getAggregate(), child(children, 0));
       case SINGLE_ROW -> singleRow(message.getSingleRow(), child(children, 0));
+      case EXPAND -> expand(message.getExpand(), child(children, 0));
       case HASH_JOIN -> join(message.getHashJoin(), child(children, 0), child(children, 1));
       case SORT -> sort(message.getSort(), child(children, 0));
       case SORT_PRESERVING_MERGE -> merge(message.getSortPreservingMerge(), child(children, 0));
@@ -135,6 +140,20 @@ final class PlanReader {
             : Optional.empty(),
         ValueMessages.read(message.getType()),
         message.getName());
+  }
+
+  private static ExpandExec expand(ExpandMessage message, ExecutionPlan input) {
+    List<ColumnExpression> keys = new ArrayList<>();
+    for (ExpressionMessage key : message.getKeysList()) {
+      if (!(ExpressionMessages.read(key) instanceof ColumnExpression column)) {
+        throw new IllegalArgumentException("a key of grouping sets is no column");
+      }
+      keys.add(column);
+    }
+    return new ExpandExec(
+        keys,
+        message.getSetsList().stream().map(GroupingSetMessage::getKeysList).toList(),
+        input);
   }
 
   private static HashJoinExec join(

@@ -4,8 +4,10 @@ import com.google.protobuf.ByteString;
 import io.sluice.codec.proto.AggregateCallMessage;
 import io.sluice.codec.proto.AggregateMessage;
 import io.sluice.codec.proto.Empty;
+import io.sluice.codec.proto.ExpandMessage;
 import io.sluice.codec.proto.ExtensionMessage;
 import io.sluice.codec.proto.GlobalLimitMessage;
+import io.sluice.codec.proto.GroupingSetMessage;
 import io.sluice.codec.proto.HashJoinMessage;
 import io.sluice.codec.proto.HashMessage;
 import io.sluice.codec.proto.JoinKeyMessage;
@@ -24,6 +26,7 @@ import io.sluice.extension.PhysicalExtensionCodec;
 import io.sluice.operator.aggregate.AggregateCall;
 import io.sluice.operator.aggregate.AggregateExec;
 import io.sluice.operator.aggregate.SingleRowExec;
+import io.sluice.operator.expand.ExpandExec;
 import io.sluice.operator.filter.FilterExec;
 import io.sluice.operator.join.HashJoinExec;
 import io.sluice.operator.limit.GlobalLimitExec;
@@ -78,6 +81,8 @@ final class PlanWriter {
       SingleRowMessage.Builder keys = SingleRowMessage.newBuilder();
       single.keys().forEach(key -> keys.addKeys(ExpressionMessages.write(key)));
       message.setSingleRow(keys);
+    } else if (plan instanceof ExpandExec expand) {
+      message.setExpand(expand(expand));
     } else if (plan instanceof HashJoinExec join) {
       message.setHashJoin(join(join));
     } else if (plan instanceof SortExec sort) {
@@ -131,6 +136,13 @@ final class PlanWriter {
       call.filter().ifPresent(filter -> callMessage.setFilter(ExpressionMessages.write(filter)));
       message.addCalls(callMessage);
     }
+    return message.build();
+  }
+
+  private static ExpandMessage expand(ExpandExec expand) {
+    ExpandMessage.Builder message = ExpandMessage.newBuilder();
+    expand.keys().forEach(key -> message.addKeys(ExpressionMessages.write(key)));
+    expand.sets().forEach(set -> message.addSets(GroupingSetMessage.newBuilder().addAllKeys(set)));
     return message.build();
   }
 

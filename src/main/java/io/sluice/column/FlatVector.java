@@ -194,6 +194,14 @@ public abstract sealed class FlatVector extends Vector
     length = row + 1;
   }
 
+  /** Appends one row whose value is defined and means nothing, for a row that nobody counts. */
+  public final void appendDefault() {
+    int row = length;
+    ensureCapacity(row + 1);
+    writeDefault(row);
+    length = row + 1;
+  }
+
   /** Appends one value in the form of {@link io.sluice.type.Literal#value()}. For constants and tests, not for kernels. */
   public final void appendValue(@Nullable Object value) {
     if (value == null) {

@@ -22,6 +22,7 @@ import io.sluice.operator.aggregate.AggregateExec;
 import io.sluice.operator.aggregate.AggregateFunction;
 import io.sluice.operator.aggregate.AggregateMode;
 import io.sluice.operator.aggregate.SingleRowExec;
+import io.sluice.operator.expand.ExpandExec;
 import io.sluice.operator.filter.FilterExec;
 import io.sluice.operator.join.HashJoinExec;
 import io.sluice.operator.join.JoinKey;
@@ -63,6 +64,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class PlanCodecTest {
   private static final PhysicalExpression NUMBER = SampleExpressions.NUMBER;
+  private static final ColumnExpression COLUMN =
+      new ColumnExpression("a", 0, DataType.BIGINT, true);
   private static final PhysicalExpression CONDITION = SampleExpressions.CONDITION;
   private static final ExecutionPlan LEAF = new ValuesExec(
       Schema.of(new Field("a", DataType.BIGINT, true), new Field("b", DataType.VARCHAR, false)),
@@ -98,6 +101,10 @@ class PlanCodecTest {
         new RepartitionExec(new Partitioning.Unknown(2), LEAF),
         new CoalescePartitionsExec(LEAF),
         new CoalesceBatchesExec(8192, LEAF),
+        new ExpandExec(
+            List.of(COLUMN, COLUMN),
+            List.of(List.of(0, 1), List.of(1), List.of(), List.of()),
+            LEAF),
         new MarkedExec("extension", LEAF)));
     for (AggregateMode mode : AggregateMode.values()) {
       List<AggregateCall> calls = new ArrayList<>();

@@ -56,6 +56,7 @@ class QueryMatrixTest {
     return Stream.of(
             "basics.sql",
             "aggregates.sql",
+            "grouping.sql",
             "joins.sql",
             "expressions.sql",
             "order.sql",

@@ -42,8 +42,10 @@ final class FilteredInput {
       }
       int passed = filter.select(batch, rows, count, selected);
       isComplete = passed == count;
-      rows = selected;
-      count = passed;
+      if (!isComplete) {
+        rows = selected;
+        count = passed;
+      }
     }
     for (ArgumentInput argument : arguments.values()) {
       argument.update(batch, rows, count, groups, groupCount, isComplete);

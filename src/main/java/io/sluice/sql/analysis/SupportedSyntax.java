@@ -42,6 +42,9 @@ final class SupportedSyntax {
       "DAYOFYEAR",
       "EXTRACT",
       "FLOOR",
+      "GROUPING",
+      "GROUPING_ID",
+      "GROUP_ID",
       "HOUR",
       "LENGTH",
       "LOWER",
@@ -107,6 +110,9 @@ final class SupportedSyntax {
       SqlKind.NULLS_FIRST,
       SqlKind.NULLS_LAST);
 
+  private static final Set<SqlKind> GROUPINGS =
+      EnumSet.of(SqlKind.GROUPING_SETS, SqlKind.ROLLUP, SqlKind.CUBE);
+
   private static final Set<String> NAMED_OPERATORS = Set.of("||", "LIKE", "NOT LIKE", "::");
 
   private final List<SqlIdentifier> tableNames = new ArrayList<>();
@@ -168,15 +174,17 @@ final class SupportedSyntax {
     checkExpression(select.getOrderList());
   }
 
-  private void checkGroups(@Nullable SqlNodeList groups) {
+  private void checkGroups(@Nullable List<? extends @Nullable SqlNode> groups) {
     if (groups == null) {
       return;
     }
     for (SqlNode group : groups) {
-      switch (group.getKind()) {
-        case GROUPING_SETS, ROLLUP, CUBE ->
-          throw notSupported(group.getKind().sql.replace('_', ' '), group);
-        default -> checkExpression(group);
+      if (group instanceof SqlNodeList list) {
+        checkGroups(list);
+      } else if (group instanceof SqlCall call && GROUPINGS.contains(call.getKind())) {
+        checkGroups(call.getOperandList());
+      } else {
+        checkExpression(group);
       }
     }
   }

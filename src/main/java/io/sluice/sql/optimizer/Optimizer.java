@@ -4,10 +4,12 @@ import io.sluice.sql.unnesting.SubQueryRemover;
 import java.util.List;
 import org.apache.calcite.plan.RelOptRule;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.RelFactories;
 import org.apache.calcite.rel.rules.CoreRules;
 import org.apache.calcite.rel.rules.PruneEmptyRules;
 import org.apache.calcite.sql2rel.RelFieldTrimmer;
+import org.apache.calcite.util.ImmutableBitSet;
 
 /**
  * Rewrites a logical plan in fixed phases: simplify and push filters down, trim columns, order joins, trim again, put the smaller side of a join
@@ -17,6 +19,14 @@ public final class Optimizer {
   private static final RulePhase DISTINCT_AGGREGATES = new RulePhase(
       "expanding DISTINCT aggregates",
       List.of(CoreRules.AGGREGATE_EXPAND_DISTINCT_AGGREGATES_TO_JOIN));
+
+  /** The set without keys is a group over no rows as well, also beside other sets. */
+  private static final RelOptRule EMPTY_AGGREGATE =
+      PruneEmptyRules.RemoveEmptySingleRule.RemoveEmptySingleRuleConfig.AGGREGATE
+          .withOperandFor(
+              Aggregate.class,
+              aggregate -> aggregate.getGroupSets().stream().noneMatch(ImmutableBitSet::isEmpty))
+          .toRule();
 
   private static final List<RelOptRule> SIMPLIFICATIONS = List.of(
       CoreRules.FILTER_REDUCE_EXPRESSIONS,
@@ -41,7 +51,7 @@ public final class Optimizer {
       PruneEmptyRules.PROJECT_INSTANCE,
       PruneEmptyRules.JOIN_LEFT_INSTANCE,
       PruneEmptyRules.JOIN_RIGHT_INSTANCE,
-      PruneEmptyRules.AGGREGATE_INSTANCE,
+      EMPTY_AGGREGATE,
       PruneEmptyRules.SORT_INSTANCE,
       PruneEmptyRules.SORT_FETCH_ZERO_INSTANCE);
 

@@ -35,23 +35,23 @@ final class AggregatePlanner {
   }
 
   ExecutionPlan plan(Aggregate aggregate, Pruned input) {
-    if (aggregate.getGroupSets().size() > 1) {
-      throw new SluiceException(
-          ErrorCode.NOT_SUPPORTED, "GROUPING SETS, ROLLUP and CUBE are not supported");
-    }
     if (isSingleValue(aggregate)) {
       return singleRow(aggregate, input);
     }
-    List<NamedExpression> groupBy = new ArrayList<>();
-    for (int group : aggregate.getGroupSet()) {
-      ColumnExpression column = input.column(group);
-      groupBy.add(new NamedExpression(column, column.name()));
-    }
+    GroupingInput grouping = GroupingInput.of(aggregate, input, distribution);
     List<AggregateCall> calls = new ArrayList<>();
     for (org.apache.calcite.rel.core.AggregateCall call : aggregate.getAggCallList()) {
-      calls.add(call(call, input));
+      if (!isGrouping(call)) {
+        calls.add(call(call, grouping));
+      }
     }
-    return withLogicalTypes(aggregate, combine(groupBy, calls, input.plan()));
+    return withLogicalTypes(
+        aggregate, grouping, combine(grouping.groupBy(), calls, grouping.plan()));
+  }
+
+  private static boolean isGrouping(org.apache.calcite.rel.core.AggregateCall call) {
+    SqlKind kind = call.getAggregation().getKind();
+    return kind == SqlKind.GROUPING || kind == SqlKind.GROUPING_ID;
   }
 
   private static boolean isSingleValue(Aggregate aggregate) {
@@ -105,18 +105,17 @@ final class AggregatePlanner {
         AggregateMode.FINAL_PARTITIONED, groups, calls, distribution.hash(partial, keys));
   }
 
-  private static AggregateCall call(org.apache.calcite.rel.core.AggregateCall call, Pruned input) {
+  private static AggregateCall call(
+      org.apache.calcite.rel.core.AggregateCall call, GroupingInput input) {
     AggregateFunction function = function(call);
     Optional<PhysicalExpression> argument = function == AggregateFunction.COUNT_STAR
         ? Optional.empty()
         : Optional.of(input.column(call.getArgList().get(0)));
-    Optional<PhysicalExpression> filter =
-        call.filterArg < 0 ? Optional.empty() : Optional.of(input.column(call.filterArg));
     DataType type =
         function.resultType(argument.map(PhysicalExpression::type).orElse(DataType.BIGINT));
     String operand = argument.map(column -> ((ColumnExpression) column).name()).orElse("*");
     return new AggregateCall(
-        function, argument, filter, type, function.sqlName() + "(" + operand + ")");
+        function, argument, input.filter(call), type, function.sqlName() + "(" + operand + ")");
   }
 
   private static AggregateFunction function(org.apache.calcite.rel.core.AggregateCall call) {
@@ -145,26 +144,41 @@ final class AggregatePlanner {
     return new SluiceException(ErrorCode.NOT_SUPPORTED, what + " is not supported");
   }
 
-  /** A sum of counts is a BIGINT that is 0 without rows, which the engine's SUM is not. */
-  private static ExecutionPlan withLogicalTypes(Aggregate aggregate, ExecutionPlan plan) {
-    int groupCount = aggregate.getGroupCount();
+  /**
+   * The columns of the logical node: without the number of the grouping set, with GROUPING. A sum of counts is a BIGINT that is 0 without rows, which the engine's
+   * SUM is not.
+   */
+  private static ExecutionPlan withLogicalTypes(
+      Aggregate aggregate, GroupingInput grouping, ExecutionPlan plan) {
     List<NamedExpression> outputs = new ArrayList<>();
-    boolean isChanged = false;
-    for (int i = 0; i < plan.schema().size(); i++) {
-      PhysicalExpression output = ColumnNames.column(plan.schema(), i);
-      if (i >= groupCount) {
-        var call = aggregate.getAggCallList().get(i - groupCount);
-        DataType type = SqlTypes.toEngine(call.getType());
-        isChanged |= !type.equals(output.type());
-        output = Casts.cast(output, type);
-        if (call.getAggregation().getKind() == SqlKind.SUM0) {
-          isChanged = true;
-          output = zeroForNull(output);
-        }
-      }
-      outputs.add(new NamedExpression(output, plan.schema().field(i).name()));
+    for (int i = 0; i < aggregate.getGroupCount(); i++) {
+      ColumnExpression key = ColumnNames.column(plan.schema(), i);
+      outputs.add(new NamedExpression(key, key.name()));
     }
-    return isChanged ? new ProjectionExec(outputs, plan) : plan;
+    int result = grouping.groupByCount();
+    for (org.apache.calcite.rel.core.AggregateCall call : aggregate.getAggCallList()) {
+      DataType type = SqlTypes.toEngine(call.getType());
+      if (isGrouping(call)) {
+        outputs.add(
+            new NamedExpression(Casts.cast(grouping.grouping(call, plan), type), "grouping"));
+      } else {
+        ColumnExpression column = ColumnNames.column(plan.schema(), result++);
+        PhysicalExpression output = Casts.cast(column, type);
+        boolean isSumOfCounts = call.getAggregation().getKind() == SqlKind.SUM0;
+        outputs.add(
+            new NamedExpression(isSumOfCounts ? zeroForNull(output) : output, column.name()));
+      }
+    }
+    return isIdentity(outputs, plan) ? plan : new ProjectionExec(outputs, plan);
+  }
+
+  private static boolean isIdentity(List<NamedExpression> outputs, ExecutionPlan plan) {
+    boolean isIdentity = outputs.size() == plan.schema().size();
+    for (int i = 0; isIdentity && i < outputs.size(); i++) {
+      isIdentity =
+          outputs.get(i).expression() instanceof ColumnExpression column && column.index() == i;
+    }
+    return isIdentity;
   }
 
   private static PhysicalExpression zeroForNull(PhysicalExpression sum) {
