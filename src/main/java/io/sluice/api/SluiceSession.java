@@ -8,8 +8,8 @@ import io.sluice.type.Literal;
 import io.vertx.core.Future;
 import java.util.List;
 
-/** Runs statements one after the other that see each other's {@code SET}. Thread-safe. */
-public final class SluiceSession {
+/** Runs statements one after the other that see each other's {@code SET} and temporary tables. Thread-safe. */
+public final class SluiceSession implements AutoCloseable {
   private final Coordinator coordinator;
   private final Session session;
 
@@ -35,6 +35,12 @@ public final class SluiceSession {
   /** The text of the distributed plan of the last statement, a query, which does not run; those before it do. Ends with a newline. */
   public Future<String> explain(String sql) {
     return coordinator.explain(session, sql, List.of());
+  }
+
+  /** Ends the session's temporary tables. No statement may come any more. */
+  @Override
+  public void close() {
+    coordinator.endSession(session);
   }
 
   public ConfigValues settings() {

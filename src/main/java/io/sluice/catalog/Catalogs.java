@@ -9,6 +9,8 @@ import io.sluice.extension.Extensions;
 import io.sluice.extension.SchemaProvider;
 import io.sluice.extension.TableFunction;
 import io.sluice.extension.TableProvider;
+import io.sluice.extension.write.WritableCatalog;
+import io.sluice.extension.write.WritableSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,26 +31,116 @@ public final class Catalogs {
   }
 
   /**
-   * A table by its full name.
+   * A table by the name a statement gives it.
    *
-   * @param path catalog, schema and table
    * @throws SluiceException of code TABLE_NOT_FOUND, with the nearest name where there is one
    */
-  public TableProvider table(List<String> path) {
-    if (path.size() != 3) {
-      throw notFound(path, whyNoName(path));
+  public TableProvider table(List<String> path, SessionNames names) {
+    for (List<String> start : names.searchPath()) {
+      List<String> whole = new ArrayList<>(start);
+      whole.addAll(path);
+      Optional<TableProvider> found = tableOf(whole, names);
+      if (found.isPresent()) {
+        return found.get();
+      }
     }
-    CatalogProvider catalog = catalog(path.get(0)).orElseThrow(() -> noCatalog(path));
+    throw whyNoTable(path, names);
+  }
+
+  /** A table by a whole name; {@code catalog.table} is one of the schema {@code main}. */
+  private Optional<TableProvider> tableOf(List<String> path, SessionNames names) {
+    if (path.size() < 2 || path.size() > 3) {
+      return Optional.empty();
+    }
+    String schema = path.size() == 2 ? SessionNames.DEFAULT_SCHEMA : path.get(1);
+    return catalog(path.get(0), names)
+        .flatMap(catalog -> catalog.schema(schema))
+        .flatMap(found -> found.table(path.get(path.size() - 1)));
+  }
+
+  private SluiceException whyNoTable(List<String> path, SessionNames names) {
+    String last = path.get(path.size() - 1);
+    if (path.size() == 3) {
+      CatalogProvider catalog = catalog(path.get(0), names).orElseThrow(() -> noCatalog(path));
+      SchemaProvider schema = catalog
+          .schema(path.get(1))
+          .orElseThrow(() -> notFound(
+              path,
+              "catalog '" + catalog.name() + "' has no schema '" + path.get(1) + "'"
+                  + NearestName.hint(path.get(1), catalog.schemaNames())));
+      return notFound(path, NearestName.hint(last, schema.tableNames()).replaceFirst("^; ", ""));
+    }
+    String near = NearestName.find(last, tablesBeside(path, names));
+    return notFound(path, near == null ? whyNoName(path) : "did you mean '" + near + "'?");
+  }
+
+  /** The tables of the schemas in which a name that is not whole was looked up. */
+  private List<String> tablesBeside(List<String> path, SessionNames names) {
+    List<String> tables = new ArrayList<>();
+    for (List<String> start : names.searchPath()) {
+      List<String> whole = new ArrayList<>(start);
+      whole.addAll(path);
+      if (whole.size() == 3) {
+        catalog(whole.get(0), names)
+            .flatMap(catalog -> catalog.schema(whole.get(1)))
+            .ifPresent(schema -> tables.addAll(schema.tableNames()));
+      }
+    }
+    return tables;
+  }
+
+  /**
+   * Where a statement that creates, changes or drops {@code path} writes to.
+   *
+   * @throws SluiceException of code NOT_SUPPORTED for a catalog that does not take writes, TABLE_NOT_FOUND for a schema that is not there
+   */
+  public WriteTarget writeTarget(List<String> path, SessionNames names) {
+    List<String> whole = new ArrayList<>(names.path());
+    if (path.size() == 2
+        && catalog(path.get(0), names).isPresent()
+        && (whole.isEmpty() || !hasSchema(whole.get(0), path.get(0), names))) {
+      whole = new ArrayList<>(List.of(path.get(0), SessionNames.DEFAULT_SCHEMA, path.get(1)));
+    } else {
+      whole =
+          new ArrayList<>(whole.subList(0, Math.min(whole.size(), Math.max(0, 3 - path.size()))));
+      whole.addAll(path);
+    }
+    if (whole.size() != 3) {
+      throw new SluiceException(
+          ErrorCode.TABLE_NOT_FOUND,
+          "'" + String.join(".", path) + "' is no table's name; it is catalog.schema.table");
+    }
+    CatalogProvider catalog = catalog(whole.get(0), names).orElseThrow(() -> noCatalog(path));
+    String schemaName = whole.get(1);
     SchemaProvider schema = catalog
-        .schema(path.get(1))
-        .orElseThrow(() -> notFound(
-            path,
-            "catalog '" + catalog.name() + "' has no schema '" + path.get(1) + "'"
-                + NearestName.hint(path.get(1), catalog.schemaNames())));
-    return schema
-        .table(path.get(2))
-        .orElseThrow(() -> notFound(
-            path, NearestName.hint(path.get(2), schema.tableNames()).replaceFirst("^; ", "")));
+        .schema(schemaName)
+        .orElseThrow(() -> new SluiceException(
+            ErrorCode.TABLE_NOT_FOUND,
+            "Catalog '" + catalog.name() + "' has no schema '" + schemaName + "'"
+                + NearestName.hint(schemaName, catalog.schemaNames())));
+    if (!(schema instanceof WritableSchema writable)) {
+      throw new SluiceException(
+          ErrorCode.NOT_SUPPORTED,
+          "Catalog '" + catalog.name() + "' does not take writes; tables are created in 'memory'");
+    }
+    return new WriteTarget(catalog.name(), schemaName, writable, whole.get(2));
+  }
+
+  /** Where the table or view of a name is that statements see, if it can be written to; else where it would be created. */
+  public WriteTarget existingTarget(List<String> path, SessionNames names) {
+    if (path.size() == 1 && names.temporary().isPresent()) {
+      WriteTarget temporary = writeTarget(
+          List.of(SessionNames.TEMPORARY, SessionNames.DEFAULT_SCHEMA, path.get(0)), names);
+      if (temporary.schema().table(path.get(0)).isPresent()
+          || temporary.schema().view(path.get(0)).isPresent()) {
+        return temporary;
+      }
+    }
+    return writeTarget(path, names);
+  }
+
+  private boolean hasSchema(String catalog, String schema, SessionNames names) {
+    return catalog(catalog, names).flatMap(found -> found.schema(schema)).isPresent();
   }
 
   /**
@@ -73,10 +165,25 @@ public final class Catalogs {
   }
 
   /** A catalog by name. */
-  public Optional<CatalogProvider> catalog(String name) {
+  public Optional<CatalogProvider> catalog(String name, SessionNames names) {
+    if (name.equalsIgnoreCase(SessionNames.TEMPORARY)) {
+      return names.temporary().map(catalog -> catalog);
+    }
     return catalogs.stream()
         .filter(catalog -> catalog.name().equalsIgnoreCase(name))
         .findFirst();
+  }
+
+  /** What a new session sees: the first catalog that takes writes, and an empty one of its own. */
+  public SessionNames newSession() {
+    for (CatalogProvider catalog : catalogs) {
+      if (catalog instanceof WritableCatalog writable) {
+        return new SessionNames(
+            List.of(catalog.name(), SessionNames.DEFAULT_SCHEMA),
+            Optional.of(writable.newTemporary(SessionNames.TEMPORARY)));
+      }
+    }
+    return SessionNames.NONE;
   }
 
   private SluiceException noCatalog(List<String> path) {

@@ -1,5 +1,6 @@
 package io.sluice.coordinator;
 
+import io.sluice.catalog.Catalogs;
 import io.sluice.config.ConfigValues;
 import io.sluice.config.SessionOptions;
 import io.sluice.distributed.DistributedPlanText;
@@ -8,8 +9,11 @@ import io.sluice.error.SluiceException;
 import io.sluice.exchange.TaskStatus;
 import io.sluice.extension.TaskRequest;
 import io.sluice.extension.WorkerInfo;
+import io.sluice.memory.MemoryPool;
 import io.sluice.plan.ExecutionPlan;
 import io.sluice.plan.QueryId;
+import io.sluice.sql.SessionContext;
+import io.sluice.sql.SqlPlanner;
 import io.sluice.sql.Statement;
 import io.sluice.type.Literal;
 import io.sluice.worker.ExecutionResources;
@@ -20,6 +24,7 @@ import io.vertx.core.eventbus.MessageConsumer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -35,6 +40,9 @@ public final class Coordinator {
   private final TaskRequest.Reply reply;
   private final Map<QueryId, Admitted> queries = new ConcurrentHashMap<>();
   private final MessageConsumer<Object> statusConsumer;
+  private final StoredTables stored;
+  private final TableWriter tableWriter;
+  private final DefinitionRunner definitionRunner;
 
   /** A query's place among those that run; it has no execution while it is planned. */
   private static final class Admitted {
@@ -61,6 +69,9 @@ public final class Coordinator {
     this.maxQueries = settings.maxQueries();
     this.reply = new TaskRequest.Reply(
         settings.coordinatorId(), "sluice.coordinator." + settings.coordinatorId() + ".status");
+    this.stored = new StoredTables(services.planning().sql().catalogs(), resources.memory());
+    this.tableWriter = new TableWriter(this, stored);
+    this.definitionRunner = new DefinitionRunner(services.planning().sql().catalogs(), stored);
     this.statusConsumer = vertx
         .eventBus()
         .consumer(reply.statusAddress(), message -> taskStatus((Buffer) message.body()));
@@ -72,7 +83,12 @@ public final class Coordinator {
   }
 
   public Session newSession() {
-    return new Session(sessionDefaults.get());
+    return new Session(sessionDefaults.get(), catalogs().newSession());
+  }
+
+  /** To be called when no statement of a session comes any more: its temporary tables end. */
+  public void endSession(Session session) {
+    session.names().temporary().ifPresent(stored::forget);
   }
 
   /** A random name for a query. */
@@ -102,24 +118,53 @@ public final class Coordinator {
   }
 
   Future<List<Statement>> parse(String sql) {
-    return vertx.executeBlocking(() -> services.planning().sql().parse(sql), false);
+    return blocking(() -> planner().parse(sql));
+  }
+
+  /** Calls something that may block, on a thread for it. */
+  <T> Future<T> blocking(Callable<T> call) {
+    return vertx.executeBlocking(call, false);
+  }
+
+  SqlPlanner planner() {
+    return services.planning().sql();
+  }
+
+  Catalogs catalogs() {
+    return planner().catalogs();
+  }
+
+  MemoryPool memory() {
+    return resources.memory();
+  }
+
+  TableWriter tableWriter() {
+    return tableWriter;
+  }
+
+  DefinitionRunner definitionRunner() {
+    return definitionRunner;
   }
 
   Future<QueryPlan> plan(
-      QueryId id, Statement.Query query, ConfigValues settings, List<Literal> parameters) {
+      QueryId id, Statement.Query query, SessionContext session, List<Literal> parameters) {
+    return distribute(id, session.settings(), () -> planner().plan(query, session, parameters));
+  }
+
+  private Future<QueryPlan> distribute(
+      QueryId id, ConfigValues settings, Supplier<ExecutionPlan> planning) {
     return services
         .cluster()
         .workers()
         .refresh()
         .map(this::compatible)
-        .compose(workers -> vertx.executeBlocking(
-            () -> {
-              ExecutionPlan local = services.planning().sql().plan(query, settings, parameters);
-              ExecutionPlan plan =
-                  services.planning().distributed().distribute(local, workers.size(), settings);
-              return QueryPlan.place(plan, workers, id);
-            },
-            false));
+        .compose(workers -> blocking(() -> {
+          ExecutionPlan plan = services
+              .planning()
+              .distributed()
+              .distribute(planning.get(), workers.size(), settings);
+          return QueryPlan.place(plan, workers, id);
+        }));
   }
 
   String planText(QueryPlan plan) {
@@ -128,7 +173,16 @@ public final class Coordinator {
 
   /** Plans and starts a query. */
   Future<QueryResult> run(
-      QueryId id, Statement.Query query, ConfigValues settings, List<Literal> parameters) {
+      QueryId id, Statement.Query query, SessionContext session, List<Literal> parameters) {
+    return run(id, session.settings(), () -> planner().plan(query, session, parameters));
+  }
+
+  /**
+   * Plans and starts what has a plan.
+   *
+   * @param planning makes the plan for one node; called on a thread that may block
+   */
+  Future<QueryResult> run(QueryId id, ConfigValues settings, Supplier<ExecutionPlan> planning) {
     Admitted admitted = new Admitted();
     if (queries.size() >= maxQueries) {
       return Future.failedFuture(
@@ -143,7 +197,7 @@ public final class Coordinator {
     }
     long deadline =
         resources.clock().nanoTime() + settings.get(SessionOptions.QUERY_TIMEOUT) * 1_000_000;
-    return plan(id, query, settings, parameters)
+    return distribute(id, settings, planning)
         .map(plan -> start(id, plan, settings, admitted, deadline))
         .onFailure(failed -> queries.remove(id, admitted));
   }
@@ -220,7 +274,10 @@ public final class Coordinator {
   /** Cancels all queries; completes when nothing of them is left. */
   public Future<Void> close() {
     List<Future<Void>> ends = executions().stream().map(QueryExecution::close).toList();
-    return Future.join(ends).eventually(statusConsumer::unregister).mapEmpty();
+    return Future.join(ends)
+        .eventually(statusConsumer::unregister)
+        .<Void>mapEmpty()
+        .onComplete(ended -> stored.close());
   }
 
   private List<QueryExecution> executions() {

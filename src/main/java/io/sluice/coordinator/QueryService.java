@@ -75,6 +75,7 @@ final class QueryService {
               .compose(
                   result -> collect(result, request.maxRows().orElse(bounds.defaultMaxRows())));
       answer
+          .onComplete(ended -> coordinator.endSession(session))
           .onSuccess(reply -> message.reply(reply.toJson()))
           .onFailure(failure -> QueryFailure.of(failure).replyTo(message));
     } catch (SluiceException refused) {

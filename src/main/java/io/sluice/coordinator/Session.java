@@ -1,19 +1,39 @@
 package io.sluice.coordinator;
 
+import io.sluice.catalog.SessionNames;
 import io.sluice.config.ConfigValues;
+import io.sluice.sql.SessionContext;
+import java.util.List;
 
-/** The settings that one client's statements see and SET changes. Thread-safe; a query keeps the settings it began with. */
+/** What one client's statements share: the settings that SET changes, the current schema, and temporary tables. Thread-safe; a query keeps the settings it began with. */
 public final class Session {
   private final ConfigValues defaults;
   private volatile ConfigValues settings;
+  private volatile SessionNames names;
 
-  Session(ConfigValues defaults) {
+  Session(ConfigValues defaults, SessionNames names) {
     this.defaults = defaults;
     this.settings = defaults;
+    this.names = names;
   }
 
   public ConfigValues settings() {
     return settings;
+  }
+
+  /** How names are completed. */
+  public SessionNames names() {
+    return names;
+  }
+
+  /** What the planning of a statement depends on. */
+  SessionContext context() {
+    return new SessionContext(settings, names);
+  }
+
+  /** Makes another schema the current one. */
+  public synchronized void use(List<String> path) {
+    names = names.withPath(path);
   }
 
   /**

@@ -5,7 +5,9 @@ import io.sluice.config.ConfigValues;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.plan.QueryId;
+import io.sluice.sql.DefinitionStatement;
 import io.sluice.sql.Statement;
+import io.sluice.sql.TableStatement;
 import io.sluice.type.Literal;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -46,7 +48,7 @@ final class StatementRunner {
     if (statements.isEmpty()) {
       throw new SluiceException(ErrorCode.SYNTAX_ERROR, "There is no statement in the text");
     }
-    int wanted = statements.stream().mapToInt(StatementRunner::parameterCount).sum();
+    int wanted = statements.stream().mapToInt(Statement::parameterCount).sum();
     if (wanted != parameters.size()) {
       throw new SluiceException(
           ErrorCode.INVALID_ARGUMENT,
@@ -54,13 +56,6 @@ final class StatementRunner {
               .formatted(wanted, parameters.size()));
     }
     return statements;
-  }
-
-  private static int parameterCount(Statement statement) {
-    if (statement instanceof Statement.Query query) {
-      return query.parameterCount();
-    }
-    return statement instanceof Statement.Explain explain ? explain.query().parameterCount() : 0;
   }
 
   private static Statement last(List<Statement> statements) {
@@ -93,10 +88,27 @@ final class StatementRunner {
 
   private Future<QueryResult> run(QueryId id, Statement statement) {
     if (statement instanceof Statement.Query query) {
-      return coordinator.run(id, query, session.settings(), nextParameters(query));
+      return coordinator.run(id, query, session.context(), nextParameters(query));
     }
     if (statement instanceof Statement.Explain explain) {
       return planText(id, explain.query()).map(text -> explained(id, text));
+    }
+    if (statement instanceof TableStatement write) {
+      return coordinator
+          .tableWriter()
+          .write(id, write, session.context(), nextParameters(write))
+          .map(count -> count.isPresent()
+              ? StaticResult.ofCount(id, count.getAsLong())
+              : StaticResult.of(id, List.of(), List.of()));
+    }
+    if (statement instanceof DefinitionStatement definition) {
+      return coordinator
+          .blocking(() -> {
+            coordinator.definitionRunner().run(definition, session.names(), session.settings());
+            return StaticResult.of(id, List.of(), List.of());
+          })
+          .<QueryResult>map(result -> result)
+          .recover(failure -> Future.failedFuture(at(failure, statement)));
     }
     try {
       return Future.succeededFuture(change(id, statement));
@@ -105,15 +117,21 @@ final class StatementRunner {
     }
   }
 
+  private static Throwable at(Throwable failure, Statement statement) {
+    return failure instanceof SluiceException error && error.position() == null
+        ? error.at(statement.position())
+        : failure;
+  }
+
   private Future<String> planText(QueryId id, Statement.Query query) {
     return coordinator
-        .plan(id, query, session.settings(), nextParameters(query))
+        .plan(id, query, session.context(), nextParameters(query))
         .map(coordinator::planText);
   }
 
-  private List<Literal> nextParameters(Statement.Query query) {
+  private List<Literal> nextParameters(Statement statement) {
     int first = usedParameters;
-    usedParameters += query.parameterCount();
+    usedParameters += statement.parameterCount();
     return parameters.subList(first, usedParameters);
   }
 

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** The result of a statement that the coordinator answers by itself: one batch of text. */
+/** The result of a statement that the coordinator answers by itself: one batch. */
 final class StaticResult implements QueryResult {
   private final QueryId id;
   private final Schema schema;
@@ -38,6 +38,15 @@ final class StaticResult implements QueryResult {
       }
     }
     return new StaticResult(id, schema, builder.finish(rows.size()));
+  }
+
+  /** How many rows a statement wrote. */
+  static StaticResult ofCount(QueryId id, long count) {
+    Schema schema = new Schema(List.of(new Field("Count", DataType.BIGINT, false)));
+    BatchBuilder builder = new BatchBuilder(schema);
+    builder.begin(1);
+    builder.column(0).appendValue(count);
+    return new StaticResult(id, schema, builder.finish(1));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.sluice.sql;
 import static java.util.Objects.requireNonNull;
 
 import io.sluice.catalog.Catalogs;
+import io.sluice.catalog.SessionNames;
 import io.sluice.config.Clock;
 import io.sluice.config.ConfigValues;
 import io.sluice.config.SessionOptions;
@@ -19,6 +20,7 @@ import io.sluice.sql.physical.PhysicalPlanner;
 import io.sluice.type.Literal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.sql.SqlExplain;
 import org.apache.calcite.sql.SqlNode;
@@ -55,42 +57,83 @@ public final class SqlPlanner {
   /**
    * The plan of a query for one node. Its schema's names are those of the query's columns.
    *
-   * @param session the session's settings
    * @param parameters the values of the query's {@code ?}, in their order
    * @throws SluiceException of a USER code, mostly with the position
    */
-  public ExecutionPlan plan(Statement.Query query, ConfigValues session, List<Literal> parameters) {
-    if (parameters.size() != query.parameters().count()) {
+  public ExecutionPlan plan(
+      Statement.Query query, SessionContext session, List<Literal> parameters) {
+    return planned(query, parameters, () -> planQuery(query, session, parameters));
+  }
+
+  /** The same for a session that names all tables with catalog and schema. */
+  public ExecutionPlan plan(
+      Statement.Query query, ConfigValues settings, List<Literal> parameters) {
+    return plan(query, new SessionContext(settings, SessionNames.NONE), parameters);
+  }
+
+  /**
+   * The plan of a statement that writes, with the place it writes to.
+   *
+   * @throws SluiceException of a USER code, mostly with the position
+   */
+  public TableWrite plan(
+      TableStatement statement, SessionContext session, List<Literal> parameters) {
+    return planned(
+        statement,
+        parameters,
+        () -> new TableWritePlanner(catalogs, session, parameters, () -> analyzer(session))
+            .plan(statement));
+  }
+
+  /** The catalogs whose tables are planned. */
+  public Catalogs catalogs() {
+    return catalogs;
+  }
+
+  private static <T> T planned(
+      Statement statement, List<Literal> parameters, Supplier<T> planning) {
+    if (parameters.size() != statement.parameterCount()) {
       throw new SluiceException(
           ErrorCode.INVALID_ARGUMENT,
           "The query has %d parameters, but got %d values"
-              .formatted(query.parameters().count(), parameters.size()));
+              .formatted(statement.parameterCount(), parameters.size()));
     }
     try {
-      return planTree(query, session, parameters);
+      return planning.get();
     } catch (SluiceException e) {
       throw e;
     } catch (StackOverflowError e) {
       throw new SluiceException(
-          ErrorCode.NOT_SUPPORTED, "The query is nested too deeply", query.position(), null);
+          ErrorCode.NOT_SUPPORTED, "The query is nested too deeply", statement.position(), null);
     } catch (RuntimeException | AssertionError e) {
       throw new SluiceException(
-          ErrorCode.INTERNAL_ERROR, "The query could not be planned", query.position(), e);
+          ErrorCode.INTERNAL_ERROR, "The query could not be planned", statement.position(), e);
     }
   }
 
-  private ExecutionPlan planTree(
-      Statement.Query query, ConfigValues session, List<Literal> parameters) {
-    SqlNode tree = StatementParser.parse(query.text()).get(query.index());
+  private ExecutionPlan planQuery(
+      Statement.Query query, SessionContext session, List<Literal> parameters) {
+    SqlNode tree = query.source().tree();
     if (tree instanceof SqlExplain explain) {
       tree = explain.getExplicandum();
     }
+    AnalyzedQuery analyzed = analyzer(session)
+        .analyze(tree, query.source().text(), query.parameters().first(), parameters);
+    return physical(analyzed, session);
+  }
+
+  private Analyzer analyzer(SessionContext session) {
     PlanningDeadline deadline =
-        new PlanningDeadline(clock, session.get(SessionOptions.PLANNING_TIMEOUT));
-    AnalyzedQuery analyzed = new Analyzer(
-            catalogs, session, types -> Clusters.create(types, deadline))
-        .analyze(tree, query.text(), query.parameters().first(), parameters);
+        new PlanningDeadline(clock, session.settings().get(SessionOptions.PLANNING_TIMEOUT));
+    return new Analyzer(
+        catalogs,
+        session.names(),
+        session.settings(),
+        types -> Clusters.create(types, deadline));
+  }
+
+  static ExecutionPlan physical(AnalyzedQuery analyzed, SessionContext session) {
     RelNode optimized = Optimizer.optimize(analyzed.plan());
-    return new PhysicalPlanner(session).plan(optimized, analyzed.columnNames());
+    return new PhysicalPlanner(session.settings()).plan(optimized, analyzed.columnNames());
   }
 }

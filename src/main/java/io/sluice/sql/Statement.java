@@ -4,26 +4,30 @@ import io.sluice.error.Position;
 import java.util.Optional;
 
 /** One statement of a text. Immutable. */
-public sealed interface Statement {
+public sealed interface Statement
+    permits Statement.Query,
+        Statement.Explain,
+        Statement.SetOption,
+        Statement.ResetOption,
+        Statement.ShowOption,
+        DefinitionStatement,
+        TableStatement {
   /** Where its text begins. */
   Position position();
 
+  /** How many {@code ?} it has. */
+  default int parameterCount() {
+    return 0;
+  }
+
   /** What {@link SqlPlanner#plan} takes: SELECT, VALUES, WITH. */
   final class Query implements Statement {
-    private final String text;
-    private final int index;
+    private final StatementText source;
     private final ParameterRange parameters;
     private final Position position;
 
-    /**
-     * Names a query by its place.
-     *
-     * @param text of all statements that were parsed together
-     * @param index which of them
-     */
-    Query(String text, int index, ParameterRange parameters, Position position) {
-      this.text = text;
-      this.index = index;
+    Query(StatementText source, ParameterRange parameters, Position position) {
+      this.source = source;
       this.parameters = parameters;
       this.position = position;
     }
@@ -33,17 +37,13 @@ public sealed interface Statement {
       return position;
     }
 
-    /** How many {@code ?} it has. */
+    @Override
     public int parameterCount() {
       return parameters.count();
     }
 
-    String text() {
-      return text;
-    }
-
-    int index() {
-      return index;
+    StatementText source() {
+      return source;
     }
 
     ParameterRange parameters() {
@@ -52,7 +52,12 @@ public sealed interface Statement {
   }
 
   /** {@code EXPLAIN query}. */
-  record Explain(Query query, Position position) implements Statement {}
+  record Explain(Query query, Position position) implements Statement {
+    @Override
+    public int parameterCount() {
+      return query.parameterCount();
+    }
+  }
 
   /** {@code SET name = value}. The value is a text in the form that {@link io.sluice.config.ConfigOption#parse} takes. */
   record SetOption(String name, String value, Position position) implements Statement {}

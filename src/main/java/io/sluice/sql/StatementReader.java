@@ -25,6 +25,10 @@ record StatementReader(String text, int index) {
     if (tree instanceof SqlExplain explain) {
       return new Statement.Explain(query(explain.getExplicandum()), position);
     }
+    Optional<Statement> definition = new DefinitionReader(source(), position).read(tree);
+    if (definition.isPresent()) {
+      return definition.get();
+    }
     if (tree instanceof SqlSetOption option && option.getScope() == null) {
       return option(option, position);
     }
@@ -42,13 +46,16 @@ record StatementReader(String text, int index) {
       throw new SluiceException(
           ErrorCode.NOT_SUPPORTED, keyword(tree) + " is not supported", position, null);
     }
-    return new Statement.Query(text, index, ParameterRange.of(tree), position);
+    return new Statement.Query(source(), ParameterRange.of(tree), position);
+  }
+
+  private StatementText source() {
+    return new StatementText(text, index);
   }
 
   private static String keyword(SqlNode tree) {
     return switch (tree.getKind()) {
-      case INSERT, UPDATE, DELETE, MERGE, DESCRIBE_SCHEMA, DESCRIBE_TABLE ->
-        tree.getKind().sql.replace('_', ' ');
+      case MERGE, DESCRIBE_SCHEMA, DESCRIBE_TABLE -> tree.getKind().sql.replace('_', ' ');
       case PROCEDURE_CALL -> "CALL";
       case SET_OPTION -> "ALTER";
       default -> "A statement of this kind";

@@ -7,6 +7,8 @@ import io.sluice.api.SluiceOptions;
 import io.sluice.api.SluiceSession;
 import io.sluice.coordinator.BatchLoop;
 import io.sluice.coordinator.QueryResult;
+import io.sluice.coordinator.StoredTables;
+import io.sluice.memory.MemoryReservation;
 import io.sluice.type.Literal;
 import io.sluice.type.Schema;
 import io.sluice.worker.Worker;
@@ -48,6 +50,7 @@ public final class EmbeddedEngine implements AutoCloseable {
   }
 
   public void newSession() {
+    session.close();
     session = sluice.newSession();
   }
 
@@ -100,16 +103,20 @@ public final class EmbeddedEngine implements AutoCloseable {
     }
   }
 
-  /** Nothing is reserved, no task is open and no query runs. */
+  /** Nothing is reserved but the rows of tables, no task is open and no query runs. */
   public void assertNothingLeft() {
     assertThat(sluice.coordinator().runningQueries()).as("running queries").isEmpty();
     assertThat(sluice.workers())
         .as("open tasks")
         .allSatisfy(worker -> assertThat(worker.openTasks()).isEmpty());
-    assertThat(sluice.resources().memory().openReservations())
-        .as("open reservations")
-        .isEmpty();
-    assertThat(sluice.resources().memory().reservedBytes()).as("reserved bytes").isZero();
+    List<MemoryReservation> open = sluice.resources().memory().openReservations();
+    List<MemoryReservation> tables = open.stream()
+        .filter(reservation -> reservation.consumer().startsWith(StoredTables.CONSUMER))
+        .toList();
+    assertThat(open).as("open reservations").containsExactlyInAnyOrderElementsOf(tables);
+    assertThat(sluice.resources().memory().reservedBytes())
+        .as("reserved bytes")
+        .isEqualTo(tables.stream().mapToLong(MemoryReservation::bytes).sum());
   }
 
   @Override

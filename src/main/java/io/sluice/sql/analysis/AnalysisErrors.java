@@ -116,7 +116,7 @@ final class AnalysisErrors {
       if (position != null
           && position.equals(StatementParser.position(table.getParserPosition()))) {
         try {
-          catalog.catalogs().table(table.names);
+          catalog.catalogs().table(table.names, catalog.names());
         } catch (SluiceException e) {
           return e.at(position);
         }

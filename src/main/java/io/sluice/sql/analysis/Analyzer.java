@@ -1,11 +1,13 @@
 package io.sluice.sql.analysis;
 
 import io.sluice.catalog.Catalogs;
+import io.sluice.catalog.SessionNames;
 import io.sluice.config.ConfigValues;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.sql.expression.ConstantReducer;
 import io.sluice.sql.parser.StatementParser;
+import io.sluice.sql.parser.SyntaxText;
 import io.sluice.sql.type.SluiceTypeFactory;
 import io.sluice.type.Literal;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import org.apache.calcite.prepare.CalciteCatalogReader;
 import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rel.hint.HintStrategyTable;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.runtime.CalciteException;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
@@ -66,12 +69,19 @@ public final class Analyzer {
   /**
    * Makes an analyzer for one query.
    *
+   * @param names how its names are completed
    * @param clusters makes the planning state that the plan's nodes share
    */
-  public Analyzer(Catalogs catalogs, ConfigValues session, ClusterFactory clusters) {
-    this.catalog = new QueryCatalog(catalogs, session);
-    this.reader = new CalciteCatalogReader(catalog.rootSchema(), List.of(), types, CONNECTION);
+  public Analyzer(
+      Catalogs catalogs, SessionNames names, ConfigValues session, ClusterFactory clusters) {
+    this.catalog = new QueryCatalog(catalogs, names, session);
+    this.reader = new SearchPathReader(catalog.rootSchema(), names.searchPath(), types, CONNECTION);
     this.cluster = clusters.create(types);
+  }
+
+  /** Makes expressions of the query. */
+  public RexBuilder rexBuilder() {
+    return cluster.getRexBuilder();
   }
 
   /** Makes the planning state of one query. */
@@ -93,7 +103,7 @@ public final class Analyzer {
       openFiles();
       FunctionTables functionTables = new FunctionTables(catalog, this::evaluate);
       SqlNode rewritten = query.accept(
-          new StatementRewriter(new SourceText(sql), parameters, firstParameter, functionTables));
+          new StatementRewriter(new SyntaxText(sql), parameters, firstParameter, functionTables));
       SqlValidator validator = validator();
       SqlNode validated = validator.validate(required(rewritten));
       RelRoot root = converter(validator).convertQuery(validated, false, true);

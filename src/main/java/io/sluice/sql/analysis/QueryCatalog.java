@@ -1,6 +1,7 @@
 package io.sluice.sql.analysis;
 
 import io.sluice.catalog.Catalogs;
+import io.sluice.catalog.SessionNames;
 import io.sluice.config.ConfigValues;
 import io.sluice.extension.CatalogProvider;
 import io.sluice.extension.SchemaProvider;
@@ -23,7 +24,7 @@ import org.apache.calcite.schema.lookup.Named;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tables one query can name, each found once: {@code catalog.schema.table}, files as {@code "$file"."path"}, and bound table functions as
+ * The tables one query can name, each found once: {@code catalog.schema.table} and what a session may leave out of it, files as {@code "$file"."path"}, and bound table functions as
  * {@code "$function"."number"."name"}. Belongs to the planning of one query.
  */
 final class QueryCatalog {
@@ -33,17 +34,23 @@ final class QueryCatalog {
   private static final String FUNCTION_SCHEMA = "$function";
 
   private final Catalogs catalogs;
+  private final SessionNames names;
   private final ConfigValues session;
   private final Map<String, CatalogTable> tables = new HashMap<>();
   private final List<CatalogTable> functionCalls = new ArrayList<>();
 
-  QueryCatalog(Catalogs catalogs, ConfigValues session) {
+  QueryCatalog(Catalogs catalogs, SessionNames names, ConfigValues session) {
     this.catalogs = catalogs;
+    this.names = names;
     this.session = session;
   }
 
   Catalogs catalogs() {
     return catalogs;
+  }
+
+  SessionNames names() {
+    return names;
   }
 
   /** Adds the table that a call of a table function stands for. */
@@ -78,10 +85,19 @@ final class QueryCatalog {
               none -> null, function -> functionCalls.get(Integer.parseInt(number))),
           none -> null);
     }
-    Optional<CatalogProvider> catalog = catalogs.catalog(name);
+    Optional<CatalogProvider> catalog = catalogs.catalog(name, names);
     return catalog.isEmpty()
         ? null
-        : new FoundSchema(schema -> schema(catalog.get(), schema), none -> null);
+        : new FoundSchema(
+            schema -> schema(catalog.get(), schema), table -> defaultTable(catalog.get(), table));
+  }
+
+  /** {@code catalog.table}. */
+  private @Nullable Table defaultTable(CatalogProvider catalog, String table) {
+    return catalog
+        .schema(SessionNames.DEFAULT_SCHEMA)
+        .map(schema -> table(catalog.name() + "." + SessionNames.DEFAULT_SCHEMA, schema, table))
+        .orElse(null);
   }
 
   private @Nullable Schema schema(CatalogProvider catalog, String name) {

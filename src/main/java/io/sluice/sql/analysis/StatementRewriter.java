@@ -3,6 +3,7 @@ package io.sluice.sql.analysis;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.sql.parser.StatementParser;
+import io.sluice.sql.parser.SyntaxText;
 import io.sluice.sql.type.SluiceTypeSystem;
 import io.sluice.type.DecimalType;
 import io.sluice.type.Literal;
@@ -49,7 +50,7 @@ final class StatementRewriter extends SqlShuttle {
       "DATE",
       "TIMESTAMP");
 
-  private final SourceText source;
+  private final SyntaxText source;
   private final List<Literal> parameters;
   private final int firstParameter;
   private final FunctionTables functionTables;
@@ -60,7 +61,7 @@ final class StatementRewriter extends SqlShuttle {
    * @param firstParameter the number of the statement's first parameter in the text
    */
   StatementRewriter(
-      SourceText source,
+      SyntaxText source,
       List<Literal> parameters,
       int firstParameter,
       FunctionTables functionTables) {

@@ -1,4 +1,4 @@
-package io.sluice.sql.analysis;
+package io.sluice.sql.parser;
 
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlNode;
@@ -6,9 +6,9 @@ import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
 /** The text of a statement as the user wrote it, for the names of columns that have none. */
-record SourceText(String sql) {
+public record SyntaxText(String sql) {
   /** What the user wrote for an expression, on one line. */
-  String of(SqlNode node) {
+  public String of(SqlNode node) {
     SqlParserPos first = first(node);
     SqlParserPos last = node.getParserPosition();
     int start = offset(first.getLineNum(), first.getColumnNum());

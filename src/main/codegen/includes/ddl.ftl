@@ -1,0 +1,187 @@
+boolean IfNotExistsOpt() :
+{
+}
+{
+    <IF> <NOT> <EXISTS> { return true; }
+|
+    { return false; }
+}
+
+boolean IfExistsOpt() :
+{
+}
+{
+    <IF> <EXISTS> { return true; }
+|
+    { return false; }
+}
+
+/** CREATE [OR REPLACE] [TEMPORARY] TABLE | VIEW, CREATE SCHEMA. A temporary object's name begins with "temp". */
+SqlCreate CreateObject(Span s, boolean replace) :
+{
+    final SqlCreate create;
+    boolean isTemporary = false;
+}
+{
+    [ ( <TEMP> | <TEMPORARY> ) { isTemporary = true; } ]
+    (
+        create = CreateTable(s, replace, isTemporary)
+    |
+        create = CreateView(s, replace, isTemporary)
+    |
+        create = CreateSchema(s, replace)
+    )
+    { return create; }
+}
+
+SqlIdentifier CreatedName(boolean isTemporary) :
+{
+    SqlIdentifier name;
+}
+{
+    name = CompoundIdentifier() {
+        if (isTemporary) {
+            final List<String> names = new ArrayList<String>(name.names);
+            if (names.size() == 1) {
+                names.add(0, "main");
+            }
+            names.add(0, "temp");
+            name = new SqlIdentifier(names, name.getParserPosition());
+        }
+        return name;
+    }
+}
+
+SqlCreate CreateTable(Span s, boolean replace, boolean isTemporary) :
+{
+    final boolean ifNotExists;
+    final SqlIdentifier name;
+    SqlNodeList elements = null;
+    SqlNode query = null;
+}
+{
+    <TABLE> ifNotExists = IfNotExistsOpt() name = CreatedName(isTemporary)
+    [ LOOKAHEAD(3) elements = TableElements() ]
+    [ <AS> query = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY) ]
+    { return SqlDdlNodes.createTable(s.end(this), replace, ifNotExists, name, elements, query); }
+}
+
+/** Columns and keys in brackets; with AS, names only. */
+SqlNodeList TableElements() :
+{
+    final Span s;
+    final List<SqlNode> list = new ArrayList<SqlNode>();
+}
+{
+    <LPAREN> { s = span(); }
+    TableElement(list)
+    ( <COMMA> TableElement(list) )*
+    <RPAREN> { return new SqlNodeList(list, s.end(this)); }
+}
+
+void TableElement(List<SqlNode> list) :
+{
+    final SqlIdentifier name;
+    SqlDataTypeSpec type;
+    SqlNode value = null;
+    boolean isNullable = true;
+    SqlNodeList columns;
+    final Span s = Span.of();
+}
+{
+    LOOKAHEAD(2)
+    <PRIMARY> { s.add(this); } <KEY> columns = ParenthesizedSimpleIdentifierList() {
+        list.add(SqlDdlNodes.primary(s.end(columns), null, columns));
+    }
+|
+    LOOKAHEAD(2)
+    <UNIQUE> { s.add(this); } columns = ParenthesizedSimpleIdentifierList() {
+        list.add(SqlDdlNodes.unique(s.end(columns), null, columns));
+    }
+|
+    <CHECK> { s.add(this); } value = ParenthesizedExpression(ExprContext.ACCEPT_SUB_QUERY) {
+        list.add(SqlDdlNodes.check(s.end(this), null, value));
+    }
+|
+    name = SimpleIdentifier() { s.add(name); }
+    (
+        type = DataType()
+        (
+            <NOT> <NULL> { isNullable = false; }
+        |
+            <NULL>
+        |
+            <DEFAULT_> value = Expression(ExprContext.ACCEPT_SUB_QUERY)
+        |
+            <PRIMARY> <KEY> {
+                isNullable = false;
+                list.add(SqlDdlNodes.primary(getPos(), null, SqlNodeList.of(name)));
+            }
+        |
+            <UNIQUE> { list.add(SqlDdlNodes.unique(getPos(), null, SqlNodeList.of(name))); }
+        |
+            <CHECK> { final Span check = span(); }
+            { final SqlNode condition; }
+            condition = ParenthesizedExpression(ExprContext.ACCEPT_SUB_QUERY) {
+                list.add(SqlDdlNodes.check(check.end(this), null, condition));
+            }
+        )*
+        {
+            list.add(SqlDdlNodes.column(s.end(this), name, type.withNullable(isNullable), value,
+                value == null ? ColumnStrategy.NULLABLE : ColumnStrategy.DEFAULT));
+        }
+    |
+        { list.add(name); }
+    )
+}
+
+SqlCreate CreateView(Span s, boolean replace, boolean isTemporary) :
+{
+    final SqlIdentifier name;
+    SqlNodeList columns = null;
+    final SqlNode query;
+}
+{
+    <VIEW> name = CreatedName(isTemporary)
+    [ columns = ParenthesizedSimpleIdentifierList() ]
+    <AS> query = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY)
+    { return SqlDdlNodes.createView(s.end(this), replace, name, columns, query); }
+}
+
+SqlCreate CreateSchema(Span s, boolean replace) :
+{
+    final boolean ifNotExists;
+    final SqlIdentifier name;
+}
+{
+    <SCHEMA> ifNotExists = IfNotExistsOpt() name = CompoundIdentifier()
+    { return SqlDdlNodes.createSchema(s.end(this), replace, ifNotExists, name); }
+}
+
+/** DROP TABLE | VIEW | SCHEMA [IF EXISTS] name. That a schema goes with its tables, CASCADE, is the node's "foreign". */
+SqlDrop DropObject(Span s, boolean replace) :
+{
+    final boolean ifExists;
+    final SqlIdentifier name;
+    boolean isCascade = false;
+}
+{
+    <TABLE> ifExists = IfExistsOpt() name = CompoundIdentifier() [ <CASCADE> | <RESTRICT> ]
+    { return SqlDdlNodes.dropTable(s.end(this), ifExists, name); }
+|
+    <VIEW> ifExists = IfExistsOpt() name = CompoundIdentifier() [ <CASCADE> | <RESTRICT> ]
+    { return SqlDdlNodes.dropView(s.end(this), ifExists, name); }
+|
+    <SCHEMA> ifExists = IfExistsOpt() name = CompoundIdentifier()
+    [ <CASCADE> { isCascade = true; } | <RESTRICT> ]
+    { return SqlDdlNodes.dropSchema(s.end(this), isCascade, ifExists, name); }
+}
+
+SqlTruncate TruncateTable(Span s) :
+{
+    final SqlIdentifier name;
+}
+{
+    [ <TABLE> ] name = CompoundIdentifier()
+    { return SqlDdlNodes.truncateTable(s.end(this), name, true); }
+}

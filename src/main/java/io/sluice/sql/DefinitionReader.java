@@ -1,0 +1,91 @@
+package io.sluice.sql;
+
+import io.sluice.error.ErrorCode;
+import io.sluice.error.Position;
+import io.sluice.error.SluiceException;
+import io.sluice.sql.parser.StatementParser;
+import java.util.Optional;
+import org.apache.calcite.sql.SqlDelete;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlInsert;
+import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlUpdate;
+import org.apache.calcite.sql.ddl.SqlCreateSchema;
+import org.apache.calcite.sql.ddl.SqlCreateTable;
+import org.apache.calcite.sql.ddl.SqlDropSchema;
+import org.apache.calcite.sql.ddl.SqlDropTable;
+import org.apache.calcite.sql.ddl.SqlTruncateTable;
+
+/** Reads the statements that create, drop and change tables and schemas. */
+record DefinitionReader(StatementText source, Position position) {
+  /** The statement, or empty for one of another kind. */
+  Optional<Statement> read(SqlNode tree) {
+    if (tree instanceof SqlCreateTable create) {
+      return Optional.of(table(createKind(create), create.name, tree));
+    }
+    if (tree instanceof SqlInsert insert) {
+      if (insert.isUpsert()) {
+        throw new SluiceException(
+            ErrorCode.NOT_SUPPORTED, "UPSERT is not supported", position, null);
+      }
+      return Optional.of(
+          table(TableStatement.Kind.INSERT, (SqlIdentifier) insert.getTargetTable(), tree));
+    }
+    if (tree instanceof SqlUpdate update) {
+      return Optional.of(
+          table(TableStatement.Kind.UPDATE, (SqlIdentifier) update.getTargetTable(), tree));
+    }
+    if (tree instanceof SqlDelete delete) {
+      return Optional.of(
+          table(TableStatement.Kind.DELETE, (SqlIdentifier) delete.getTargetTable(), tree));
+    }
+    return definition(tree);
+  }
+
+  private Optional<Statement> definition(SqlNode tree) {
+    if (tree instanceof SqlCreateSchema create) {
+      if (create.getReplace()) {
+        throw new SluiceException(
+            ErrorCode.NOT_SUPPORTED, "CREATE OR REPLACE SCHEMA is not supported", position, null);
+      }
+      return Optional.of(
+          new DefinitionStatement.CreateSchema(name(create.name), create.ifNotExists, position));
+    }
+    if (tree instanceof SqlDropSchema drop) {
+      boolean isCascade = ((SqlLiteral) drop.getOperandList().get(0)).booleanValue();
+      return Optional.of(
+          new DefinitionStatement.DropSchema(name(drop.name), drop.ifExists, isCascade, position));
+    }
+    if (tree instanceof SqlDropTable drop) {
+      return Optional.of(
+          new DefinitionStatement.DropTable(name(drop.name), drop.ifExists, position));
+    }
+    if (tree instanceof SqlTruncateTable truncate) {
+      return Optional.of(new DefinitionStatement.Truncate(name(truncate.name), position));
+    }
+    return Optional.empty();
+  }
+
+  private Statement table(TableStatement.Kind kind, SqlIdentifier target, SqlNode tree) {
+    return new TableStatement(kind, name(target), source, ParameterRange.of(tree), position);
+  }
+
+  private TableStatement.Kind createKind(SqlCreateTable create) {
+    if (create.getReplace() && create.ifNotExists) {
+      throw new SluiceException(
+          ErrorCode.SYNTAX_ERROR,
+          "OR REPLACE and IF NOT EXISTS exclude each other",
+          position,
+          null);
+    }
+    if (create.ifNotExists) {
+      return TableStatement.Kind.CREATE_IF_NOT_EXISTS;
+    }
+    return create.getReplace() ? TableStatement.Kind.CREATE_OR_REPLACE : TableStatement.Kind.CREATE;
+  }
+
+  static ObjectName name(SqlIdentifier name) {
+    return new ObjectName(name.names, StatementParser.position(name.getParserPosition()));
+  }
+}

@@ -1,0 +1,21 @@
+package io.sluice.sql;
+
+import io.sluice.error.Position;
+
+/** A statement about tables, views and schemas that reads no rows. */
+public sealed interface DefinitionStatement extends Statement {
+  /** {@code CREATE SCHEMA [IF NOT EXISTS] name}. */
+  record CreateSchema(ObjectName name, boolean ifNotExists, Position position)
+      implements DefinitionStatement {}
+
+  /** {@code DROP SCHEMA [IF EXISTS] name [CASCADE]}: with its tables, or only if it has none. */
+  record DropSchema(ObjectName name, boolean ifExists, boolean isCascade, Position position)
+      implements DefinitionStatement {}
+
+  /** {@code DROP TABLE [IF EXISTS] name}. */
+  record DropTable(ObjectName name, boolean ifExists, Position position)
+      implements DefinitionStatement {}
+
+  /** {@code TRUNCATE [TABLE] name}. */
+  record Truncate(ObjectName name, Position position) implements DefinitionStatement {}
+}

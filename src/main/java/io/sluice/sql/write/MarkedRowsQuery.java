@@ -1,0 +1,94 @@
+package io.sluice.sql.write;
+
+import io.sluice.error.ErrorCode;
+import io.sluice.extension.write.ColumnDefinition;
+import io.sluice.extension.write.TableDefinition;
+import io.sluice.type.Field;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.calcite.sql.SqlDelete;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlUpdate;
+import org.apache.calcite.sql.fun.SqlCase;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.jspecify.annotations.Nullable;
+
+/** All rows of a table behind a column that tells which of them an UPDATE or DELETE means; the condition is asked once for each row. */
+public final class MarkedRowsQuery {
+  private static final String MARK = "$mark";
+
+  private MarkedRowsQuery() {}
+
+  /** {@code SELECT condition IS TRUE, t.* FROM t}. */
+  public static SqlNode of(TableDefinition table, SqlDelete delete) {
+    String alias = alias(delete.getAlias(), (SqlIdentifier) delete.getTargetTable());
+    return marked(table, alias, delete.getTargetTable(), delete.getCondition());
+  }
+
+  /** {@code SELECT mark, CASE WHEN mark THEN new ELSE old END, ... FROM (SELECT condition IS TRUE AS mark, t.* FROM t) AS t}. */
+  public static SqlNode of(TableDefinition table, SqlUpdate update) {
+    String alias = alias(update.getAlias(), (SqlIdentifier) update.getTargetTable());
+    List<Field> fields = table.schema().fields();
+    List<@Nullable SqlNode> newValues = new ArrayList<>();
+    fields.forEach(field -> newValues.add(null));
+    for (int i = 0; i < update.getTargetColumnList().size(); i++) {
+      SqlIdentifier target = (SqlIdentifier) update.getTargetColumnList().get(i);
+      int column = TableElements.columnIndex(fields, target);
+      if (newValues.get(column) != null) {
+        throw TableElements.error(
+            ErrorCode.SEMANTIC_ERROR, "Column '" + target + "' is set twice", target);
+      }
+      newValues.set(column, update.getSourceExpressionList().get(i));
+    }
+    SqlNode rows = marked(table, alias, update.getTargetTable(), update.getCondition());
+    SqlParserPos position = update.getTargetTable().getParserPosition();
+    List<SqlNode> items = new ArrayList<>();
+    items.add(new SqlIdentifier(MARK, position));
+    for (int i = 0; i < fields.size(); i++) {
+      SqlNode old = column(alias, fields.get(i).name(), position);
+      SqlNode value = newValues.get(i);
+      ColumnDefinition column = table.columns().get(i);
+      items.add(
+          value == null
+              ? old
+              : Syntax.as(changed(value, old, column), fields.get(i).name()));
+    }
+    return Syntax.select(items, Syntax.as(rows, alias));
+  }
+
+  private static SqlNode changed(SqlNode value, SqlNode old, ColumnDefinition column) {
+    SqlParserPos position = value.getParserPosition();
+    return new SqlCase(
+        position,
+        null,
+        SqlNodeList.of(new SqlIdentifier(MARK, position)),
+        SqlNodeList.of(DefaultValue.cast(value, column)),
+        old);
+  }
+
+  private static SqlNode marked(
+      TableDefinition table, String alias, SqlNode target, @Nullable SqlNode condition) {
+    SqlParserPos position = target.getParserPosition();
+    SqlNode mark = condition == null
+        ? SqlLiteral.createBoolean(true, position)
+        : SqlStdOperatorTable.IS_TRUE.createCall(condition.getParserPosition(), condition);
+    List<SqlNode> items = new ArrayList<>();
+    items.add(Syntax.as(mark, MARK));
+    for (ColumnDefinition column : table.columns()) {
+      items.add(column(alias, column.field().name(), position));
+    }
+    return Syntax.select(items, Syntax.as(target, alias));
+  }
+
+  private static SqlNode column(String alias, String name, SqlParserPos position) {
+    return new SqlIdentifier(List.of(alias, name), position);
+  }
+
+  private static String alias(@Nullable SqlIdentifier alias, SqlIdentifier target) {
+    return alias == null ? target.names.get(target.names.size() - 1) : alias.getSimple();
+  }
+}

@@ -1,0 +1,43 @@
+package io.sluice.sql.write;
+
+import java.util.List;
+import org.apache.calcite.sql.SqlDataTypeSpec;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.jspecify.annotations.Nullable;
+
+/** Pieces of syntax that statements stand for. */
+final class Syntax {
+  private Syntax() {}
+
+  static SqlNode cast(SqlNode value, SqlDataTypeSpec type) {
+    return SqlStdOperatorTable.CAST.createCall(value.getParserPosition(), value, type);
+  }
+
+  static SqlNode as(SqlNode value, String name) {
+    SqlParserPos position = value.getParserPosition();
+    return SqlStdOperatorTable.AS.createCall(position, value, new SqlIdentifier(name, position));
+  }
+
+  static SqlSelect select(List<SqlNode> items, @Nullable SqlNode from) {
+    SqlParserPos position = items.get(0).getParserPosition();
+    return new SqlSelect(
+        position,
+        SqlNodeList.EMPTY,
+        new SqlNodeList(items, position),
+        from,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        SqlNodeList.EMPTY);
+  }
+}
