@@ -54,9 +54,7 @@ final class TableWritePlanner {
           ? create(statement, create)
           : change(statement, tree);
     } catch (SluiceException e) {
-      throw e.position() == null && e.code() == ErrorCode.TABLE_NOT_FOUND
-          ? e.at(statement.target().position())
-          : e;
+      throw e.position() == null ? e.at(statement.target().position()) : e;
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.sluice.config.Clock;
+import io.sluice.catalog.SessionNames;
 import io.sluice.error.SluiceException;
 import java.util.List;
 import java.util.stream.Stream;
@@ -37,6 +38,10 @@ class SqlErrorTest {
       for (Statement statement : planner.parse(sql)) {
         if (statement instanceof Statement.Query query) {
           planner.plan(query, PlannerTables.EXTENSIONS.sessionDefaults(), List.of());
+        } else if (statement instanceof TableStatement write) {
+          SessionContext session =
+              new SessionContext(PlannerTables.EXTENSIONS.sessionDefaults(), SessionNames.NONE);
+          planner.plan(write, session, List.of());
         }
       }
     });
