@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An embedded engine for tests, which wait for what it answers. Checks when it is closed that nothing is reserved, open or running. */
 public final class EmbeddedEngine implements AutoCloseable {
-  private static final long TIMEOUT_SECONDS = 60;
+  private static final long TIMEOUT_SECONDS = Long.getLong("sluice.test.timeout_seconds", 60);
 
   private final Vertx vertx = Vertx.vertx();
   private final Sluice sluice;

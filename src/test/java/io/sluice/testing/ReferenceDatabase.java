@@ -17,6 +17,8 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
 /** DuckDB in this process, the independent engine that ours is compared with. It knows {@code numbers(start, end)} too. */
@@ -30,7 +32,7 @@ public final class ReferenceDatabase implements AutoCloseable {
       throw new IllegalStateException(e);
     }
     run("CREATE MACRO numbers(a, b) AS TABLE SELECT range AS number FROM range(a, b)");
-    run("SET default_null_order = 'nulls_last'");
+    run("SET default_null_order = 'nulls_last_on_asc_first_on_desc'");
     run("SET threads = 1");
   }
 
@@ -43,7 +45,16 @@ public final class ReferenceDatabase implements AutoCloseable {
     }
   }
 
-  /** Rows of texts, as {@link #text(DataType, Object)} writes them; doubles with ten digits. */
+  /** Adds rows to a table. */
+  public DuckDBAppender appender(String table) {
+    try {
+      return ((DuckDBConnection) connection).createAppender(DuckDBConnection.DEFAULT_SCHEMA, table);
+    } catch (SQLException e) {
+      throw new IllegalStateException(table, e);
+    }
+  }
+
+  /** Rows of texts, as {@link #text(DataType, Object)} writes them; doubles with all their digits and an exponent. */
   public List<List<String>> rows(String sql) {
     List<List<String>> rows = new ArrayList<>();
     try (Statement statement = connection.createStatement();
@@ -95,7 +106,7 @@ public final class ReferenceDatabase implements AutoCloseable {
   private static String text(double value) {
     return Double.isNaN(value) || Double.isInfinite(value) || value == 0
         ? Double.toString(value + 0.0)
-        : "%.9e".formatted(value);
+        : "%.16e".formatted(value);
   }
 
   private static String text(BigDecimal value) {

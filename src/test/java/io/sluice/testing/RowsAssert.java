@@ -2,6 +2,7 @@ package io.sluice.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 
@@ -20,8 +21,10 @@ public final class RowsAssert {
    */
   public static void assertSameRows(
       String name, List<List<String>> actual, List<List<String>> expected, boolean isOrdered) {
-    List<List<String>> left = isOrdered ? actual : sorted(actual);
-    List<List<String>> right = isOrdered ? expected : sorted(expected);
+    Comparator<List<String>> order = exactColumnsFirst(actual, expected);
+    List<List<String>> left = isOrdered ? actual : actual.stream().sorted(order).toList();
+    List<List<String>> right =
+        isOrdered ? expected : expected.stream().sorted(order).toList();
     boolean isSame = left.size() == right.size();
     for (int row = 0; isSame && row < left.size(); row++) {
       isSame = isSame(left.get(row), right.get(row));
@@ -31,8 +34,42 @@ public final class RowsAssert {
     }
   }
 
-  private static List<List<String>> sorted(List<List<String>> rows) {
-    return rows.stream().sorted(Comparator.comparing(List::toString)).toList();
+  /** By the texts of columns that hold no doubles, then by the numbers of those that do, so that a last digit does not move a row. */
+  private static Comparator<List<String>> exactColumnsFirst(
+      List<List<String>> actual, List<List<String>> expected) {
+    BitSet inexact = new BitSet();
+    for (List<List<String>> rows : List.of(actual, expected)) {
+      for (List<String> row : rows) {
+        for (int column = 0; column < row.size(); column++) {
+          if (isDouble(row.get(column))) {
+            inexact.set(column);
+          }
+        }
+      }
+    }
+    Comparator<List<String>> order = Comparator.comparing(row -> exactTexts(row, inexact));
+    for (int column : inexact.stream().toArray()) {
+      order = order.thenComparing(row -> number(row.get(column)));
+    }
+    return order.thenComparing(List::toString);
+  }
+
+  private static String exactTexts(List<String> row, BitSet inexact) {
+    StringBuilder texts = new StringBuilder();
+    for (int column = 0; column < row.size(); column++) {
+      if (!inexact.get(column)) {
+        texts.append(row.get(column)).append('\0');
+      }
+    }
+    return texts.toString();
+  }
+
+  private static double number(String text) {
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      return Double.NaN;
+    }
   }
 
   private static boolean isSame(List<String> left, List<String> right) {
@@ -62,6 +99,6 @@ public final class RowsAssert {
   }
 
   private static boolean isDouble(String text) {
-    return text.matches("-?\\d\\.\\d{9}e[+-]\\d+") || text.equals("0.0");
+    return text.matches("-?\\d\\.\\d{16}e[+-]\\d+") || text.equals("0.0");
   }
 }

@@ -1,11 +1,13 @@
-package io.sluice.engine;
+package io.sluice.suite;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** The queries of a benchmark under {@code src/test/resources}, a file each. */
@@ -27,11 +29,26 @@ final class SuiteQueries {
   }
 
   static String read(String suite, String name) {
-    try (InputStream file =
-        SuiteQueries.class.getResourceAsStream("/" + suite + "/" + name + ".sql")) {
-      return new String(Objects.requireNonNull(file, name).readAllBytes(), StandardCharsets.UTF_8);
+    return resource("/" + suite + "/" + name + ".sql");
+  }
+
+  private static String resource(String path) {
+    try (InputStream file = SuiteQueries.class.getResourceAsStream(path)) {
+      return new String(Objects.requireNonNull(file, path).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The queries of a suite that the engine does not answer yet, with a part of the error: the lines {@code tpcds q1: error} of {@code suites/unsupported.txt}. */
+  static Map<String, String> unsupported(String suite) {
+    Map<String, String> errors = new HashMap<>();
+    for (String line : resource("/suites/unsupported.txt").split("\n")) {
+      if (line.startsWith(suite + " ")) {
+        String[] parts = line.substring(suite.length() + 1).split(": ", 2);
+        errors.put(parts[0], parts[1]);
+      }
+    }
+    return errors;
   }
 }

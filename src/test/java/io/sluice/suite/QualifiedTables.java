@@ -1,4 +1,4 @@
-package io.sluice.engine;
+package io.sluice.suite;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
