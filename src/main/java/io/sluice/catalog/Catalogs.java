@@ -11,6 +11,7 @@ import io.sluice.extension.TableFunction;
 import io.sluice.extension.TableProvider;
 import io.sluice.extension.write.WritableCatalog;
 import io.sluice.extension.write.WritableSchema;
+import io.sluice.operator.aggregate.AggregateFunctions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,11 +23,13 @@ import java.util.Optional;
 public final class Catalogs {
   private final List<CatalogProvider> catalogs;
   private final List<TableFunction> tableFunctions;
+  private final AggregateFunctions aggregateFunctions;
   private final FileTables fileTables;
 
   public Catalogs(Extensions extensions, FileAccess fileAccess) {
     this.catalogs = extensions.catalogs();
     this.tableFunctions = extensions.tableFunctions();
+    this.aggregateFunctions = new AggregateFunctions(extensions.aggregateFunctions());
     this.fileTables = new FileTables(extensions.fileFormats(), fileAccess);
   }
 
@@ -151,6 +154,10 @@ public final class Catalogs {
    */
   public TableProvider files(String pattern, ConfigValues config) {
     return fileTables.open(pattern, config);
+  }
+
+  public AggregateFunctions aggregateFunctions() {
+    return aggregateFunctions;
   }
 
   public Optional<TableFunction> tableFunction(String name) {

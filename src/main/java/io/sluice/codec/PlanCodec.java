@@ -11,6 +11,7 @@ import io.sluice.error.SluiceException;
 import io.sluice.expression.PhysicalExpression;
 import io.sluice.extension.CodecContext;
 import io.sluice.extension.PhysicalExtensionCodec;
+import io.sluice.operator.aggregate.AggregateFunctions;
 import io.sluice.plan.ExecutionPlan;
 import io.sluice.type.Schema;
 import io.vertx.core.buffer.Buffer;
@@ -28,14 +29,22 @@ public final class PlanCodec {
   private static final int MAX_NESTING = 2 * Depth.MAX + 10;
 
   private final ExtensionCodecs extensions;
+  private final AggregateFunctions aggregateFunctions;
   private final CodecContext context = new EngineContext();
+
+  /** A codec of plans with the engine's own aggregate functions only. */
+  public PlanCodec(List<PhysicalExtensionCodec<?>> extensionCodecs) {
+    this(extensionCodecs, AggregateFunctions.BUILTIN);
+  }
 
   /**
    * Codecs of one name or for one class are refused.
    *
    * @throws IllegalArgumentException that names them
    */
-  public PlanCodec(List<PhysicalExtensionCodec<?>> extensionCodecs) {
+  public PlanCodec(
+      List<PhysicalExtensionCodec<?>> extensionCodecs, AggregateFunctions aggregateFunctions) {
+    this.aggregateFunctions = aggregateFunctions;
     extensions = new ExtensionCodecs(extensionCodecs);
   }
 
@@ -66,7 +75,7 @@ public final class PlanCodec {
     }
     PlanMessage message = parse(PlanMessage.parser(), bytes.getBytes(), "plan");
     try {
-      return new PlanReader(extensions, context).read(message);
+      return new PlanReader(extensions, aggregateFunctions, context).read(message);
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw unreadable("plan", e);
     }

@@ -15,10 +15,11 @@ import io.sluice.codec.proto.SortMessage;
 import io.sluice.codec.proto.SortPreservingMergeMessage;
 import io.sluice.codec.proto.ValuesMessage;
 import io.sluice.expression.ColumnExpression;
+import io.sluice.extension.AggregateFunction;
 import io.sluice.extension.CodecContext;
 import io.sluice.operator.aggregate.AggregateCall;
 import io.sluice.operator.aggregate.AggregateExec;
-import io.sluice.operator.aggregate.AggregateFunction;
+import io.sluice.operator.aggregate.AggregateFunctions;
 import io.sluice.operator.aggregate.AggregateMode;
 import io.sluice.operator.aggregate.SingleRowExec;
 import io.sluice.operator.expand.ExpandExec;
@@ -48,11 +49,14 @@ import java.util.OptionalLong;
 /** Messages to plans, for the time of one plan. Messages that make no sense are an {@link IllegalArgumentException}. */
 final class PlanReader {
   private final ExtensionCodecs extensions;
+  private final AggregateFunctions aggregateFunctions;
   private final CodecContext context;
   private final Depth depth = new Depth();
 
-  PlanReader(ExtensionCodecs extensions, CodecContext context) {
+  PlanReader(
+      ExtensionCodecs extensions, AggregateFunctions aggregateFunctions, CodecContext context) {
     this.extensions = extensions;
+    this.aggregateFunctions = aggregateFunctions;
     this.context = context;
   }
 
@@ -121,20 +125,24 @@ final class PlanReader {
         input);
   }
 
-  private static AggregateExec aggregate(AggregateMessage message, ExecutionPlan input) {
+  private AggregateExec aggregate(AggregateMessage message, ExecutionPlan input) {
     return new AggregateExec(
         ValueMessages.constant(AggregateMode.class, message.getMode()),
         ExpressionMessages.readNamed(message.getGroupByList()),
-        message.getCallsList().stream().map(PlanReader::call).toList(),
+        message.getCallsList().stream().map(this::call).toList(),
         input);
   }
 
-  private static AggregateCall call(AggregateCallMessage message) {
+  private AggregateCall call(AggregateCallMessage message) {
+    AggregateFunction function = aggregateFunctions
+        .find(message.getFunction())
+        .orElseThrow(
+            () -> ValueMessages.incompatible("aggregate function '" + message.getFunction() + "'"));
     return new AggregateCall(
-        ValueMessages.constant(AggregateFunction.class, message.getFunction()),
-        message.hasArgument()
-            ? Optional.of(ExpressionMessages.read(message.getArgument()))
-            : Optional.empty(),
+        function,
+        message.getArgumentsList().stream().map(ExpressionMessages::read).toList(),
+        message.getDistinct(),
+        ExpressionMessages.readSort(message.getOrderByList()),
         message.hasFilter()
             ? Optional.of(ExpressionMessages.read(message.getFilter()))
             : Optional.empty(),

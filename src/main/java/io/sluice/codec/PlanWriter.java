@@ -129,10 +129,12 @@ final class PlanWriter {
     for (AggregateCall call : aggregate.aggregates()) {
       AggregateCallMessage.Builder callMessage = AggregateCallMessage.newBuilder()
           .setFunction(call.function().name())
+          .setDistinct(call.isDistinct())
+          .addAllOrderBy(ExpressionMessages.writeSort(call.orderBy()))
           .setType(ValueMessages.write(call.type()))
           .setName(call.name());
-      call.argument()
-          .ifPresent(argument -> callMessage.setArgument(ExpressionMessages.write(argument)));
+      call.arguments()
+          .forEach(argument -> callMessage.addArguments(ExpressionMessages.write(argument)));
       call.filter().ifPresent(filter -> callMessage.setFilter(ExpressionMessages.write(filter)));
       message.addCalls(callMessage);
     }

@@ -20,6 +20,10 @@ public interface Extension {
     return List.of();
   }
 
+  default List<AggregateFunction> aggregateFunctions() {
+    return List.of();
+  }
+
   default List<PhysicalExtensionCodec<?>> codecs() {
     return List.of();
   }

@@ -90,6 +90,10 @@ public final class Extensions {
     return collect(Extension::tableFunctions);
   }
 
+  public List<AggregateFunction> aggregateFunctions() {
+    return collect(Extension::aggregateFunctions);
+  }
+
   public List<PhysicalExtensionCodec<?>> codecs() {
     return collect(Extension::codecs);
   }

@@ -126,10 +126,7 @@ public final class SqlPlanner {
     PlanningDeadline deadline =
         new PlanningDeadline(clock, session.settings().get(SessionOptions.PLANNING_TIMEOUT));
     return new Analyzer(
-        catalogs,
-        session.names(),
-        session.settings(),
-        types -> Clusters.create(types, deadline));
+        catalogs, session.names(), session.settings(), types -> Clusters.create(types, deadline));
   }
 
   static ExecutionPlan physical(AnalyzedQuery analyzed, SessionContext session) {

@@ -15,12 +15,14 @@ import io.sluice.expression.NamedExpression;
 import io.sluice.expression.NotExpression;
 import io.sluice.expression.PhysicalExpression;
 import io.sluice.expression.SortField;
+import io.sluice.extension.AggregateFunction;
 import io.sluice.extension.CodecContext;
 import io.sluice.extension.PhysicalExtensionCodec;
 import io.sluice.operator.aggregate.AggregateCall;
 import io.sluice.operator.aggregate.AggregateExec;
-import io.sluice.operator.aggregate.AggregateFunction;
+import io.sluice.operator.aggregate.AggregateFunctions;
 import io.sluice.operator.aggregate.AggregateMode;
+import io.sluice.operator.aggregate.BasicAggregate;
 import io.sluice.operator.aggregate.SingleRowExec;
 import io.sluice.operator.expand.ExpandExec;
 import io.sluice.operator.filter.FilterExec;
@@ -108,12 +110,15 @@ class PlanCodecTest {
         new MarkedExec("extension", LEAF)));
     for (AggregateMode mode : AggregateMode.values()) {
       List<AggregateCall> calls = new ArrayList<>();
-      for (AggregateFunction function : AggregateFunction.values()) {
-        boolean hasArgument = function != AggregateFunction.COUNT_STAR;
+      calls.add(new AggregateCall(
+          BasicAggregate.COUNT, List.of(), Optional.of(CONDITION), DataType.BIGINT, "count"));
+      for (AggregateFunction function : AggregateFunctions.BUILTIN.all()) {
         calls.add(new AggregateCall(
             function,
-            hasArgument ? Optional.of(NUMBER) : Optional.empty(),
-            hasArgument ? Optional.empty() : Optional.of(CONDITION),
+            List.of(NUMBER, CONDITION),
+            true,
+            SORT,
+            Optional.empty(),
             DataType.decimal(38, 0),
             "call"));
       }

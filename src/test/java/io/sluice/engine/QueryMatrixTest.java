@@ -57,6 +57,7 @@ class QueryMatrixTest {
             "basics.sql",
             "aggregates.sql",
             "grouping.sql",
+            "aggregate_functions.sql",
             "joins.sql",
             "expressions.sql",
             "order.sql",

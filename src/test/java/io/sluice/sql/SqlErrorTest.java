@@ -3,8 +3,8 @@ package io.sluice.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.sluice.config.Clock;
 import io.sluice.catalog.SessionNames;
+import io.sluice.config.Clock;
 import io.sluice.error.SluiceException;
 import java.util.List;
 import java.util.stream.Stream;

@@ -11,7 +11,6 @@ import io.sluice.plan.Partitioning;
 import io.sluice.plan.PlanProperties;
 import io.sluice.plan.RecordBatchStream;
 import io.sluice.plan.TaskContext;
-import io.sluice.type.DataType;
 import io.sluice.type.Field;
 import io.sluice.type.Schema;
 import java.util.ArrayList;
@@ -47,7 +46,7 @@ public record AggregateExec(
     }
     for (AggregateCall call : aggregates) {
       if (mode == AggregateMode.PARTIAL) {
-        fields.addAll(call.function().stateFields(call.name(), argumentType(call)));
+        fields.addAll(call.stateFields());
       } else {
         fields.add(call.toField());
       }
@@ -57,12 +56,6 @@ public record AggregateExec(
         outputPartitioning(properties.partitioning()),
         List.of(),
         properties.boundedness());
-  }
-
-  private static DataType argumentType(AggregateCall call) {
-    return call.function() == AggregateFunction.COUNT_STAR
-        ? DataType.BIGINT
-        : call.requireArgument().type();
   }
 
   /** Hash partitioning lives on where all its expressions are group columns. */

@@ -25,8 +25,11 @@ import org.jspecify.annotations.Nullable;
 /** What the calls of a node know of all groups of one partition. Owned by one driver. */
 final class AggregateStates {
   private final MemoryReservation reservation;
-  private final Map<Optional<PhysicalExpression>, FilteredInput> inputs = new LinkedHashMap<>();
+  private final Map<InputKey, FilteredInput> inputs = new LinkedHashMap<>();
   private final List<ResultColumn> results = new ArrayList<>();
+
+  /** Which rows count: those that pass a condition, of those with equal values of some expressions one. */
+  private record InputKey(Optional<PhysicalExpression> filter, List<PhysicalExpression> distinct) {}
 
   private AggregateStates(MemoryReservation reservation) {
     this.reservation = reservation;
@@ -48,17 +51,48 @@ final class AggregateStates {
     AggregateStates states = new AggregateStates(reservation);
     int column = firstColumn;
     for (AggregateCall call : calls) {
-      states.addStateCall(call, input, column);
-      column += call.function().stateCount();
+      if (call.function() instanceof BasicAggregate basic) {
+        states.addBasicState(basic, call, input, column);
+      } else {
+        states.addState(call, input, column);
+      }
+      column += call.stateFields().size();
     }
     return states;
   }
 
   private void addRowCall(AggregateCall call, boolean isPartial) {
-    FilteredInput rows = input(call.filter());
-    switch (call.function()) {
-      case COUNT_STAR -> results.add(rows.argument(Optional.empty()).counts());
-      case COUNT -> results.add(rows.argument(countedArgument(call)).counts());
+    // Which of equal values it is does not matter to these.
+    boolean isDistinct = call.isDistinct()
+        && call.function() != BasicAggregate.MIN
+        && call.function() != BasicAggregate.MAX;
+    FilteredInput rows = input(call.filter(), isDistinct ? call.arguments() : List.of());
+    if (call.function() instanceof BasicAggregate basic && call.arguments().size() <= 1) {
+      addBasic(basic, call, rows, isPartial);
+      return;
+    }
+    CallInput input = CallInput.overRows(call, reservation);
+    rows.add(input);
+    results.addAll(isPartial ? input.stateColumns() : List.of(input.resultColumn()));
+  }
+
+  private void addState(AggregateCall call, Schema input, int firstColumn) {
+    List<PhysicalExpression> columns = new ArrayList<>();
+    for (int i = 0; i < call.stateFields().size(); i++) {
+      columns.add(stateColumn(input, firstColumn + i));
+    }
+    CallInput states = CallInput.overStates(call, columns, reservation);
+    input(Optional.empty(), List.of()).add(states);
+    results.add(states.resultColumn());
+  }
+
+  private void addBasic(
+      BasicAggregate function, AggregateCall call, FilteredInput rows, boolean isPartial) {
+    switch (function) {
+      case COUNT ->
+        results.add(
+            rows.argument(call.arguments().isEmpty() ? Optional.empty() : countedArgument(call))
+                .counts());
       case SUM -> results.add(argument(rows, call).accumulator(AccumulatorKind.SUM));
       case MIN -> results.add(argument(rows, call).accumulator(AccumulatorKind.MIN));
       case MAX -> results.add(argument(rows, call).accumulator(AccumulatorKind.MAX));
@@ -85,13 +119,13 @@ final class AggregateStates {
     PhysicalExpression argument = call.requireArgument();
     boolean cannotFail =
         argument instanceof ColumnExpression || argument instanceof LiteralExpression;
-    return cannotFail && !argument.isNullable() ? Optional.empty() : call.argument();
+    return cannotFail && !argument.isNullable() ? Optional.empty() : Optional.of(argument);
   }
 
-  private void addStateCall(AggregateCall call, Schema input, int column) {
-    switch (call.function()) {
-      case COUNT_STAR, COUNT ->
-        results.add(state(input, column).accumulator(AccumulatorKind.TOTAL_COUNT));
+  private void addBasicState(
+      BasicAggregate function, AggregateCall call, Schema input, int column) {
+    switch (function) {
+      case COUNT -> results.add(state(input, column).accumulator(AccumulatorKind.TOTAL_COUNT));
       case SUM -> results.add(state(input, column).accumulator(sumKind(input, column)));
       case MIN -> results.add(state(input, column).accumulator(AccumulatorKind.MIN));
       case MAX -> results.add(state(input, column).accumulator(AccumulatorKind.MAX));
@@ -106,14 +140,18 @@ final class AggregateStates {
   }
 
   private ArgumentInput state(Schema input, int column) {
-    Field field = input.field(column);
-    return input(Optional.empty())
-        .argument(Optional.of(
-            new ColumnExpression(field.name(), column, field.type(), field.nullable())));
+    return input(Optional.empty(), List.of()).argument(Optional.of(stateColumn(input, column)));
   }
 
-  private FilteredInput input(Optional<PhysicalExpression> filter) {
-    return inputs.computeIfAbsent(filter, condition -> new FilteredInput(condition, reservation));
+  private static ColumnExpression stateColumn(Schema input, int column) {
+    Field field = input.field(column);
+    return new ColumnExpression(field.name(), column, field.type(), field.nullable());
+  }
+
+  private FilteredInput input(
+      Optional<PhysicalExpression> filter, List<PhysicalExpression> distinct) {
+    return inputs.computeIfAbsent(
+        new InputKey(filter, distinct), key -> new FilteredInput(filter, distinct, reservation));
   }
 
   private static AccumulatorKind sumKind(Schema input, int column) {

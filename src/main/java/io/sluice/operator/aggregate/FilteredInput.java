@@ -4,20 +4,34 @@ import io.sluice.column.RecordBatch;
 import io.sluice.expression.ExpressionEvaluator;
 import io.sluice.expression.PhysicalExpression;
 import io.sluice.memory.MemoryReservation;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The rows that pass one FILTER condition, or all rows, and the arguments that are evaluated over them. Owned by one driver. */
+/**
+ * The rows that pass one FILTER condition, or all rows, and of these perhaps one for each value of some arguments; and what reads these rows. Owned by one
+ * driver.
+ */
 final class FilteredInput {
   private final @Nullable ExpressionEvaluator filter;
   private final MemoryReservation reservation;
   private final Map<Optional<PhysicalExpression>, ArgumentInput> arguments = new LinkedHashMap<>();
+  private final List<CallInput> calls = new ArrayList<>();
+  private final @Nullable DistinctRows distinct;
   private int[] selected = new int[0];
 
-  FilteredInput(Optional<PhysicalExpression> filter, MemoryReservation reservation) {
+  /**
+   * @param distinct of rows with equal values of these one counts; empty for all rows
+   */
+  FilteredInput(
+      Optional<PhysicalExpression> filter,
+      List<PhysicalExpression> distinct,
+      MemoryReservation reservation) {
     this.filter = filter.map(PhysicalExpression::newEvaluator).orElse(null);
+    this.distinct = distinct.isEmpty() ? null : new DistinctRows(distinct, reservation);
     this.reservation = reservation;
   }
 
@@ -25,6 +39,11 @@ final class FilteredInput {
   ArgumentInput argument(Optional<PhysicalExpression> argument) {
     return arguments.computeIfAbsent(
         argument, expression -> new ArgumentInput(expression.orElse(null), reservation));
+  }
+
+  /** Lets a call read these rows. */
+  void add(CallInput call) {
+    calls.add(call);
   }
 
   /**
@@ -47,8 +66,20 @@ final class FilteredInput {
         count = passed;
       }
     }
+    DistinctRows distinctRows = distinct;
+    if (distinctRows != null && count > 0) {
+      int newCount = distinctRows.select(batch, rows, count, groups);
+      if (newCount < count) {
+        isComplete = false;
+        rows = distinctRows.selected();
+        count = newCount;
+      }
+    }
     for (ArgumentInput argument : arguments.values()) {
       argument.update(batch, rows, count, groups, groupCount, isComplete);
+    }
+    for (CallInput call : calls) {
+      call.update(batch, rows, count, groups, groupCount);
     }
   }
 
@@ -56,11 +87,16 @@ final class FilteredInput {
     for (ArgumentInput argument : arguments.values()) {
       argument.ensureGroups(groupCount);
     }
+    calls.forEach(call -> call.ensureGroups(groupCount));
   }
 
   void clear(int groupCount) {
     for (ArgumentInput argument : arguments.values()) {
       argument.clear(groupCount);
+    }
+    calls.forEach(call -> call.clear(groupCount));
+    if (distinct != null) {
+      distinct.clear();
     }
   }
 }

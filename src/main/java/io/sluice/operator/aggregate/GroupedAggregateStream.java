@@ -54,8 +54,10 @@ final class GroupedAggregateStream implements RecordBatchStream {
     keys = new Vector[keyEvaluators.length];
     groupKeys =
         new GroupKeys(node.groupBy().stream().map(NamedExpression::toField).toList(), reservation);
-    reduction =
-        node.mode() == AggregateMode.PARTIAL ? new PartialReduction(context.config()) : null;
+    // Emptied half-way, DISTINCT would count a value again.
+    boolean isReducing = node.mode() == AggregateMode.PARTIAL
+        && node.aggregates().stream().noneMatch(AggregateCall::isDistinct);
+    reduction = isReducing ? new PartialReduction(context.config()) : null;
     output = new BatchBuilder(schema);
     batchSize = context.batchSize();
   }

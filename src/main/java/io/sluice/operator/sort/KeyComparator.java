@@ -18,6 +18,11 @@ final class KeyComparator {
     }
   }
 
+  KeyComparator(boolean[] descending, boolean[] nullsFirst) {
+    this.descending = descending;
+    this.nullsFirst = nullsFirst;
+  }
+
   int fieldCount() {
     return descending.length;
   }
@@ -41,7 +46,8 @@ final class KeyComparator {
     return 0;
   }
 
-  private int compareField(Vector left, int leftRow, Vector right, int rightRow, int field) {
+  /** Compares by one field only. */
+  int compareField(Vector left, int leftRow, Vector right, int rightRow, int field) {
     boolean isLeftNull = left.isNull(leftRow);
     boolean isRightNull = right.isNull(rightRow);
     if (isLeftNull || isRightNull) {

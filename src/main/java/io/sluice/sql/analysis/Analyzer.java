@@ -5,6 +5,7 @@ import io.sluice.catalog.SessionNames;
 import io.sluice.config.ConfigValues;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
+import io.sluice.operator.aggregate.AggregateFunctions;
 import io.sluice.sql.expression.ConstantReducer;
 import io.sluice.sql.parser.StatementParser;
 import io.sluice.sql.parser.SyntaxText;
@@ -60,6 +61,8 @@ public final class Analyzer {
       .withRemoveSortInSubQuery(true)
       .withHintStrategyTable(HintStrategyTable.EMPTY);
 
+  private final SqlOperatorTable operators;
+  private final AggregateFunctions aggregateFunctions;
   private final QueryCatalog catalog;
   private final RelDataTypeFactory types = new SluiceTypeFactory();
   private final CalciteCatalogReader reader;
@@ -74,6 +77,8 @@ public final class Analyzer {
    */
   public Analyzer(
       Catalogs catalogs, SessionNames names, ConfigValues session, ClusterFactory clusters) {
+    this.aggregateFunctions = catalogs.aggregateFunctions();
+    this.operators = new AggregateOperators(aggregateFunctions, OPERATORS);
     this.catalog = new QueryCatalog(catalogs, names, session);
     this.reader = new SearchPathReader(catalog.rootSchema(), names.searchPath(), types, CONNECTION);
     this.cluster = clusters.create(types);
@@ -99,7 +104,7 @@ public final class Analyzer {
   public AnalyzedQuery analyze(
       SqlNode query, String sql, int firstParameter, List<Literal> parameters) {
     try {
-      tableNames.addAll(SupportedSyntax.check(query));
+      tableNames.addAll(SupportedSyntax.check(query, aggregateFunctions));
       openFiles();
       FunctionTables functionTables = new FunctionTables(catalog, this::evaluate);
       SqlNode rewritten = query.accept(
@@ -135,7 +140,7 @@ public final class Analyzer {
   }
 
   private SqlValidator validator() {
-    return SqlValidatorUtil.newValidator(OPERATORS, reader, types, VALIDATION);
+    return SqlValidatorUtil.newValidator(operators, reader, types, VALIDATION);
   }
 
   private SqlToRelConverter converter(SqlValidator validator) {

@@ -124,6 +124,7 @@ final class StatementRewriter extends SqlShuttle {
           && rewritten.operand(0) instanceof SqlNumericLiteral number) {
         return SqlLiteral.createNegative(number, rewritten.getParserPosition());
       }
+      return AggregateSyntax.normalize(rewritten);
     }
     return visited;
   }

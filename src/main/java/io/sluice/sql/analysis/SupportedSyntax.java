@@ -3,6 +3,7 @@ package io.sluice.sql.analysis;
 import io.sluice.config.NearestName;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
+import io.sluice.operator.aggregate.AggregateFunctions;
 import io.sluice.sql.parser.StatementParser;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 final class SupportedSyntax {
   private static final Set<String> FUNCTIONS = new TreeSet<>(List.of(
       "ABS",
+      "APPROX_COUNT_DISTINCT",
+      "APPROX_DISTINCT",
       "AVG",
       "CAST",
       "CEIL",
@@ -103,6 +106,8 @@ final class SupportedSyntax {
       SqlKind.CASE,
       SqlKind.CAST,
       SqlKind.FILTER,
+      SqlKind.WITHIN_GROUP,
+      SqlKind.SEPARATOR,
       SqlKind.AS,
       SqlKind.ROW,
       SqlKind.LITERAL_CHAIN,
@@ -117,7 +122,11 @@ final class SupportedSyntax {
 
   private final List<SqlIdentifier> tableNames = new ArrayList<>();
 
-  private SupportedSyntax() {}
+  private final AggregateFunctions aggregateFunctions;
+
+  private SupportedSyntax(AggregateFunctions aggregateFunctions) {
+    this.aggregateFunctions = aggregateFunctions;
+  }
 
   /**
    * Checks a query.
@@ -125,8 +134,8 @@ final class SupportedSyntax {
    * @return the names in its FROM clauses, of tables, files and common table expressions
    * @throws SluiceException of code NOT_SUPPORTED or FUNCTION_NOT_FOUND, with the position
    */
-  static List<SqlIdentifier> check(SqlNode query) {
-    SupportedSyntax syntax = new SupportedSyntax();
+  static List<SqlIdentifier> check(SqlNode query, AggregateFunctions aggregateFunctions) {
+    SupportedSyntax syntax = new SupportedSyntax(aggregateFunctions);
     syntax.checkQuery(query);
     return syntax.tableNames;
   }
@@ -240,7 +249,8 @@ final class SupportedSyntax {
     if (!(call.getOperator() instanceof SqlFunction)) {
       throw notSupported(name, call);
     }
-    if (!FUNCTIONS.contains(name.toUpperCase(Locale.ROOT))) {
+    if (!FUNCTIONS.contains(name.toUpperCase(Locale.ROOT))
+        && aggregateFunctions.find(name).isEmpty()) {
       throw new SluiceException(
           ErrorCode.FUNCTION_NOT_FOUND,
           "Function '" + name + "' not found"

@@ -16,10 +16,6 @@ import org.apache.calcite.util.ImmutableBitSet;
  * to the left, where the table is built. Stateless.
  */
 public final class Optimizer {
-  private static final RulePhase DISTINCT_AGGREGATES = new RulePhase(
-      "expanding DISTINCT aggregates",
-      List.of(CoreRules.AGGREGATE_EXPAND_DISTINCT_AGGREGATES_TO_JOIN));
-
   /** The set without keys is a group over no rows as well, also beside other sets. */
   private static final RelOptRule EMPTY_AGGREGATE =
       PruneEmptyRules.RemoveEmptySingleRule.RemoveEmptySingleRuleConfig.AGGREGATE
@@ -79,7 +75,6 @@ public final class Optimizer {
   public static RelNode optimize(RelNode plan) {
     RelNode optimized = SubQueryRemover.remove(plan);
     optimized = SetOperations.rewrite(optimized);
-    optimized = DISTINCT_AGGREGATES.apply(optimized);
     optimized = SIMPLIFY.apply(optimized);
     optimized = ConditionRewriter.inferPredicates(optimized);
     optimized = ConditionRewriter.pullCommonFactors(optimized);

@@ -8,30 +8,35 @@ import io.sluice.expression.IsNullExpression;
 import io.sluice.expression.LiteralExpression;
 import io.sluice.expression.NamedExpression;
 import io.sluice.expression.PhysicalExpression;
+import io.sluice.extension.AggregateFunction;
+import io.sluice.extension.AggregateImplementation;
 import io.sluice.operator.aggregate.AggregateCall;
-import io.sluice.operator.aggregate.AggregateExec;
-import io.sluice.operator.aggregate.AggregateFunction;
-import io.sluice.operator.aggregate.AggregateMode;
+import io.sluice.operator.aggregate.BasicAggregate;
 import io.sluice.operator.aggregate.SingleRowExec;
 import io.sluice.operator.projection.ProjectionExec;
 import io.sluice.operator.repartition.CoalescePartitionsExec;
 import io.sluice.plan.ExecutionPlan;
+import io.sluice.sql.expression.AggregateOperator;
 import io.sluice.sql.expression.Casts;
 import io.sluice.sql.type.SqlTypes;
 import io.sluice.type.DataType;
 import io.sluice.type.Literal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import org.apache.calcite.rel.core.Aggregate;
+import org.apache.calcite.sql.SqlAggFunction;
 import org.apache.calcite.sql.SqlKind;
 
-/** Aggregation in two phases: partly before the rows are brought together, finally after. */
+/** Logical aggregations: what is grouped, the calls, and the columns that come out. */
 final class AggregatePlanner {
   private final Distribution distribution;
+  private final AggregationPhases phases;
 
   AggregatePlanner(Distribution distribution) {
     this.distribution = distribution;
+    this.phases = new AggregationPhases(distribution);
   }
 
   ExecutionPlan plan(Aggregate aggregate, Pruned input) {
@@ -46,7 +51,7 @@ final class AggregatePlanner {
       }
     }
     return withLogicalTypes(
-        aggregate, grouping, combine(grouping.groupBy(), calls, grouping.plan()));
+        aggregate, grouping, phases.plan(grouping.groupBy(), calls, grouping.plan()));
   }
 
   private static boolean isGrouping(org.apache.calcite.rel.core.AggregateCall call) {
@@ -83,60 +88,44 @@ final class AggregatePlanner {
     return new ProjectionExec(outputs, single);
   }
 
-  private ExecutionPlan combine(
-      List<NamedExpression> groupBy, List<AggregateCall> calls, ExecutionPlan input) {
-    if (!groupBy.isEmpty() && Distribution.isGrouped(input, groupBy)) {
-      return new AggregateExec(AggregateMode.SINGLE, groupBy, calls, input);
-    }
-    ExecutionPlan partial =
-        new AggregateExec(AggregateMode.PARTIAL, groupBy, calls, distribution.spread(input));
-    if (groupBy.isEmpty()) {
-      return new AggregateExec(
-          AggregateMode.FINAL, groupBy, calls, new CoalescePartitionsExec(partial));
-    }
-    List<PhysicalExpression> keys = new ArrayList<>();
-    List<NamedExpression> groups = new ArrayList<>();
-    for (int i = 0; i < groupBy.size(); i++) {
-      ColumnExpression key = ColumnNames.column(partial.schema(), i);
-      keys.add(key);
-      groups.add(new NamedExpression(key, key.name()));
-    }
-    return new AggregateExec(
-        AggregateMode.FINAL_PARTITIONED, groups, calls, distribution.hash(partial, keys));
-  }
-
   private static AggregateCall call(
       org.apache.calcite.rel.core.AggregateCall call, GroupingInput input) {
     AggregateFunction function = function(call);
-    Optional<PhysicalExpression> argument = function == AggregateFunction.COUNT_STAR
-        ? Optional.empty()
-        : Optional.of(input.column(call.getArgList().get(0)));
-    DataType type =
-        function.resultType(argument.map(PhysicalExpression::type).orElse(DataType.BIGINT));
-    String operand = argument.map(column -> ((ColumnExpression) column).name()).orElse("*");
+    List<ColumnExpression> columns =
+        call.getArgList().stream().map(input::column).toList();
+    AggregateImplementation implementation = function
+        .implementation(columns.stream().map(ColumnExpression::type).toList())
+        .orElseThrow(() -> notSupported(call + " of these types"));
+    List<PhysicalExpression> arguments = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      arguments.add(Casts.cast(columns.get(i), implementation.argumentTypes().get(i)));
+    }
+    boolean isOrdered = !(function instanceof BasicAggregate);
+    String operands = columns.isEmpty()
+        ? "*"
+        : columns.stream().map(ColumnExpression::name).collect(Collectors.joining(", "));
     return new AggregateCall(
-        function, argument, input.filter(call), type, function.sqlName() + "(" + operand + ")");
+        function,
+        arguments,
+        call.isDistinct(),
+        isOrdered ? input.order(call) : List.of(),
+        input.filter(call),
+        implementation.resultType(),
+        function.name().toLowerCase(Locale.ROOT) + "(" + operands + ")");
   }
 
   private static AggregateFunction function(org.apache.calcite.rel.core.AggregateCall call) {
-    SqlKind kind = call.getAggregation().getKind();
-    boolean isRepeatable = kind == SqlKind.MIN || kind == SqlKind.MAX;
-    if (call.isDistinct() && !isRepeatable) {
-      throw notSupported(
-          call.getAggregation().getName() + "(DISTINCT ...) beside other aggregates");
+    SqlAggFunction operator = call.getAggregation();
+    if (operator instanceof AggregateOperator known) {
+      return known.function();
     }
-    if (call.getArgList().size() > 1) {
-      throw notSupported(call.getAggregation().getName() + " of several columns");
-    }
-    return switch (kind) {
-      case COUNT ->
-        call.getArgList().isEmpty() ? AggregateFunction.COUNT_STAR : AggregateFunction.COUNT;
-      case SUM, SUM0 -> AggregateFunction.SUM;
-      case MIN -> AggregateFunction.MIN;
-      case MAX -> AggregateFunction.MAX;
-      case AVG -> AggregateFunction.AVG;
-      default ->
-        throw notSupported("Aggregate function " + call.getAggregation().getName());
+    return switch (operator.getKind()) {
+      case COUNT -> BasicAggregate.COUNT;
+      case SUM, SUM0 -> BasicAggregate.SUM;
+      case MIN -> BasicAggregate.MIN;
+      case MAX -> BasicAggregate.MAX;
+      case AVG -> BasicAggregate.AVG;
+      default -> throw notSupported("Aggregate function " + operator.getName());
     };
   }
 

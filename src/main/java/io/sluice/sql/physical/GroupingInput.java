@@ -8,6 +8,7 @@ import io.sluice.expression.LogicalExpression;
 import io.sluice.expression.LogicalOperator;
 import io.sluice.expression.NamedExpression;
 import io.sluice.expression.PhysicalExpression;
+import io.sluice.expression.SortField;
 import io.sluice.operator.expand.ExpandExec;
 import io.sluice.plan.ExecutionPlan;
 import io.sluice.type.DataType;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.util.ImmutableBitSet;
@@ -90,6 +92,16 @@ record GroupingInput(
       case 1 -> Optional.of(conditions.get(0));
       default -> Optional.of(new LogicalExpression(LogicalOperator.AND, conditions));
     };
+  }
+
+  /** The order in which a call wants its rows. */
+  List<SortField> order(AggregateCall call) {
+    return call.getCollation().getFieldCollations().stream()
+        .map(field -> new SortField(
+            column(field.getFieldIndex()),
+            field.getDirection().isDescending(),
+            field.nullDirection == RelFieldCollation.NullDirection.FIRST))
+        .toList();
   }
 
   /**

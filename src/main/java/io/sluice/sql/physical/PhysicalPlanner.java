@@ -228,6 +228,7 @@ public final class PhysicalPlanner {
     ImmutableBitSet.Builder read = ImmutableBitSet.builder().addAll(aggregate.getGroupSet());
     for (org.apache.calcite.rel.core.AggregateCall call : aggregate.getAggCallList()) {
       call.getArgList().forEach(read::set);
+      call.getCollation().getKeys().forEach(read::set);
       if (call.filterArg >= 0) {
         read.set(call.filterArg);
       }

@@ -115,7 +115,7 @@ public class AggregateBenchmark {
         schema,
         batches,
         List.of(0),
-        List.of(call(schema, AggregateFunction.SUM, 1), call(schema, AggregateFunction.COUNT, 1)));
+        List.of(call(schema, BasicAggregate.SUM, 1), call(schema, BasicAggregate.COUNT, 1)));
   }
 
   private static AggregateExec byText(Random random) {
@@ -129,7 +129,7 @@ public class AggregateBenchmark {
       }
       batches.add(RecordBatch.of(schema, BATCH_SIZE, texts));
     }
-    return node(schema, batches, List.of(0), List.of(call(schema, AggregateFunction.COUNT, 0)));
+    return node(schema, batches, List.of(0), List.of(call(schema, BasicAggregate.COUNT, 0)));
   }
 
   private static AggregateExec q1(Random random, boolean isDictionary) {
@@ -153,14 +153,14 @@ public class AggregateBenchmark {
         batches,
         List.of(0, 1),
         List.of(
-            call(schema, AggregateFunction.SUM, 2),
-            call(schema, AggregateFunction.SUM, 3),
-            call(schema, AggregateFunction.SUM, 4),
-            call(schema, AggregateFunction.SUM, 5),
-            call(schema, AggregateFunction.AVG, 2),
-            call(schema, AggregateFunction.AVG, 3),
-            call(schema, AggregateFunction.AVG, 6),
-            call(schema, AggregateFunction.COUNT_STAR, -1)));
+            call(schema, BasicAggregate.SUM, 2),
+            call(schema, BasicAggregate.SUM, 3),
+            call(schema, BasicAggregate.SUM, 4),
+            call(schema, BasicAggregate.SUM, 5),
+            call(schema, BasicAggregate.AVG, 2),
+            call(schema, BasicAggregate.AVG, 3),
+            call(schema, BasicAggregate.AVG, 6),
+            call(schema, BasicAggregate.COUNT, -1)));
   }
 
   private static AggregateExec ungrouped(Random random) {
@@ -174,10 +174,10 @@ public class AggregateBenchmark {
         batches,
         List.of(),
         List.of(
-            call(schema, AggregateFunction.COUNT_STAR, -1),
-            call(schema, AggregateFunction.SUM, 0),
-            call(schema, AggregateFunction.MIN, 0),
-            call(schema, AggregateFunction.MAX, 0)));
+            call(schema, BasicAggregate.COUNT, -1),
+            call(schema, BasicAggregate.SUM, 0),
+            call(schema, BasicAggregate.MIN, 0),
+            call(schema, BasicAggregate.MAX, 0)));
   }
 
   private static Vector flags(Random random, String letters, boolean isDictionary) {
@@ -215,11 +215,11 @@ public class AggregateBenchmark {
     return new ColumnExpression(schema.field(index).name(), index, schema.type(index), false);
   }
 
-  private static AggregateCall call(Schema schema, AggregateFunction function, int index) {
+  private static AggregateCall call(Schema schema, BasicAggregate function, int index) {
     DataType argument = index < 0 ? DataType.BIGINT : schema.type(index);
     return new AggregateCall(
         function,
-        index < 0 ? Optional.empty() : Optional.of(column(schema, index)),
+        index < 0 ? List.of() : List.of(column(schema, index)),
         Optional.empty(),
         function.resultType(argument),
         function.sqlName());

@@ -59,13 +59,13 @@ class AggregateExecTest {
         .toList();
   }
 
-  private static Case call(Schema schema, AggregateFunction function, int index) {
+  private static Case call(Schema schema, BasicAggregate function, int index) {
     return call(schema, function, index, Optional.empty());
   }
 
   /** With a threshold: only rows whose INTEGER column is less. */
   private static Case call(
-      Schema schema, AggregateFunction function, int index, Optional<Integer> threshold) {
+      Schema schema, BasicAggregate function, int index, Optional<Integer> threshold) {
     DataType argument = index < 0 ? DataType.BIGINT : schema.type(index);
     Optional<PhysicalExpression> filter = threshold.map(limit -> new ComparisonExpression(
         ComparisonOperator.LESS,
@@ -74,7 +74,7 @@ class AggregateExecTest {
     return new Case(
         new AggregateCall(
             function,
-            index < 0 ? Optional.empty() : Optional.of(column(schema, index)),
+            index < 0 ? List.of() : List.of(column(schema, index)),
             filter,
             function.resultType(argument),
             function.sqlName() + index),
@@ -90,20 +90,20 @@ class AggregateExecTest {
   /** Every function over every column that it takes. */
   private static List<Case> allCalls(Schema schema, boolean withSums) {
     List<Case> cases = new ArrayList<>();
-    cases.add(call(schema, AggregateFunction.COUNT_STAR, -1));
+    cases.add(call(schema, BasicAggregate.COUNT, -1));
     for (int i = 0; i < schema.size(); i++) {
-      cases.add(call(schema, AggregateFunction.COUNT, i));
-      cases.add(call(schema, AggregateFunction.MIN, i));
-      cases.add(call(schema, AggregateFunction.MAX, i));
+      cases.add(call(schema, BasicAggregate.COUNT, i));
+      cases.add(call(schema, BasicAggregate.MIN, i));
+      cases.add(call(schema, BasicAggregate.MAX, i));
       if (withSums && schema.type(i).isNumeric()) {
-        cases.add(call(schema, AggregateFunction.SUM, i));
-        cases.add(call(schema, AggregateFunction.AVG, i));
-        cases.add(call(schema, AggregateFunction.SUM, i, Optional.of(10)));
+        cases.add(call(schema, BasicAggregate.SUM, i));
+        cases.add(call(schema, BasicAggregate.AVG, i));
+        cases.add(call(schema, BasicAggregate.SUM, i, Optional.of(10)));
       }
     }
-    cases.add(call(schema, AggregateFunction.COUNT_STAR, -1, Optional.of(5)));
-    cases.add(call(schema, AggregateFunction.MIN, VARCHAR, Optional.of(-10)));
-    cases.add(call(schema, AggregateFunction.AVG, BIGINT, Optional.of(-1000)));
+    cases.add(call(schema, BasicAggregate.COUNT, -1, Optional.of(5)));
+    cases.add(call(schema, BasicAggregate.MIN, VARCHAR, Optional.of(-10)));
+    cases.add(call(schema, BasicAggregate.AVG, BIGINT, Optional.of(-1000)));
     return cases;
   }
 
@@ -141,8 +141,8 @@ class AggregateExecTest {
           new BatchGenerator(ALL, 11)
               .withEncoding(encoding)
               .partitions(1, batchSize == 8192 ? 9_000 : 200, batchSize));
-      List<Case> cases = List.of(
-          call(ALL, AggregateFunction.COUNT_STAR, -1), call(ALL, AggregateFunction.MIN, BIGINT));
+      List<Case> cases =
+          List.of(call(ALL, BasicAggregate.COUNT, -1), call(ALL, BasicAggregate.MIN, BIGINT));
       for (int key = 0; key < ALL.size(); key++) {
         try (TestTaskContext context = TestTaskContext.ofBatchSize(batchSize)) {
           assertThat(AggregateReference.counted(PlanRunner.rows(
@@ -185,13 +185,13 @@ class AggregateExecTest {
             .withDistinctCount(8)
             .partitions(1, 3000, 512));
     List<Case> cases = new ArrayList<>(allCalls(ALL, false));
-    cases.add(call(ALL, AggregateFunction.SUM, BIGINT));
-    cases.add(call(ALL, AggregateFunction.AVG, BIGINT));
-    cases.add(call(ALL, AggregateFunction.SUM, INTEGER));
-    cases.add(call(ALL, AggregateFunction.SUM, 7));
-    cases.add(call(ALL, AggregateFunction.AVG, 7));
-    cases.add(call(ALL, AggregateFunction.SUM, 8));
-    cases.add(call(ALL, AggregateFunction.AVG, 8));
+    cases.add(call(ALL, BasicAggregate.SUM, BIGINT));
+    cases.add(call(ALL, BasicAggregate.AVG, BIGINT));
+    cases.add(call(ALL, BasicAggregate.SUM, INTEGER));
+    cases.add(call(ALL, BasicAggregate.SUM, 7));
+    cases.add(call(ALL, BasicAggregate.AVG, 7));
+    cases.add(call(ALL, BasicAggregate.SUM, 8));
+    cases.add(call(ALL, BasicAggregate.AVG, 8));
     for (List<Integer> keys : List.of(List.<Integer>of(), List.of(6), List.of(8))) {
       try (TestTaskContext context = TestTaskContext.ofBatchSize(512)) {
         assertThat(AggregateReference.counted(
@@ -212,8 +212,8 @@ class AggregateExecTest {
             .withDistinctCount(12)
             .withNullFraction(0.4)
             .partitions(1, batchSize == 8192 ? 9_000 : 300, batchSize));
-    List<Case> cases = List.of(
-        call(ALL, AggregateFunction.COUNT_STAR, -1), call(ALL, AggregateFunction.MAX, VARCHAR));
+    List<Case> cases =
+        List.of(call(ALL, BasicAggregate.COUNT, -1), call(ALL, BasicAggregate.MAX, VARCHAR));
     for (List<Integer> keys : List.of(
         List.of(0, 5),
         List.of(3, 4),
@@ -240,9 +240,9 @@ class AggregateExecTest {
             .withDistinctCount(20_000)
             .partitions(2, 20_000, 8192));
     List<Case> cases = List.of(
-        call(schema, AggregateFunction.COUNT_STAR, -1),
-        call(schema, AggregateFunction.SUM, 0),
-        call(schema, AggregateFunction.MIN, 2));
+        call(schema, BasicAggregate.COUNT, -1),
+        call(schema, BasicAggregate.SUM, 0),
+        call(schema, BasicAggregate.MIN, 2));
     for (List<Integer> keys : List.of(List.of(0), List.of(2), List.of(1, 2))) {
       try (TestTaskContext context = TestTaskContext.ofBatchSize(8192)) {
         assertThat(partialThenFinal(input, keys, cases, context))
@@ -287,8 +287,7 @@ class AggregateExecTest {
             .partitions(1, 50_000, 1000));
     for (List<Integer> keys : List.of(List.of(0), List.of(1))) {
       List<Case> cases = List.of(
-          call(schema, AggregateFunction.COUNT_STAR, -1),
-          call(schema, AggregateFunction.MAX, VARCHAR - 2));
+          call(schema, BasicAggregate.COUNT, -1), call(schema, BasicAggregate.MAX, VARCHAR - 2));
       try (TestTaskContext context = TestTaskContext.builder()
           .batchSize(1000)
           .memoryBytes(2_000_000)
@@ -342,7 +341,7 @@ class AggregateExecTest {
   void countsRowsOfBatchesWithoutColumns() {
     RecordBatch three = RecordBatch.of(Schema.EMPTY, 3);
     RecordBatch two = RecordBatch.of(Schema.EMPTY, 5).withSelection(new int[] {1, 4}, 2);
-    Case count = call(Schema.EMPTY, AggregateFunction.COUNT_STAR, -1);
+    Case count = call(Schema.EMPTY, BasicAggregate.COUNT, -1);
     try (TestTaskContext context = TestTaskContext.ofBatchSize(10)) {
       assertThat(PlanRunner.rows(
               aggregate(
@@ -362,7 +361,7 @@ class AggregateExecTest {
     for (String text : List.of("0.01", "0.02", "0.02", "-10.00", "10.00", "0.00", "0.00")) {
       rows.add(List.of(new BigDecimal(text)));
     }
-    Case average = call(schema, AggregateFunction.AVG, 0);
+    Case average = call(schema, BasicAggregate.AVG, 0);
     try (TestTaskContext context = TestTaskContext.ofBatchSize(10)) {
       // 0.05 / 7 = 0.00714285...
       assertThat(PlanRunner.rows(
@@ -398,11 +397,11 @@ class AggregateExecTest {
     List<List<@Nullable Object>> huge =
         List.of(List.of(new BigDecimal("9".repeat(38))), List.of(new BigDecimal("9".repeat(38))));
     for (List<List<@Nullable Object>> rows : List.of(large, huge)) {
-      assertOverflow(RowBatches.plan(decimals, rows, 10), call(decimals, AggregateFunction.SUM, 0));
+      assertOverflow(RowBatches.plan(decimals, rows, 10), call(decimals, BasicAggregate.SUM, 0));
     }
     // A sum of INTEGER overflows only when partial sums are brought together.
     Schema integers = Schema.of(new Field("x", DataType.INTEGER, false));
-    Case sum = call(integers, AggregateFunction.SUM, 0);
+    Case sum = call(integers, BasicAggregate.SUM, 0);
     Schema states = aggregate(
             AggregateMode.PARTIAL, BatchesExec.of(integers), List.of(), List.of(sum))
         .schema();
@@ -445,7 +444,7 @@ class AggregateExecTest {
             AggregateMode.SINGLE,
             input,
             List.of(key),
-            List.of(call(schema, AggregateFunction.COUNT_STAR, -1)));
+            List.of(call(schema, BasicAggregate.COUNT, -1)));
         assertCode(ErrorCode.MEMORY_LIMIT, () -> PlanRunner.rows(plan, context));
       }
     }
@@ -491,10 +490,10 @@ class AggregateExecTest {
         new Field("d", DataType.decimal(15, 2), true));
     BatchesExec input = new BatchesExec(schema, List.of(List.of(), List.of()));
     List<Case> cases = List.of(
-        call(schema, AggregateFunction.COUNT_STAR, -1),
-        call(schema, AggregateFunction.SUM, 1),
-        call(schema, AggregateFunction.AVG, 2),
-        call(schema, AggregateFunction.MIN, 2, Optional.of(3)));
+        call(schema, BasicAggregate.COUNT, -1),
+        call(schema, BasicAggregate.SUM, 1),
+        call(schema, BasicAggregate.AVG, 2),
+        call(schema, BasicAggregate.MIN, 2, Optional.of(3)));
     AggregateExec partial = aggregate(AggregateMode.PARTIAL, input, List.of(0), cases);
     assertThat(partial.displayAs())
         .isEqualTo(

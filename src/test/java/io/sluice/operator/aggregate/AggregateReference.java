@@ -23,7 +23,7 @@ final class AggregateReference {
 
   /** A call over a column of the input; -1 for COUNT(*). */
   record Call(
-      AggregateFunction function,
+      BasicAggregate function,
       int column,
       DataType argumentType,
       Predicate<List<@Nullable Object>> filter) {}
@@ -62,7 +62,7 @@ final class AggregateReference {
 
   private static @Nullable Object result(Call call, List<List<@Nullable Object>> rows) {
     List<List<@Nullable Object>> kept = rows.stream().filter(call.filter()).toList();
-    if (call.function() == AggregateFunction.COUNT_STAR) {
+    if (call.column() < 0) {
       return (long) kept.size();
     }
     List<Object> values = new ArrayList<>();
@@ -72,7 +72,7 @@ final class AggregateReference {
         values.add(value);
       }
     }
-    if (call.function() == AggregateFunction.COUNT) {
+    if (call.function() == BasicAggregate.COUNT) {
       return (long) values.size();
     }
     if (values.isEmpty()) {
@@ -83,7 +83,7 @@ final class AggregateReference {
       case MAX -> values.stream().max(order()).orElseThrow();
       case SUM -> sum(call, values);
       case AVG -> average(call, values);
-      case COUNT, COUNT_STAR -> throw new IllegalStateException();
+      case COUNT -> throw new IllegalStateException();
     };
   }
 

@@ -2,15 +2,23 @@ package io.sluice.operator.aggregate;
 
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
+import io.sluice.extension.AggregateFunction;
+import io.sluice.extension.AggregateImplementation;
+import io.sluice.extension.AggregateImplementation.Nulls;
+import io.sluice.operator.aggregate.function.BuiltinFunctions;
 import io.sluice.type.DataType;
 import io.sluice.type.DecimalType;
 import io.sluice.type.Field;
 import io.sluice.type.TypeKind;
 import java.util.List;
+import java.util.Optional;
 
-/** The built-in aggregate functions. All but COUNT and COUNT(*) skip NULLs and give NULL for a group without a value. */
-public enum AggregateFunction {
-  COUNT_STAR("count"),
+/**
+ * The functions that nearly all queries use; kernels of their own compute them, and calls share what they know of a group. All but COUNT and COUNT(*)
+ * skip NULLs and give NULL for a group without a value.
+ */
+public enum BasicAggregate implements AggregateFunction {
+  /** Without an argument it counts rows. */
   COUNT("count"),
   SUM("sum"),
   MIN("min"),
@@ -21,7 +29,7 @@ public enum AggregateFunction {
 
   private final String sqlName;
 
-  AggregateFunction(String sqlName) {
+  BasicAggregate(String sqlName) {
     this.sqlName = sqlName;
   }
 
@@ -29,9 +37,45 @@ public enum AggregateFunction {
     return sqlName;
   }
 
+  @Override
+  public List<String> signatures() {
+    return this == COUNT ? List.of("count(*)", "count(value, ...)") : List.of(sqlName + "(value)");
+  }
+
+  @Override
+  public String description() {
+    return switch (this) {
+      case COUNT -> "The number of rows, or of values that are not NULL; 0 when there is none.";
+      case SUM ->
+        "The sum of all values: BIGINT of smaller integers, DECIMAL of BIGINT and DECIMAL, DOUBLE of DOUBLE.";
+      case MIN -> "The least value.";
+      case MAX -> "The greatest value.";
+      case AVG -> "The average of all values: DECIMAL of DECIMAL, else DOUBLE.";
+    };
+  }
+
+  @Override
+  public Optional<AggregateImplementation> implementation(List<DataType> argumentTypes) {
+    if (this == COUNT && argumentTypes.size() > 1) {
+      return Optional.of(BuiltinFunctions.countOfRows(argumentTypes));
+    }
+    boolean isCountOfRows = this == COUNT && argumentTypes.isEmpty();
+    if (!isCountOfRows && argumentTypes.size() != 1) {
+      return Optional.empty();
+    }
+    DataType argument = isCountOfRows ? DataType.BIGINT : argumentTypes.get(0);
+    DataType result = resultType(argument);
+    return Optional.of(new AggregateImplementation(
+        argumentTypes,
+        result,
+        List.of(),
+        Nulls.SKIPPED,
+        memory -> new BasicAccumulator(this, argument, result, memory)));
+  }
+
   /** Whether the result is 0 and not NULL for a group without a value. */
   public boolean isCount() {
-    return this == COUNT_STAR || this == COUNT;
+    return this == COUNT;
   }
 
   /**
@@ -41,7 +85,7 @@ public enum AggregateFunction {
    */
   public DataType resultType(DataType argument) {
     return switch (this) {
-      case COUNT_STAR, COUNT -> DataType.BIGINT;
+      case COUNT -> DataType.BIGINT;
       case MIN, MAX -> argument;
       case SUM -> sumType(argument);
       case AVG ->
@@ -70,7 +114,7 @@ public enum AggregateFunction {
    */
   List<Field> stateFields(String name, DataType argument) {
     return switch (this) {
-      case COUNT_STAR, COUNT -> List.of(new Field(name, DataType.BIGINT, false));
+      case COUNT -> List.of(new Field(name, DataType.BIGINT, false));
       case SUM -> List.of(new Field(name, sumType(argument), true));
       case MIN, MAX -> List.of(new Field(name, argument, true));
       case AVG ->

@@ -1,0 +1,85 @@
+package io.sluice.operator.aggregate;
+
+import io.sluice.column.IntVector;
+import io.sluice.column.RecordBatch;
+import io.sluice.column.Vector;
+import io.sluice.expression.ExpressionEvaluator;
+import io.sluice.expression.PhysicalExpression;
+import io.sluice.memory.MemoryReservation;
+import io.sluice.type.DataType;
+import io.sluice.type.Field;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the rows whose values were not seen in their group before; NULLs are equal. Remembers all values of all groups. Owned by one driver. */
+final class DistinctRows {
+  private final ExpressionEvaluator[] evaluators;
+  private final Vector[] keys;
+  private final GroupKeys seen;
+  private final IntVector groupNumbers = new IntVector(DataType.INTEGER, 0);
+  private final BitSet isNew = new BitSet();
+  private int[] numbers = new int[0];
+  private int[] selected = new int[0];
+
+  DistinctRows(List<PhysicalExpression> values, MemoryReservation reservation) {
+    evaluators =
+        values.stream().map(PhysicalExpression::newEvaluator).toArray(ExpressionEvaluator[]::new);
+    keys = new Vector[evaluators.length + 1];
+    List<Field> fields = new ArrayList<>();
+    fields.add(new Field("group", DataType.INTEGER, false));
+    for (PhysicalExpression value : values) {
+      fields.add(new Field("value", value.type(), value.isNullable()));
+    }
+    seen = new GroupKeys(fields, reservation);
+  }
+
+  /**
+   * Selects the rows that are new.
+   *
+   * @param groups the group of each row; null when all belong to group 0
+   * @return how many there are; they stand in {@link #selected}
+   */
+  int select(RecordBatch batch, int @Nullable [] rows, int count, int @Nullable [] groups) {
+    int length = batch.length();
+    if (numbers.length < length) {
+      numbers = new int[length];
+      selected = new int[length];
+    }
+    groupNumbers.reset();
+    groupNumbers.ensureCapacity(length);
+    for (int i = 0; i < count; i++) {
+      int row = rows == null ? i : rows[i];
+      groupNumbers.values()[row] = groups == null ? 0 : groups[row];
+    }
+    groupNumbers.setLength(length);
+    keys[0] = groupNumbers;
+    for (int i = 0; i < evaluators.length; i++) {
+      keys[i + 1] = evaluators[i].evaluate(batch, rows, count);
+    }
+    int knownCount = seen.groupCount();
+    seen.assign(keys, rows, count, numbers);
+    isNew.clear();
+    isNew.set(0, seen.groupCount() - knownCount);
+    int newCount = 0;
+    for (int i = 0; i < count; i++) {
+      int row = rows == null ? i : rows[i];
+      int number = numbers[row] - knownCount;
+      if (number >= 0 && isNew.get(number)) {
+        isNew.clear(number);
+        selected[newCount++] = row;
+      }
+    }
+    return newCount;
+  }
+
+  /** The rows that {@link #select} found, valid until it is called again. */
+  int[] selected() {
+    return selected;
+  }
+
+  void clear() {
+    seen.clear();
+  }
+}
