@@ -171,11 +171,14 @@ final class PlanReader {
         ValueMessages.constant(JoinType.class, message.getType()),
         message.getOnList().stream()
             .map(key -> new JoinKey(
-                ExpressionMessages.read(key.getLeft()), ExpressionMessages.read(key.getRight())))
+                ExpressionMessages.read(key.getLeft()),
+                ExpressionMessages.read(key.getRight()),
+                key.getNullEqual()))
             .toList(),
         message.hasFilter()
             ? Optional.of(ExpressionMessages.read(message.getFilter()))
             : Optional.empty(),
+        message.getNullAware(),
         left,
         right);
   }

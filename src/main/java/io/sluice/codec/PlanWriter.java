@@ -151,11 +151,13 @@ final class PlanWriter {
   private static HashJoinMessage join(HashJoinExec join) {
     HashJoinMessage.Builder message = HashJoinMessage.newBuilder()
         .setMode(join.mode().name())
-        .setType(join.type().name());
+        .setType(join.type().name())
+        .setNullAware(join.isNullAware());
     join.on()
         .forEach(key -> message.addOn(JoinKeyMessage.newBuilder()
             .setLeft(ExpressionMessages.write(key.left()))
-            .setRight(ExpressionMessages.write(key.right()))));
+            .setRight(ExpressionMessages.write(key.right()))
+            .setNullEqual(key.isNullEqual())));
     join.filter().ifPresent(filter -> message.setFilter(ExpressionMessages.write(filter)));
     return message.build();
   }

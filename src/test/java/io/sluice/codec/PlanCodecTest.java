@@ -137,8 +137,16 @@ class PlanCodecTest {
     plans.add(new HashJoinExec(
         JoinMode.COLLECT_LEFT,
         JoinType.INNER,
+        List.of(new JoinKey(NUMBER, NUMBER, true)),
+        Optional.empty(),
+        LEAF,
+        LEAF));
+    plans.add(new HashJoinExec(
+        JoinMode.COLLECT_LEFT,
+        JoinType.RIGHT_MARK,
         List.of(new JoinKey(NUMBER, NUMBER)),
         Optional.empty(),
+        true,
         LEAF,
         LEAF));
     return plans;

@@ -59,6 +59,7 @@ class QueryMatrixTest {
             "grouping.sql",
             "aggregate_functions.sql",
             "joins.sql",
+            "join_types.sql",
             "expressions.sql",
             "order.sql",
             "dialect.sql")

@@ -8,10 +8,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rows the rows with a key, by the table's row numbers
  * @param encoder encoded the keys; probing streams take a {@link KeyEncoder#reader()} each
- * @param unmatched the rows without a partner; for a LEFT join only, where one stream owns the build side
+ * @param matches which rows have a partner, where the join gives left rows for that; then one stream owns the build side
+ * @param hasRows whether there is any row, with a key or without
+ * @param hasNullKey whether a row has no key, as a NULL in it equals nothing
  */
 record BuildSide(
     BuildRows rows,
     JoinTable table,
     KeyEncoder encoder,
-    @Nullable UnmatchedBuildRows unmatched) {}
+    @Nullable BuildMatches matches,
+    boolean hasRows,
+    boolean hasNullKey) {}

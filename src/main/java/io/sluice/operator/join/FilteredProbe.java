@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A pair with equal keys is a candidate that must pass a condition. Candidates are assembled as output batches, of which those that pass are selected.
- * Probe rows of a RIGHT join none of whose candidates passed follow when all candidates of their batch are tried.
+ * Probe rows of a RIGHT or FULL join none of whose candidates passed follow when all candidates of their batch are tried.
  */
 final class FilteredProbe extends JoinProbe {
   private final BuildSide build;
@@ -32,12 +32,12 @@ final class FilteredProbe extends JoinProbe {
       RecordBatchStream right,
       JoinOutput output,
       int batchSize) {
-    super(right, build.unmatched(), output);
+    super(right, build.matches(), output);
     this.build = build;
     this.batchSize = batchSize;
-    matches = new ProbeMatches(build, node.on().stream().map(JoinKey::right).toList(), false);
+    matches = new ProbeMatches(build, node.on(), false);
     condition = filter.newEvaluator();
-    keepsProbeRows = node.type() == JoinType.RIGHT;
+    keepsProbeRows = node.type().keepsUnmatchedRight();
   }
 
   @Override
@@ -80,12 +80,13 @@ final class FilteredProbe extends JoinProbe {
   }
 
   private void mark(int passedCount) {
-    UnmatchedBuildRows unmatched = build.unmatched();
-    if (unmatched != null) {
+    BuildMatches buildMatches = build.matches();
+    if (buildMatches != null) {
       for (int i = 0; i < passedCount; i++) {
-        unmatched.mark(matches.pairBuildRows()[passed[i]]);
+        buildMatches.mark(matches.pairBuildRows()[passed[i]]);
       }
-    } else if (keepsProbeRows) {
+    }
+    if (keepsProbeRows) {
       for (int i = 0; i < passedCount; i++) {
         Bits.set(matchedRows, matches.pairProbeRows()[passed[i]]);
       }

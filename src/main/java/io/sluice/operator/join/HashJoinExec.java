@@ -2,7 +2,6 @@ package io.sluice.operator.join;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sluice.expression.ColumnExpression;
 import io.sluice.expression.PhysicalExpression;
 import io.sluice.memory.MemoryReservation;
 import io.sluice.plan.Boundedness;
@@ -11,28 +10,29 @@ import io.sluice.plan.Partitioning;
 import io.sluice.plan.PlanProperties;
 import io.sluice.plan.RecordBatchStream;
 import io.sluice.plan.TaskContext;
-import io.sluice.type.Field;
-import io.sluice.type.Schema;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Joins two inputs on equal keys: a table of the left rows is built, then the right rows probe it. A NULL key equals nothing.
+ * Joins two inputs on equal keys: a table of the left rows is built, then the right rows probe it. A NULL key equals nothing, unless the key says otherwise.
  *
  * <ul>
- *   <li>The output has the left columns, then the right ones; the side that a row may lack is nullable.
+ *   <li>The output has the left columns, then the right ones, of the sides that the type gives, then the marker. The side that a row may lack is nullable.
  *   <li>Both inputs of {@link JoinMode#PARTITIONED} have the same number of partitions. The left input of {@link JoinMode#COLLECT_LEFT} has one,
- *       and the join is INNER or RIGHT, as no single partition knows which left rows are without a partner.
+ *       and the type does not give left rows for what is known of them in the end, as no single partition knows that.
+ *   <li>A null-aware join compares as SQL's IN does: whether a NULL key has a partner is unknown, unless the other side is empty. An anti join gives the
+ *       rows that surely have none. It has one key and no filter, and every probe partition sees the whole build side.
  * </ul>
  *
- * @param filter a further condition over the output columns. Rows that fail it are no partners, so an outer join keeps them
+ * @param filter a further condition over the left columns, then the right ones. Rows that fail it are no partners, so an outer join keeps them. Where
+ *     it is NULL for a pair of a mark join, it is unknown whether the rows are partners
  */
 public record HashJoinExec(
     JoinMode mode,
     JoinType type,
     List<JoinKey> on,
     Optional<PhysicalExpression> filter,
+    boolean isNullAware,
     ExecutionPlan left,
     ExecutionPlan right)
     implements ExecutionPlan {
@@ -44,9 +44,30 @@ public record HashJoinExec(
     if (on.isEmpty()) {
       throw new IllegalArgumentException("a hash join needs a key");
     }
-    if (mode == JoinMode.COLLECT_LEFT && type == JoinType.LEFT) {
-      throw new IllegalArgumentException("a LEFT join cannot collect its left input");
+    if (mode == JoinMode.COLLECT_LEFT && type.awaitsRight()) {
+      throw new IllegalArgumentException(
+          "a join of type " + type + " cannot collect its left input");
     }
+    boolean isInForm = mode == JoinMode.COLLECT_LEFT
+        && (type == JoinType.RIGHT_ANTI || type == JoinType.RIGHT_MARK)
+        && on.size() == 1
+        && !on.get(0).isNullEqual()
+        && filter.isEmpty();
+    if (isNullAware && !isInForm) {
+      throw new IllegalArgumentException(
+          "a null-aware join is a RightAnti or RightMark join with one key that collects its left input");
+    }
+  }
+
+  /** A join that is not null-aware. */
+  public HashJoinExec(
+      JoinMode mode,
+      JoinType type,
+      List<JoinKey> on,
+      Optional<PhysicalExpression> filter,
+      ExecutionPlan left,
+      ExecutionPlan right) {
+    this(mode, type, on, filter, false, left, right);
   }
 
   @Override
@@ -56,43 +77,33 @@ public record HashJoinExec(
     boolean isUnbounded = leftProperties.boundedness() == Boundedness.UNBOUNDED
         || rightProperties.boundedness() == Boundedness.UNBOUNDED;
     return new PlanProperties(
-        outputSchema(leftProperties.schema(), rightProperties.schema()),
+        JoinColumns.output(
+            type, leftProperties.schema(), rightProperties.schema(), isMarkNullable()),
         outputPartitioning(leftProperties, rightProperties),
         List.of(),
         isUnbounded ? Boundedness.UNBOUNDED : Boundedness.BOUNDED);
   }
 
-  private Schema outputSchema(Schema leftSchema, Schema rightSchema) {
-    List<Field> fields = new ArrayList<>(leftSchema.size() + rightSchema.size());
-    for (Field field : leftSchema.fields()) {
-      fields.add(type == JoinType.RIGHT ? field.withNullable(true) : field);
-    }
-    for (Field field : rightSchema.fields()) {
-      fields.add(type == JoinType.LEFT ? field.withNullable(true) : field);
-    }
-    return new Schema(fields);
+  /** Whether the marker of a mark join may be unknown. */
+  boolean isMarkNullable() {
+    return type.isMark()
+        && (isNullAware || filter.map(PhysicalExpression::isNullable).orElse(false));
   }
 
   /** That of the side all of whose rows keep their key in the output. */
   private Partitioning outputPartitioning(PlanProperties leftInput, PlanProperties rightInput) {
-    boolean followsRight = mode == JoinMode.COLLECT_LEFT || type == JoinType.RIGHT;
+    boolean followsRight =
+        mode == JoinMode.COLLECT_LEFT || type == JoinType.RIGHT || !type.hasLeftColumns();
     Partitioning followed = followsRight ? rightInput.partitioning() : leftInput.partitioning();
-    if (!(followed instanceof Partitioning.Hash hash)) {
+    if (!(followed instanceof Partitioning.Hash hash) || type == JoinType.FULL) {
       return new Partitioning.Unknown(followed.partitionCount());
     }
-    int shift = followsRight ? leftInput.schema().size() : 0;
+    int shift = followsRight && type.hasLeftColumns() ? leftInput.schema().size() : 0;
     return new Partitioning.Hash(
-        hash.expressions().stream().map(key -> shifted(key, shift)).toList(),
+        hash.expressions().stream()
+            .map(key -> JoinColumns.relocate(key, column -> column + shift))
+            .toList(),
         hash.partitionCount());
-  }
-
-  private static PhysicalExpression shifted(PhysicalExpression expression, int shift) {
-    if (expression instanceof ColumnExpression column) {
-      return new ColumnExpression(
-          column.name(), column.index() + shift, column.type(), column.isNullable());
-    }
-    return expression.withNewChildren(
-        expression.children().stream().map(child -> shifted(child, shift)).toList());
   }
 
   @Override
@@ -102,7 +113,7 @@ public record HashJoinExec(
 
   @Override
   public HashJoinExec withNewChildren(List<ExecutionPlan> children) {
-    return new HashJoinExec(mode, type, on, filter, children.get(0), children.get(1));
+    return new HashJoinExec(mode, type, on, filter, isNullAware, children.get(0), children.get(1));
   }
 
   @Override
@@ -142,6 +153,7 @@ public record HashJoinExec(
   @Override
   public String displayAs() {
     return "HashJoinExec: mode=" + mode + ", join_type=" + type + ", on=" + on
-        + filter.map(condition -> ", filter=" + condition).orElse("");
+        + filter.map(condition -> ", filter=" + condition).orElse("")
+        + (isNullAware ? ", null_aware" : "");
   }
 }

@@ -45,16 +45,35 @@ final class HashJoinStream implements RecordBatchStream {
   }
 
   private JoinProbe startProbe(BuildSide build) {
-    JoinOutput output = new JoinOutput(schema, node.left().schema().size(), batchSize);
-    PhysicalExpression filter = node.filter().orElse(null);
-    JoinProbe probing = filter == null
-        ? new PlainProbe(node, build, right, output)
-        : new FilteredProbe(node, filter, build, right, output, batchSize);
-    if (build.rows().size() == 0 && node.type() != JoinType.RIGHT) {
+    JoinOutput output = new JoinOutput(
+        schema, node.type().hasLeftColumns() ? node.left().schema().size() : 0, batchSize);
+    JoinProbe probing = node.type().hasPairs() ? pairs(build, output) : existence(build, output);
+    boolean isRightNeeded = build.rows().size() > 0 || node.type().keepsUnmatchedRight();
+    boolean isNothingKnown =
+        node.isNullAware() && build.hasNullKey() && node.type() == JoinType.RIGHT_ANTI;
+    if (!isRightNeeded || isNothingKnown) {
       probing.skipRight();
       closeRight();
     }
     return probing;
+  }
+
+  private JoinProbe pairs(BuildSide build, JoinOutput output) {
+    PhysicalExpression filter = node.filter().orElse(null);
+    return filter == null
+        ? new PlainProbe(node, build, right, output)
+        : new FilteredProbe(node, filter, build, right, output, batchSize);
+  }
+
+  private JoinProbe existence(BuildSide build, JoinOutput output) {
+    PairCondition condition = node.filter()
+        .map(filter -> new PairCondition(
+            filter, node.left().schema(), node.right().schema(), node.isMarkNullable()))
+        .orElse(null);
+    BuildMatches buildMatches = build.matches();
+    return buildMatches == null
+        ? new RightExistenceProbe(node, condition, build, right, output, schema, batchSize)
+        : new LeftExistenceProbe(node, condition, build, buildMatches, right, output, batchSize);
   }
 
   private void closeRight() {

@@ -11,6 +11,7 @@ import io.sluice.plan.RecordBatchStream;
 import io.sluice.plan.TaskContext;
 import io.sluice.type.DataType;
 import io.sluice.type.Field;
+import io.sluice.type.Schema;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,8 @@ final class JoinBuild {
 
   private final RecordBatchStream left;
   private final MemoryReservation reservation;
-  private final boolean keepsUnmatched;
+  private final JoinType type;
+  private final boolean isThreeValued;
   private final @Nullable DataType singleKeyType;
   private final KeyEncoder encoder;
   private final JoinKeys keys;
@@ -33,20 +35,26 @@ final class JoinBuild {
   private final BuildRows rowsWithoutKey;
   private long[] words = new long[0];
   private @Nullable JoinTable table;
-  private @Nullable UnmatchedBuildRows unmatched;
+  private @Nullable BuildMatches matches;
+  private boolean hasRows;
+  private boolean hasNullKey;
   private int rowsToInsert;
   private boolean isLeftClosed;
 
   /** Opens a partition of the left input, last, so that a failure leaves nothing open. */
   JoinBuild(HashJoinExec node, int partition, MemoryReservation reservation, TaskContext context) {
     this.reservation = reservation;
-    keepsUnmatched = node.type() == JoinType.LEFT;
-    List<Field> fields =
-        node.on().stream().map(key -> new Field("", key.left().type(), false)).toList();
-    singleKeyType = fields.size() == 1 ? fields.get(0).type() : null;
+    type = node.type();
+    isThreeValued = node.isMarkNullable();
+    List<Field> fields = node.on().stream()
+        .map(key -> new Field("", key.left().type(), key.isNullEqual()))
+        .toList();
+    Field first = fields.get(0);
+    singleKeyType = fields.size() == 1 && !first.nullable() ? first.type() : null;
     encoder = new KeyEncoder(fields, reservation);
-    keys = new JoinKeys(node.on().stream().map(JoinKey::left).toList(), encoder);
-    rows = new BuildRows(node.left().schema(), reservation);
+    keys = JoinKeys.left(node.on(), encoder);
+    boolean areColumnsRead = type.hasLeftColumns() || node.filter().isPresent();
+    rows = new BuildRows(areColumnsRead ? node.left().schema() : Schema.EMPTY, reservation);
     rowsWithoutKey = new BuildRows(node.left().schema(), reservation);
     left = node.left().execute(partition, context);
   }
@@ -72,8 +80,8 @@ final class JoinBuild {
         rowsToInsert = rows.size();
         table =
             JoinTable.create(words, encoder.wordsPerKey(), singleKeyType, rows.size(), reservation);
-        if (keepsUnmatched) {
-          unmatched = new UnmatchedBuildRows(rows, rowsWithoutKey, reservation);
+        if (type.awaitsRight()) {
+          matches = new BuildMatches(type, isThreeValued, rows, rowsWithoutKey, reservation);
         }
       } else {
         return poll;
@@ -91,7 +99,9 @@ final class JoinBuild {
     ensureWords((long) (rows.size() + keys.count()) * width);
     System.arraycopy(batchWords, 0, words, rows.size() * width, keys.count() * width);
     rows.append(batch, keys.rows(), keys.count());
-    if (keepsUnmatched && keys.nullCount() > 0) {
+    hasRows = true;
+    hasNullKey |= keys.nullCount() > 0;
+    if (type.keepsUnmatchedLeft() && keys.nullCount() > 0) {
       rowsWithoutKey.append(batch, keys.nullRows(), keys.nullCount());
     }
   }
@@ -115,7 +125,7 @@ final class JoinBuild {
     if (finished == null || rowsToInsert > 0) {
       throw new IllegalStateException("the build side is not complete");
     }
-    return new BuildSide(rows, finished, encoder, unmatched);
+    return new BuildSide(rows, finished, encoder, matches, hasRows, hasNullKey);
   }
 
   /** Closes the input, if that is not done. */

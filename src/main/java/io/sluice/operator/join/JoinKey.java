@@ -9,8 +9,9 @@ import io.sluice.expression.PhysicalExpression;
  *
  * @param left over the left input
  * @param right over the right input
+ * @param isNullEqual whether NULL equals NULL; otherwise it equals nothing
  */
-public record JoinKey(PhysicalExpression left, PhysicalExpression right) {
+public record JoinKey(PhysicalExpression left, PhysicalExpression right, boolean isNullEqual) {
   public JoinKey {
     requireNonNull(left, "left");
     requireNonNull(right, "right");
@@ -20,8 +21,20 @@ public record JoinKey(PhysicalExpression left, PhysicalExpression right) {
     }
   }
 
+  /** An equality that no NULL fulfils. */
+  public JoinKey(PhysicalExpression left, PhysicalExpression right) {
+    this(left, right, false);
+  }
+
+  /** The same for inputs that changed places. */
+  public JoinKey swap() {
+    return new JoinKey(right, left, isNullEqual);
+  }
+
   @Override
   public String toString() {
-    return "(" + left + ", " + right + ")";
+    return isNullEqual
+        ? "(" + left + " IS NOT DISTINCT FROM " + right + ")"
+        : "(" + left + ", " + right + ")";
   }
 }

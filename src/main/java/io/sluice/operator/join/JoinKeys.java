@@ -6,26 +6,40 @@ import io.sluice.expression.ExpressionEvaluator;
 import io.sluice.expression.PhysicalExpression;
 import io.sluice.operator.key.KeyEncoder;
 import java.util.List;
+import java.util.function.Function;
 
-/** Evaluates one side's keys of a join, leaves out rows with a NULL among them, and encodes the rest. Owned by one driver. */
+/** Evaluates one side's keys of a join, leaves out rows with a NULL that equals nothing, and encodes the rest. Owned by one driver. */
 final class JoinKeys {
   private final ExpressionEvaluator[] evaluators;
   private final Vector[] keys;
+  private final boolean[] areNullsEqual;
   private final KeyEncoder encoder;
   private int[] rows = new int[0];
   private int[] nullRows = new int[0];
   private int count;
   private int nullCount;
 
-  JoinKeys(List<PhysicalExpression> expressions, KeyEncoder encoder) {
-    evaluators = expressions.stream()
-        .map(PhysicalExpression::newEvaluator)
-        .toArray(ExpressionEvaluator[]::new);
+  private JoinKeys(
+      List<JoinKey> on, Function<JoinKey, PhysicalExpression> side, KeyEncoder encoder) {
+    evaluators =
+        on.stream().map(key -> side.apply(key).newEvaluator()).toArray(ExpressionEvaluator[]::new);
     keys = new Vector[evaluators.length];
+    areNullsEqual = new boolean[evaluators.length];
+    for (int i = 0; i < areNullsEqual.length; i++) {
+      areNullsEqual[i] = on.get(i).isNullEqual();
+    }
     this.encoder = encoder;
   }
 
-  /** Takes the rows of a batch, and answers the words of those without a NULL, key after key. The array is used again by the next call. */
+  static JoinKeys left(List<JoinKey> on, KeyEncoder encoder) {
+    return new JoinKeys(on, JoinKey::left, encoder);
+  }
+
+  static JoinKeys right(List<JoinKey> on, KeyEncoder encoder) {
+    return new JoinKeys(on, JoinKey::right, encoder);
+  }
+
+  /** Takes the rows of a batch, and answers the words of those that have a key, key after key. The array is used again by the next call. */
   long[] encode(RecordBatch batch) {
     for (int i = 0; i < keys.length; i++) {
       keys[i] = evaluators[i].evaluate(batch, batch.selection(), batch.rowCount());
@@ -45,9 +59,9 @@ final class JoinKeys {
     }
     count = total;
     nullCount = 0;
-    for (Vector key : keys) {
-      if (key.mayHaveNulls()) {
-        leaveOutNulls(key);
+    for (int i = 0; i < keys.length; i++) {
+      if (!areNullsEqual[i] && keys[i].mayHaveNulls()) {
+        leaveOutNulls(keys[i]);
       }
     }
   }
@@ -65,7 +79,7 @@ final class JoinKeys {
     count = kept;
   }
 
-  /** The rows without a NULL in their key, in ascending order. */
+  /** The rows that have a key, in ascending order. */
   int[] rows() {
     return rows;
   }

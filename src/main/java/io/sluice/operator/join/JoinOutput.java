@@ -1,6 +1,7 @@
 package io.sluice.operator.join;
 
 import io.sluice.column.BatchBuilder;
+import io.sluice.column.BooleanVector;
 import io.sluice.column.FlatVector;
 import io.sluice.column.RecordBatch;
 import io.sluice.type.Schema;
@@ -63,6 +64,16 @@ final class JoinOutput {
       builder.column(i).appendRows(build.column(i), buildRows, 0, count);
     }
     appendMissing(leftCount, schema.size(), count);
+    rowCount += count;
+  }
+
+  /** Appends build rows, each with its marker. */
+  void appendMarked(BuildRows build, int[] buildRows, BooleanVector marks, int count) {
+    begin();
+    for (int i = 0; i < leftCount; i++) {
+      builder.column(i).appendRows(build.column(i), buildRows, 0, count);
+    }
+    builder.column(leftCount).appendRange(marks, 0, count);
     rowCount += count;
   }
 

@@ -6,17 +6,18 @@ import io.sluice.plan.Poll;
 import io.sluice.plan.RecordBatchStream;
 import org.jspecify.annotations.Nullable;
 
-/** Probes the build side with one batch of right rows after another, and last gives the build rows nobody matched. Owned by one driver. */
-abstract sealed class JoinProbe permits PlainProbe, FilteredProbe {
+/** Probes the build side with one batch of right rows after another, and last gives the build rows that are given for what was found of them. Owned by one driver. */
+abstract sealed class JoinProbe
+    permits PlainProbe, FilteredProbe, LeftExistenceProbe, RightExistenceProbe {
   private final RecordBatchStream right;
-  private final @Nullable UnmatchedBuildRows unmatched;
+  private final @Nullable BuildMatches buildMatches;
   final JoinOutput output;
   private @Nullable RecordBatch batch;
   private boolean isRightDone;
 
-  JoinProbe(RecordBatchStream right, @Nullable UnmatchedBuildRows unmatched, JoinOutput output) {
+  JoinProbe(RecordBatchStream right, @Nullable BuildMatches buildMatches, JoinOutput output) {
     this.right = right;
-    this.unmatched = unmatched;
+    this.buildMatches = buildMatches;
     this.output = output;
   }
 
@@ -46,7 +47,7 @@ abstract sealed class JoinProbe permits PlainProbe, FilteredProbe {
           return Poll.batch(full);
         }
       } else if (isRightDone) {
-        boolean hasMore = unmatched != null && unmatched.appendTo(output);
+        boolean hasMore = buildMatches != null && buildMatches.appendTo(output);
         if (!hasMore || output.room() == 0) {
           return output.rowCount() > 0 ? Poll.batch(output.take()) : Poll.END;
         }

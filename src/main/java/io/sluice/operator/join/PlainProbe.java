@@ -10,10 +10,9 @@ final class PlainProbe extends JoinProbe {
   private final ProbeMatches matches;
 
   PlainProbe(HashJoinExec node, BuildSide build, RecordBatchStream right, JoinOutput output) {
-    super(right, build.unmatched(), output);
+    super(right, build.matches(), output);
     this.build = build;
-    matches = new ProbeMatches(
-        build, node.on().stream().map(JoinKey::right).toList(), node.type() == JoinType.RIGHT);
+    matches = new ProbeMatches(build, node.on(), node.type().keepsUnmatchedRight());
   }
 
   @Override
@@ -26,10 +25,12 @@ final class PlainProbe extends JoinProbe {
   RecordBatch step(RecordBatch probe) {
     int count = matches.take(output.room());
     int[] buildRows = matches.pairBuildRows();
-    UnmatchedBuildRows unmatched = build.unmatched();
-    if (unmatched != null) {
+    BuildMatches buildMatches = build.matches();
+    if (buildMatches != null) {
       for (int i = 0; i < count; i++) {
-        unmatched.mark(buildRows[i]);
+        if (buildRows[i] != JoinTable.NONE) {
+          buildMatches.mark(buildRows[i]);
+        }
       }
     }
     if (count > 0) {

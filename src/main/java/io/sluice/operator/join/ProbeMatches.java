@@ -1,7 +1,6 @@
 package io.sluice.operator.join;
 
 import io.sluice.column.RecordBatch;
-import io.sluice.expression.PhysicalExpression;
 import java.util.List;
 
 /**
@@ -23,9 +22,9 @@ final class ProbeMatches {
   /**
    * @param keepsProbeRows whether a probe row without partner is paired with {@link JoinTable#NONE}
    */
-  ProbeMatches(BuildSide build, List<PhysicalExpression> probeKeys, boolean keepsProbeRows) {
+  ProbeMatches(BuildSide build, List<JoinKey> on, boolean keepsProbeRows) {
     table = build.table();
-    keys = new JoinKeys(probeKeys, build.encoder().reader());
+    keys = JoinKeys.right(on, build.encoder().reader());
     this.keepsProbeRows = keepsProbeRows;
   }
 
@@ -102,6 +101,36 @@ final class ProbeMatches {
     }
     nextBuildRow = buildRow;
     return count;
+  }
+
+  /** Takes all probe rows that are left, without their partners; afterwards all pairs are taken. */
+  int takeProbeRows() {
+    int count = rowCount - position;
+    if (position > 0) {
+      System.arraycopy(probeRows, position, probeRows, 0, count);
+      System.arraycopy(firstRows, position, firstRows, 0, count);
+    }
+    position = rowCount;
+    return count;
+  }
+
+  /** What {@link #takeProbeRows} took. */
+  int[] probeRows() {
+    return probeRows;
+  }
+
+  /** The first partner of each of these. */
+  int[] firstBuildRows() {
+    return firstRows;
+  }
+
+  /** The rows of the batch that have no key. */
+  int[] rowsWithoutKey() {
+    return keys.nullRows();
+  }
+
+  int rowsWithoutKeyCount() {
+    return keys.nullCount();
   }
 
   /** The build row of each pair, or {@link JoinTable#NONE}. */

@@ -219,7 +219,7 @@ final class SupportedSyntax {
   private void checkJoin(SqlJoin join) {
     JoinType type = join.getJoinType();
     switch (type) {
-      case INNER, LEFT, RIGHT, CROSS, COMMA -> {}
+      case INNER, LEFT, RIGHT, FULL, CROSS, COMMA, LEFT_SEMI_JOIN, LEFT_ANTI_JOIN -> {}
       default -> throw notSupported(type.name() + " JOIN", join.getJoinTypeNode());
     }
     checkRelation(join.getLeft());

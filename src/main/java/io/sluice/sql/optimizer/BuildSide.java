@@ -7,7 +7,10 @@ import org.apache.calcite.rel.logical.LogicalJoin;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rel.rules.JoinCommuteRule;
 
-/** Puts the smaller input of each join to the left: a hash join builds its table from there. */
+/**
+ * Puts the smaller input of each join to the left: a hash join builds its table from there. Semi, anti and mark joins give columns of the left input alone and
+ * keep their places.
+ */
 final class BuildSide {
   private BuildSide() {}
 
@@ -18,6 +21,7 @@ final class BuildSide {
       public RelNode visit(RelNode node) {
         RelNode visited = super.visit(node);
         if (visited instanceof LogicalJoin join
+            && join.getJoinType().projectsRight()
             && join.getJoinType().projectsRight()
             && metadata.getRowCount(join.getLeft()) > metadata.getRowCount(join.getRight())) {
           RelNode swapped = JoinCommuteRule.swap(

@@ -2,28 +2,26 @@ package io.sluice.sql.physical;
 
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
-import io.sluice.expression.CaseExpression;
 import io.sluice.expression.ColumnExpression;
-import io.sluice.expression.IsNullExpression;
 import io.sluice.expression.LiteralExpression;
 import io.sluice.expression.PhysicalExpression;
 import io.sluice.operator.join.HashJoinExec;
 import io.sluice.operator.join.JoinKey;
 import io.sluice.operator.join.JoinMode;
 import io.sluice.operator.join.JoinType;
+import io.sluice.operator.repartition.CoalescePartitionsExec;
 import io.sluice.plan.ExecutionPlan;
 import io.sluice.sql.expression.Casts;
 import io.sluice.sql.expression.ExpressionTranslator;
 import io.sluice.type.DataType;
-import io.sluice.type.DecimalType;
 import io.sluice.type.Literal;
 import io.sluice.type.TypeKind;
-import java.math.BigDecimal;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
@@ -33,74 +31,162 @@ import org.apache.calcite.util.ImmutableBitSet;
 final class JoinPlanner {
   private final Distribution distribution;
   private final Join join;
+  private final JoinType type;
+  private final JoinCondition condition;
   private final int leftCount;
-  private final List<Integer> leftKeys = new ArrayList<>();
-  private final List<Integer> rightKeys = new ArrayList<>();
-  private final List<Boolean> areNullsDropped = new ArrayList<>();
-  private final List<RexNode> residual = new ArrayList<>();
 
   JoinPlanner(Distribution distribution, Join join) {
     this.distribution = distribution;
     this.join = join;
+    this.type = type(join);
+    this.condition = JoinCondition.of(join);
     this.leftCount = join.getLeft().getRowType().getFieldCount();
-    RelOptUtil.splitJoinCondition(
-        join.getLeft(),
-        join.getRight(),
-        join.getCondition(),
-        leftKeys,
-        rightKeys,
-        areNullsDropped,
-        residual);
+  }
+
+  private static JoinType type(Join join) {
+    return switch (join.getJoinType()) {
+      case INNER -> JoinType.INNER;
+      case LEFT -> JoinType.LEFT;
+      case RIGHT -> JoinType.RIGHT;
+      case FULL -> JoinType.FULL;
+      case SEMI -> JoinType.LEFT_SEMI;
+      case ANTI -> JoinType.LEFT_ANTI;
+      case LEFT_MARK -> JoinType.LEFT_MARK;
+      default ->
+        throw new SluiceException(
+            ErrorCode.NOT_SUPPORTED, join.getJoinType() + " JOIN is not supported");
+    };
   }
 
   /** What the join reads of the left input so that it can give the wanted columns. */
   ImmutableBitSet leftColumns(ImmutableBitSet wanted) {
-    return read(wanted).intersect(ImmutableBitSet.range(leftCount));
+    return wanted
+        .union(RelOptUtil.InputFinder.bits(join.getCondition()))
+        .intersect(ImmutableBitSet.range(leftCount));
   }
 
   /** What the join reads of the right input. */
   ImmutableBitSet rightColumns(ImmutableBitSet wanted) {
-    return read(wanted).except(ImmutableBitSet.range(leftCount)).shift(-leftCount);
-  }
-
-  private ImmutableBitSet read(ImmutableBitSet wanted) {
-    return wanted.union(RelOptUtil.InputFinder.bits(join.getCondition()));
+    ImmutableBitSet read = RelOptUtil.InputFinder.bits(join.getCondition());
+    ImmutableBitSet all = join.getJoinType().projectsRight() ? wanted.union(read) : read;
+    return all.except(ImmutableBitSet.range(leftCount)).shift(-leftCount);
   }
 
   Pruned plan(Pruned left, Pruned right) {
-    List<JoinKey> keys = new ArrayList<>();
+    return join.getJoinType().projectsRight() ? planPairs(left, right) : planExistence(left, right);
+  }
+
+  private Pruned planPairs(Pruned left, Pruned right) {
+    List<JoinKey> keys = keys(left, right);
     int[] positions = positions(left, right);
-    for (int i = 0; i < leftKeys.size(); i++) {
-      ColumnExpression leftKey = left.column(leftKeys.get(i));
-      ColumnExpression rightKey = right.column(rightKeys.get(i));
-      DataType type = Casts.comparable(leftKey.type(), rightKey.type());
-      addKey(keys, Casts.cast(leftKey, type), Casts.cast(rightKey, type), areNullsDropped.get(i));
-      if (isSameValue(leftKey, rightKey, areNullsDropped.get(i))) {
-        positions[leftCount + rightKeys.get(i)] = leftKey.index();
+    for (JoinKey key : keys) {
+      if (isSameValue(key)) {
+        replace(positions, left, right, key);
       }
     }
-    if (keys.isEmpty()) {
+    return new Pruned(
+        partitioned(type, keys, left, right, filter(left, right, positions(left, right))),
+        positions);
+  }
+
+  /** The left input's rows at most once each. The smaller input is the build side. */
+  private Pruned planExistence(Pruned left, Pruned right) {
+    int[] positions = left.positions();
+    if (type == JoinType.LEFT_MARK) {
+      positions = Arrays.copyOf(positions, leftCount + 1);
+      positions[leftCount] = left.plan().schema().size();
+    }
+    return new Pruned(existence(left, right), positions);
+  }
+
+  private ExecutionPlan existence(Pruned left, Pruned right) {
+    if (condition.nullAware().isPresent()) {
+      JoinKey key = key(condition.nullAware().get(), left, right).swap();
+      return new HashJoinExec(
+          JoinMode.COLLECT_LEFT,
+          type.swap(),
+          List.of(key),
+          Optional.empty(),
+          true,
+          collect(right.plan()),
+          distribution.spread(left.plan()));
+    }
+    List<JoinKey> keys = keys(left, right);
+    if (isLeftSmaller()) {
+      return partitioned(type, keys, left, right, filter(left, right, positions(left, right)));
+    }
+    int[] swapped = positions(right, left);
+    int rightCount = right.positions().length;
+    int[] positions = new int[swapped.length];
+    System.arraycopy(swapped, rightCount, positions, 0, leftCount);
+    System.arraycopy(swapped, 0, positions, leftCount, rightCount);
+    return partitioned(
+        type.swap(),
+        keys.stream().map(JoinKey::swap).toList(),
+        right,
+        left,
+        filter(right, left, positions));
+  }
+
+  private boolean isLeftSmaller() {
+    RelMetadataQuery metadata = join.getCluster().getMetadataQuery();
+    return metadata.getRowCount(join.getLeft()) <= metadata.getRowCount(join.getRight());
+  }
+
+  private static ExecutionPlan collect(ExecutionPlan plan) {
+    return plan.partitionCount() == 1 ? plan : new CoalescePartitionsExec(plan);
+  }
+
+  private ExecutionPlan partitioned(
+      JoinType joinType,
+      List<JoinKey> keys,
+      Pruned build,
+      Pruned probe,
+      Optional<PhysicalExpression> filter) {
+    List<JoinKey> on = keys;
+    if (on.isEmpty()) {
       // Every row of one side meets every row of the other: in one partition, as they all have the
       // same key.
       LiteralExpression same = new LiteralExpression(Literal.of(1));
-      keys.add(new JoinKey(same, same));
+      on = List.of(new JoinKey(same, same));
     }
-    ExecutionPlan plan = new HashJoinExec(
+    return new HashJoinExec(
         JoinMode.PARTITIONED,
-        type(),
-        keys,
-        filter(left, right),
-        distribution.hash(left.plan(), keys.stream().map(JoinKey::left).toList()),
-        distribution.hash(right.plan(), keys.stream().map(JoinKey::right).toList()));
-    return new Pruned(plan, positions);
+        joinType,
+        on,
+        filter,
+        distribution.hash(build.plan(), on.stream().map(JoinKey::left).toList()),
+        distribution.hash(probe.plan(), on.stream().map(JoinKey::right).toList()));
   }
 
-  private int[] positions(Pruned left, Pruned right) {
-    int[] positions = new int[leftCount + right.positions().length];
-    System.arraycopy(left.positions(), 0, positions, 0, leftCount);
-    for (int i = 0; i < right.positions().length; i++) {
-      int position = right.positions()[i];
-      positions[leftCount + i] = position < 0 ? -1 : left.plan().schema().size() + position;
+  private List<JoinKey> keys(Pruned left, Pruned right) {
+    return condition.keys().stream().map(key -> key(key, left, right)).toList();
+  }
+
+  private JoinKey key(JoinCondition.Equality equality, Pruned left, Pruned right) {
+    PhysicalExpression leftKey = translate(equality.left(), left);
+    PhysicalExpression rightKey = translate(equality.right(), right);
+    DataType common = Casts.comparable(leftKey.type(), rightKey.type());
+    boolean isNullable = leftKey.isNullable() || rightKey.isNullable();
+    return new JoinKey(
+        Casts.cast(leftKey, common),
+        Casts.cast(rightKey, common),
+        equality.isNullEqual() && isNullable);
+  }
+
+  private PhysicalExpression translate(RexNode value, Pruned input) {
+    return new ExpressionTranslator(
+            join.getCluster().getRexBuilder(), input.plan().schema())
+        .translate(input.relocate(value));
+  }
+
+  /** Where the columns of two inputs side by side are. */
+  private static int[] positions(Pruned first, Pruned second) {
+    int firstCount = first.positions().length;
+    int[] positions = Arrays.copyOf(first.positions(), firstCount + second.positions().length);
+    for (int i = 0; i < second.positions().length; i++) {
+      int position = second.positions()[i];
+      positions[firstCount + i] = position < 0 ? -1 : first.plan().schema().size() + position;
     }
     return positions;
   }
@@ -109,68 +195,39 @@ final class JoinPlanner {
    * Whether the left key can stand for the right one in the output. It is what the output is known to be partitioned by, so that grouping by it
    * moves no rows. Equal doubles may differ in their sign.
    */
-  private boolean isSameValue(
-      ColumnExpression leftKey, ColumnExpression rightKey, boolean isNullDropped) {
-    return isNullDropped
-        && type() == JoinType.INNER
-        && leftKey.type().equals(rightKey.type())
-        && leftKey.type().kind() != TypeKind.DOUBLE
-        && leftKey.isNullable() == rightKey.isNullable();
+  private boolean isSameValue(JoinKey key) {
+    return type == JoinType.INNER
+        && !key.isNullEqual()
+        && key.left() instanceof ColumnExpression
+        && key.right() instanceof ColumnExpression
+        && key.left().type().kind() != TypeKind.DOUBLE
+        && key.left().isNullable() == key.right().isNullable();
   }
 
-  /** Where NULL equals NULL, whether a key is NULL is a key of its own beside a value that is never NULL. */
-  private static void addKey(
-      List<JoinKey> keys,
-      PhysicalExpression left,
-      PhysicalExpression right,
-      boolean isNullDropped) {
-    if (isNullDropped || (!left.isNullable() && !right.isNullable())) {
-      keys.add(new JoinKey(left, right));
-    } else {
-      keys.add(new JoinKey(new IsNullExpression(left, false), new IsNullExpression(right, false)));
-      keys.add(new JoinKey(withoutNull(left), withoutNull(right)));
+  private static void replace(int[] positions, Pruned left, Pruned right, JoinKey key) {
+    int leftPosition = ((ColumnExpression) key.left()).index();
+    int rightPosition = left.plan().schema().size() + ((ColumnExpression) key.right()).index();
+    for (int i = left.positions().length; i < positions.length; i++) {
+      if (positions[i] == rightPosition) {
+        positions[i] = leftPosition;
+      }
     }
   }
 
-  private static PhysicalExpression withoutNull(PhysicalExpression key) {
-    return new CaseExpression(
-        List.of(new CaseExpression.Branch(
-            new IsNullExpression(key, false), new LiteralExpression(anyValue(key.type())))),
-        key,
-        key.type());
-  }
-
-  private static Literal anyValue(DataType type) {
-    return switch (type.kind()) {
-      case BOOLEAN -> Literal.of(false);
-      case INTEGER, DATE -> new Literal(type, 0);
-      case BIGINT, TIMESTAMP -> new Literal(type, 0L);
-      case DOUBLE -> Literal.of(0.0);
-      case VARCHAR -> Literal.of("");
-      case DECIMAL -> new Literal(type, BigDecimal.ZERO.setScale(((DecimalType) type).scale()));
-    };
-  }
-
-  private JoinType type() {
-    return switch (join.getJoinType()) {
-      case INNER -> JoinType.INNER;
-      case LEFT -> JoinType.LEFT;
-      case RIGHT -> JoinType.RIGHT;
-      default ->
-        throw new SluiceException(
-            ErrorCode.NOT_SUPPORTED, join.getJoinType() + " JOIN is not supported");
-    };
-  }
-
-  private Optional<PhysicalExpression> filter(Pruned left, Pruned right) {
-    if (residual.isEmpty()) {
+  /**
+   * The residual condition.
+   *
+   * @param positions where the columns of the join's left input, then the right one, are in those of the build side, then the probe side
+   */
+  private Optional<PhysicalExpression> filter(Pruned build, Pruned probe, int[] positions) {
+    if (condition.residual().isEmpty()) {
       return Optional.empty();
     }
     RexBuilder builder = join.getCluster().getRexBuilder();
-    Pruned both = new Pruned(left.plan(), positions(left, right));
+    Pruned both = new Pruned(build.plan(), positions);
     ExpressionTranslator expressions = new ExpressionTranslator(
-        builder, left.plan().schema().concat(right.plan().schema()));
-    return Optional.of(
-        expressions.translate(both.relocate(RexUtil.composeConjunction(builder, residual))));
+        builder, build.plan().schema().concat(probe.plan().schema()));
+    return Optional.of(expressions.translate(
+        both.relocate(RexUtil.composeConjunction(builder, condition.residual()))));
   }
 }

@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +35,12 @@ class HashJoinExecTest {
   private static final Schema ALL = BatchGenerator.allTypes();
   private static final int INTEGER = 1;
   private static final int WIDTH = ALL.size();
+  private static final List<JoinType> COLLECTING = List.of(
+      JoinType.INNER,
+      JoinType.RIGHT,
+      JoinType.RIGHT_SEMI,
+      JoinType.RIGHT_ANTI,
+      JoinType.RIGHT_MARK);
 
   /** What is joined, and the rows that must come of it. */
   private record Case(HashJoinExec plan, Map<List<@Nullable Object>, Integer> expected) {}
@@ -66,11 +71,18 @@ class HashJoinExecTest {
     return new HashJoinExec(mode, type, keys, filter, left, right);
   }
 
-  private static Predicate<List<@Nullable Object>> filter(boolean isFiltered, int leftWidth) {
-    return row -> !isFiltered
-        || row.get(INTEGER) instanceof Integer left
-            && row.get(leftWidth + INTEGER) instanceof Integer right
-            && left < right;
+  private static final JoinReference.Condition LESS = (left, right) ->
+      left.get(INTEGER) instanceof Integer first && right.get(INTEGER) instanceof Integer second
+          ? first < second
+          : null;
+
+  /** Keys that are unknown are no partners; an unknown filter is told. */
+  private static JoinReference.Condition condition(int[][] on, boolean isFiltered) {
+    JoinReference.Condition condition = (left, right) -> true;
+    for (int[] pair : on) {
+      condition = condition.and(JoinReference.equality(pair[0], pair[1]).isTrue());
+    }
+    return isFiltered ? condition.and(LESS) : condition;
   }
 
   /** Partition i joins partition i, or the only left one joins all. */
@@ -81,23 +93,21 @@ class HashJoinExecTest {
       boolean isFiltered,
       BatchesExec left,
       BatchesExec right) {
-    HashJoinExec plan = join(mode, type, on, isFiltered, left, right);
+    return testCase(
+        join(mode, type, on, isFiltered, left, right), condition(on, isFiltered), left, right);
+  }
+
+  private static Case testCase(
+      HashJoinExec plan, JoinReference.Condition condition, BatchesExec left, BatchesExec right) {
     List<List<@Nullable Object>> rows = new ArrayList<>();
-    int leftWidth = left.schema().size();
     for (int i = 0; i < right.partitionCount(); i++) {
-      JoinReference.rows(
-              type,
-              left.rows(mode == JoinMode.COLLECT_LEFT ? 0 : i),
-              right.rows(i),
-              on,
-              filter(isFiltered, leftWidth),
-              leftWidth,
-              right.schema().size())
-          .forEach((row, count) -> {
-            for (int n = 0; n < count; n++) {
-              rows.add(row);
-            }
-          });
+      rows.addAll(JoinReference.rows(
+          plan.type(),
+          left.rows(plan.mode() == JoinMode.COLLECT_LEFT ? 0 : i),
+          right.rows(i),
+          condition,
+          left.schema().size(),
+          right.schema().size()));
     }
     return new Case(plan, JoinReference.counted(rows));
   }
@@ -157,7 +167,7 @@ class HashJoinExecTest {
 
   @Test
   void collectsTheLeftSideOnceForAllPartitions() {
-    for (JoinType type : List.of(JoinType.INNER, JoinType.RIGHT)) {
+    for (JoinType type : COLLECTING) {
       for (int batchSize : new int[] {1, 7, 8192}) {
         for (int partitions : new int[] {1, 3}) {
           BatchesExec left = input(5, Encoding.MIXED, 1, 50, batchSize);
@@ -181,6 +191,94 @@ class HashJoinExecTest {
 
   @ParameterizedTest
   @EnumSource(JoinType.class)
+  void nullEqualsNullWhereTheKeySaysSo(JoinType type) {
+    for (int batchSize : new int[] {1, 7, 8192}) {
+      BatchesExec left = new BatchesExec(
+          ALL, new BatchGenerator(ALL, 24).withDistinctCount(5).partitions(2, 60, batchSize));
+      BatchesExec right = new BatchesExec(
+          ALL, new BatchGenerator(ALL, 25).withDistinctCount(5).partitions(2, 70, batchSize));
+      for (int first = 0; first < WIDTH; first++) {
+        int second = (first + 1) % WIDTH;
+        List<JoinKey> keys = List.of(
+            new JoinKey(column(ALL, first, 0), column(ALL, first, 0), true),
+            new JoinKey(column(ALL, second, 0), column(ALL, second, 0)));
+        for (int count : new int[] {1, 2}) {
+          HashJoinExec plan = new HashJoinExec(
+              JoinMode.PARTITIONED, type, keys.subList(0, count), Optional.empty(), left, right);
+          JoinReference.Condition condition = JoinReference.sameness(first, first);
+          check(
+              testCase(
+                  plan,
+                  count == 1
+                      ? condition
+                      : condition.and(JoinReference.equality(second, second).isTrue()),
+                  left,
+                  right),
+              batchSize);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = JoinType.class,
+      names = {"RIGHT_ANTI", "RIGHT_MARK"})
+  void aNullAwareJoinTellsUnknownFromFalse(JoinType type) {
+    Schema nullable = Schema.of(new Field("k", DataType.INTEGER, true));
+    Schema complete = Schema.of(new Field("k", DataType.INTEGER, false));
+    for (Schema leftSchema : List.of(nullable, complete)) {
+      for (Schema rightSchema : List.of(nullable, complete)) {
+        for (int leftRows : new int[] {0, 1, 40}) {
+          for (int batchSize : new int[] {1, 7, 8192}) {
+            BatchesExec left = new BatchesExec(
+                leftSchema,
+                new BatchGenerator(leftSchema, 26)
+                    .withDistinctCount(9)
+                    .partitions(1, leftRows, batchSize));
+            BatchesExec right = new BatchesExec(
+                rightSchema,
+                new BatchGenerator(rightSchema, 27)
+                    .withDistinctCount(12)
+                    .partitions(3, 50, batchSize));
+            HashJoinExec plan = new HashJoinExec(
+                JoinMode.COLLECT_LEFT,
+                type,
+                List.of(new JoinKey(column(leftSchema, 0, 0), column(rightSchema, 0, 0))),
+                Optional.empty(),
+                true,
+                left,
+                right);
+            JoinReference.Condition equality = JoinReference.equality(0, 0);
+            check(
+                testCase(
+                    plan,
+                    type == JoinType.RIGHT_ANTI ? equality.isNotFalse() : equality,
+                    left,
+                    right),
+                batchSize);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void onlyAJoinThatSeesTheWholeBuildSideIsNullAware() {
+    BatchesExec none = new BatchesExec(ALL, List.of(List.of()));
+    List<JoinKey> on = List.of(new JoinKey(column(ALL, 0, 0), column(ALL, 0, 0)));
+    for (JoinType type : JoinType.values()) {
+      assertThatThrownBy(() ->
+              new HashJoinExec(JoinMode.PARTITIONED, type, on, Optional.empty(), true, none, none))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+    assertThatThrownBy(() -> new HashJoinExec(
+            JoinMode.COLLECT_LEFT, JoinType.RIGHT_SEMI, on, Optional.empty(), true, none, none))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource(JoinType.class)
   void aRowWithManyPartnersFillsManyBatches(JoinType type) {
     BatchesExec left = new BatchesExec(
         ALL, new BatchGenerator(ALL, 7).withDistinctCount(2).partitions(1, 300, 50));
@@ -196,7 +294,9 @@ class HashJoinExecTest {
         RecordBatchStream stream = test.plan().execute(0, context);
         for (Poll poll = stream.poll(); !(poll instanceof Poll.End); poll = stream.poll()) {
           if (poll instanceof Poll.Ready ready) {
-            assertThat(ready.batch().rowCount()).isBetween(1, 7);
+            // A probe row that is given at most once is given in the batch it came in.
+            boolean isOfRight = type.hasRightColumns() && !type.hasPairs();
+            assertThat(ready.batch().rowCount()).isBetween(1, isOfRight ? 40 : 7);
           }
         }
         stream.close();
@@ -368,8 +468,25 @@ class HashJoinExecTest {
             .fields())
         .extracting(Field::nullable)
         .containsExactly(false, true, true);
-    assertThatThrownBy(() ->
-            join(JoinMode.COLLECT_LEFT, JoinType.LEFT, new int[][] {{0, 1}}, false, left, right))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(join(JoinMode.PARTITIONED, JoinType.FULL, new int[][] {{0, 1}}, false, left, right)
+            .properties()
+            .partitioning())
+        .isEqualTo(new Partitioning.Unknown(2));
+    assertThat(join(
+                JoinMode.PARTITIONED, JoinType.LEFT_SEMI, new int[][] {{0, 1}}, false, left, right)
+            .schema())
+        .isEqualTo(leftSchema);
+    HashJoinExec mark =
+        join(JoinMode.PARTITIONED, JoinType.RIGHT_MARK, new int[][] {{0, 1}}, false, left, right);
+    assertThat(mark.schema().fields()).extracting(Field::name).containsExactly("x", "b", "mark");
+    assertThat(mark.properties().partitioning())
+        .isEqualTo(new Partitioning.Hash(List.of(column(rightSchema, 1, 0)), 2));
+    for (JoinType type : JoinType.values()) {
+      if (!COLLECTING.contains(type)) {
+        assertThatThrownBy(() ->
+                join(JoinMode.COLLECT_LEFT, type, new int[][] {{0, 1}}, false, left, right))
+            .isInstanceOf(IllegalArgumentException.class);
+      }
+    }
   }
 }
