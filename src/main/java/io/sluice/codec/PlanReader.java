@@ -8,6 +8,7 @@ import io.sluice.codec.proto.ExtensionMessage;
 import io.sluice.codec.proto.GlobalLimitMessage;
 import io.sluice.codec.proto.GroupingSetMessage;
 import io.sluice.codec.proto.HashJoinMessage;
+import io.sluice.codec.proto.NestedLoopJoinMessage;
 import io.sluice.codec.proto.PlanMessage;
 import io.sluice.codec.proto.RepartitionMessage;
 import io.sluice.codec.proto.SingleRowMessage;
@@ -28,12 +29,15 @@ import io.sluice.operator.join.HashJoinExec;
 import io.sluice.operator.join.JoinKey;
 import io.sluice.operator.join.JoinMode;
 import io.sluice.operator.join.JoinType;
+import io.sluice.operator.join.NestedLoopJoinExec;
 import io.sluice.operator.limit.GlobalLimitExec;
 import io.sluice.operator.limit.LocalLimitExec;
 import io.sluice.operator.projection.ProjectionExec;
 import io.sluice.operator.repartition.CoalesceBatchesExec;
 import io.sluice.operator.repartition.CoalescePartitionsExec;
 import io.sluice.operator.repartition.RepartitionExec;
+import io.sluice.operator.sample.SampleExec;
+import io.sluice.operator.sample.SampleMethod;
 import io.sluice.operator.scan.CooperativeExec;
 import io.sluice.operator.scan.ValuesExec;
 import io.sluice.operator.sort.SortExec;
@@ -80,6 +84,14 @@ final class PlanReader {
       case SINGLE_ROW -> singleRow(message.getSingleRow(), child(children, 0));
       case EXPAND -> expand(message.getExpand(), child(children, 0));
       case HASH_JOIN -> join(message.getHashJoin(), child(children, 0), child(children, 1));
+      case NESTED_LOOP_JOIN ->
+        join(message.getNestedLoopJoin(), child(children, 0), child(children, 1));
+      case SAMPLE ->
+        new SampleExec(
+            ValueMessages.constant(SampleMethod.class, message.getSample().getMethod()),
+            message.getSample().getFraction(),
+            message.getSample().getSeed(),
+            child(children, 0));
       case SORT -> sort(message.getSort(), child(children, 0));
       case SORT_PRESERVING_MERGE -> merge(message.getSortPreservingMerge(), child(children, 0));
       case GLOBAL_LIMIT -> limit(message.getGlobalLimit(), child(children, 0));
@@ -179,6 +191,17 @@ final class PlanReader {
             ? Optional.of(ExpressionMessages.read(message.getFilter()))
             : Optional.empty(),
         message.getNullAware(),
+        left,
+        right);
+  }
+
+  private static NestedLoopJoinExec join(
+      NestedLoopJoinMessage message, ExecutionPlan left, ExecutionPlan right) {
+    return new NestedLoopJoinExec(
+        ValueMessages.constant(JoinType.class, message.getType()),
+        message.hasFilter()
+            ? Optional.of(ExpressionMessages.read(message.getFilter()))
+            : Optional.empty(),
         left,
         right);
   }

@@ -11,10 +11,12 @@ import io.sluice.codec.proto.GroupingSetMessage;
 import io.sluice.codec.proto.HashJoinMessage;
 import io.sluice.codec.proto.HashMessage;
 import io.sluice.codec.proto.JoinKeyMessage;
+import io.sluice.codec.proto.NestedLoopJoinMessage;
 import io.sluice.codec.proto.PlanMessage;
 import io.sluice.codec.proto.ProjectionMessage;
 import io.sluice.codec.proto.RepartitionMessage;
 import io.sluice.codec.proto.RowMessage;
+import io.sluice.codec.proto.SampleMessage;
 import io.sluice.codec.proto.SingleRowMessage;
 import io.sluice.codec.proto.SortMessage;
 import io.sluice.codec.proto.SortPreservingMergeMessage;
@@ -29,12 +31,14 @@ import io.sluice.operator.aggregate.SingleRowExec;
 import io.sluice.operator.expand.ExpandExec;
 import io.sluice.operator.filter.FilterExec;
 import io.sluice.operator.join.HashJoinExec;
+import io.sluice.operator.join.NestedLoopJoinExec;
 import io.sluice.operator.limit.GlobalLimitExec;
 import io.sluice.operator.limit.LocalLimitExec;
 import io.sluice.operator.projection.ProjectionExec;
 import io.sluice.operator.repartition.CoalesceBatchesExec;
 import io.sluice.operator.repartition.CoalescePartitionsExec;
 import io.sluice.operator.repartition.RepartitionExec;
+import io.sluice.operator.sample.SampleExec;
 import io.sluice.operator.scan.CooperativeExec;
 import io.sluice.operator.scan.ValuesExec;
 import io.sluice.operator.sort.SortExec;
@@ -85,6 +89,13 @@ final class PlanWriter {
       message.setExpand(expand(expand));
     } else if (plan instanceof HashJoinExec join) {
       message.setHashJoin(join(join));
+    } else if (plan instanceof NestedLoopJoinExec join) {
+      message.setNestedLoopJoin(join(join));
+    } else if (plan instanceof SampleExec sample) {
+      message.setSample(SampleMessage.newBuilder()
+          .setMethod(sample.method().name())
+          .setFraction(sample.fraction())
+          .setSeed(sample.seed()));
     } else if (plan instanceof SortExec sort) {
       message.setSort(sort(sort));
     } else if (plan instanceof SortPreservingMergeExec merge) {
@@ -158,6 +169,13 @@ final class PlanWriter {
             .setLeft(ExpressionMessages.write(key.left()))
             .setRight(ExpressionMessages.write(key.right()))
             .setNullEqual(key.isNullEqual())));
+    join.filter().ifPresent(filter -> message.setFilter(ExpressionMessages.write(filter)));
+    return message.build();
+  }
+
+  private static NestedLoopJoinMessage join(NestedLoopJoinExec join) {
+    NestedLoopJoinMessage.Builder message =
+        NestedLoopJoinMessage.newBuilder().setType(join.type().name());
     join.filter().ifPresent(filter -> message.setFilter(ExpressionMessages.write(filter)));
     return message.build();
   }

@@ -30,12 +30,15 @@ import io.sluice.operator.join.HashJoinExec;
 import io.sluice.operator.join.JoinKey;
 import io.sluice.operator.join.JoinMode;
 import io.sluice.operator.join.JoinType;
+import io.sluice.operator.join.NestedLoopJoinExec;
 import io.sluice.operator.limit.GlobalLimitExec;
 import io.sluice.operator.limit.LocalLimitExec;
 import io.sluice.operator.projection.ProjectionExec;
 import io.sluice.operator.repartition.CoalesceBatchesExec;
 import io.sluice.operator.repartition.CoalescePartitionsExec;
 import io.sluice.operator.repartition.RepartitionExec;
+import io.sluice.operator.sample.SampleExec;
+import io.sluice.operator.sample.SampleMethod;
 import io.sluice.operator.scan.CooperativeExec;
 import io.sluice.operator.scan.ValuesExec;
 import io.sluice.operator.sort.SortExec;
@@ -133,6 +136,11 @@ class PlanCodecTest {
           Optional.of(CONDITION),
           LEAF,
           new LocalLimitExec(1, LEAF)));
+      plans.add(new NestedLoopJoinExec(type, Optional.of(CONDITION), LEAF, LEAF));
+    }
+    plans.add(new NestedLoopJoinExec(JoinType.INNER, Optional.empty(), LEAF, LEAF));
+    for (SampleMethod method : SampleMethod.values()) {
+      plans.add(new SampleExec(method, 0.25, -7, LEAF));
     }
     plans.add(new HashJoinExec(
         JoinMode.COLLECT_LEFT,

@@ -18,17 +18,23 @@ final class BuildRows {
   private static final int MAX_ROWS = 1 << 29;
   private static final long MAX_BYTES = Integer.MAX_VALUE - 8L;
 
+  private final Schema schema;
   private final FlatVector[] columns;
   private final MemoryReservation reservation;
   private long reservedBytes;
   private int size;
 
   BuildRows(Schema schema, MemoryReservation reservation) {
+    this.schema = schema;
     this.reservation = reservation;
     columns = new FlatVector[schema.size()];
     for (int i = 0; i < columns.length; i++) {
       columns[i] = FlatVector.create(schema.type(i), 0);
     }
+  }
+
+  Schema schema() {
+    return schema;
   }
 
   int size() {

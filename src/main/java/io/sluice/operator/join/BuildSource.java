@@ -1,26 +1,54 @@
 package io.sluice.operator.join;
 
 import io.sluice.memory.MemoryReservation;
+import io.sluice.plan.ExecutionPlan;
 import io.sluice.plan.Poll;
+import io.sluice.plan.TaskContext;
 import io.vertx.core.Future;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Where a probing stream gets its build side: built by itself, or shared with the other partitions. Owned by one driver. */
-sealed interface BuildSource {
+sealed interface BuildSource<T> {
   /** Answers pending until the build side is there, then the end. */
   Poll poll();
 
-  BuildSide result();
+  T result();
 
   /** Gives back what is held for this stream. */
   void close();
 
+  /**
+   * The build side of a node that all its partitions in a task share.
+   *
+   * @param node which node it belongs to
+   * @param left its left input
+   * @param partitionCount how many partitions will close their source
+   * @param begin opens the left input
+   */
+  static <T> BuildSource<T> shared(
+      ExecutionPlan node,
+      ExecutionPlan left,
+      int partitionCount,
+      String name,
+      Function<MemoryReservation, Building<T>> begin,
+      TaskContext context) {
+    if (left.partitionCount() != 1) {
+      throw new IllegalStateException(
+          "a join that collects its left input got it in " + left.partitionCount() + " partitions");
+    }
+    SharedBuild<T> build =
+        context.shared(node, () -> new SharedBuild<T>(name, begin, partitionCount));
+    build.start(context);
+    return new Shared<>(build);
+  }
+
   /** The left partition of the same number, read by the stream itself. */
-  final class Own implements BuildSource {
-    private final JoinBuild build;
+  final class Own<T> implements BuildSource<T> {
+    private final Building<T> build;
     private final MemoryReservation reservation;
 
-    Own(JoinBuild build, MemoryReservation reservation) {
+    Own(Building<T> build, MemoryReservation reservation) {
       this.build = build;
       this.reservation = reservation;
     }
@@ -31,7 +59,7 @@ sealed interface BuildSource {
     }
 
     @Override
-    public BuildSide result() {
+    public T result() {
       return build.result();
     }
 
@@ -46,18 +74,18 @@ sealed interface BuildSource {
   }
 
   /** The only left partition, read once for the task. */
-  final class Shared implements BuildSource {
-    private final SharedBuild build;
+  final class Shared<T> implements BuildSource<T> {
+    private final SharedBuild<T> build;
     private final Future<Void> whenBuilt;
 
-    Shared(SharedBuild build) {
+    Shared(SharedBuild<T> build) {
       this.build = build;
       whenBuilt = build.whenBuilt().mapEmpty();
     }
 
     @Override
     public Poll poll() {
-      Future<BuildSide> built = build.whenBuilt();
+      Future<T> built = build.whenBuilt();
       if (built.failed()) {
         throw failure(built.cause());
       }
@@ -71,7 +99,7 @@ sealed interface BuildSource {
     }
 
     @Override
-    public BuildSide result() {
+    public T result() {
       return build.whenBuilt().result();
     }
 

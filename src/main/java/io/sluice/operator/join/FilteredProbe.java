@@ -32,7 +32,7 @@ final class FilteredProbe extends JoinProbe {
       RecordBatchStream right,
       JoinOutput output,
       int batchSize) {
-    super(right, build.matches(), output);
+    super(right, output);
     this.build = build;
     this.batchSize = batchSize;
     matches = new ProbeMatches(build, node.on(), false);
@@ -115,5 +115,11 @@ final class FilteredProbe extends JoinProbe {
   @Override
   boolean isDone() {
     return matches.isDone() && unmatchedTaken >= unmatchedCount;
+  }
+
+  @Override
+  @Nullable
+  BuildMatches finish() {
+    return build.matches();
   }
 }

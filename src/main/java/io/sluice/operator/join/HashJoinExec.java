@@ -118,8 +118,15 @@ public record HashJoinExec(
 
   @Override
   public RecordBatchStream execute(int partition, TaskContext context) {
-    BuildSource build =
-        mode == JoinMode.COLLECT_LEFT ? shareBuild(context) : ownBuild(partition, context);
+    BuildSource<BuildSide> build = mode == JoinMode.COLLECT_LEFT
+        ? BuildSource.shared(
+            this,
+            left,
+            partitionCount(),
+            "HashJoinExec build",
+            memory -> new JoinBuild(this, 0, memory, context),
+            context)
+        : ownBuild(partition, context);
     try {
       return new HashJoinStream(
           this, build, right.execute(partition, context), context.batchSize());
@@ -129,25 +136,15 @@ public record HashJoinExec(
     }
   }
 
-  private BuildSource ownBuild(int partition, TaskContext context) {
+  private BuildSource<BuildSide> ownBuild(int partition, TaskContext context) {
     MemoryReservation reservation = context.reserve("HashJoinExec build");
     try {
       JoinBuild build = new JoinBuild(this, partition, reservation, context);
-      return new BuildSource.Own(build, reservation);
+      return new BuildSource.Own<>(build, reservation);
     } catch (RuntimeException e) {
       reservation.close();
       throw e;
     }
-  }
-
-  private BuildSource shareBuild(TaskContext context) {
-    if (left.partitionCount() != 1) {
-      throw new IllegalStateException(
-          "a join that collects its left input got it in " + left.partitionCount() + " partitions");
-    }
-    SharedBuild build = context.shared(this, () -> new SharedBuild(this, partitionCount()));
-    build.start(context);
-    return new BuildSource.Shared(build);
   }
 
   @Override

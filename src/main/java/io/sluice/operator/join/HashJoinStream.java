@@ -11,13 +11,16 @@ final class HashJoinStream implements RecordBatchStream {
   private final HashJoinExec node;
   private final Schema schema;
   private final RecordBatchStream right;
-  private final BuildSource buildSource;
+  private final BuildSource<BuildSide> buildSource;
   private final int batchSize;
   private @Nullable JoinProbe probe;
   private boolean isRightClosed;
 
   HashJoinStream(
-      HashJoinExec node, BuildSource buildSource, RecordBatchStream right, int batchSize) {
+      HashJoinExec node,
+      BuildSource<BuildSide> buildSource,
+      RecordBatchStream right,
+      int batchSize) {
     this.node = node;
     this.buildSource = buildSource;
     this.right = right;

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Reads the left input of a join to its end and makes a {@link BuildSide} of it. Owned by one driver; the memory belongs to a reservation of the
  * caller, which outlives this.
  */
-final class JoinBuild {
+final class JoinBuild implements Building<BuildSide> {
   private static final int ROWS_PER_STEP = 1 << 16;
   private static final int MAX_WORDS = Integer.MAX_VALUE - 8;
 
@@ -59,8 +59,8 @@ final class JoinBuild {
     left = node.left().execute(partition, context);
   }
 
-  /** Does what can be done without blocking; answers pending, or the end when {@link #result()} is there. */
-  Poll poll() {
+  @Override
+  public Poll poll() {
     while (!CooperativeThread.shouldYield()) {
       JoinTable building = table;
       if (building != null) {
@@ -120,7 +120,8 @@ final class JoinBuild {
     words = Arrays.copyOf(words, capacity);
   }
 
-  BuildSide result() {
+  @Override
+  public BuildSide result() {
     JoinTable finished = table;
     if (finished == null || rowsToInsert > 0) {
       throw new IllegalStateException("the build side is not complete");
@@ -128,8 +129,8 @@ final class JoinBuild {
     return new BuildSide(rows, finished, encoder, matches, hasRows, hasNullKey);
   }
 
-  /** Closes the input, if that is not done. */
-  void close() {
+  @Override
+  public void close() {
     if (!isLeftClosed) {
       isLeftClosed = true;
       left.close();

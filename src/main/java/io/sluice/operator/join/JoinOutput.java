@@ -37,12 +37,23 @@ final class JoinOutput {
 
   /** Appends pairs of a build row, or {@link JoinTable#NONE}, and a row of the probe batch. */
   void append(BuildRows build, int[] buildRows, RecordBatch probe, int[] probeRows, int count) {
+    append(build, buildRows, probe, probeRows, 0, count);
+  }
+
+  /** Appends pairs, of which the probe rows stand from some place on. */
+  void append(
+      BuildRows build,
+      int[] buildRows,
+      RecordBatch probe,
+      int[] probeRows,
+      int probeFrom,
+      int count) {
     begin();
     for (int i = 0; i < leftCount; i++) {
       builder.column(i).appendRows(build.column(i), buildRows, 0, count);
     }
     for (int i = leftCount; i < schema.size(); i++) {
-      builder.column(i).appendRows(probe.column(i - leftCount), probeRows, 0, count);
+      builder.column(i).appendRows(probe.column(i - leftCount), probeRows, probeFrom, count);
     }
     rowCount += count;
   }

@@ -8,16 +8,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Probes the build side with one batch of right rows after another, and last gives the build rows that are given for what was found of them. Owned by one driver. */
 abstract sealed class JoinProbe
-    permits PlainProbe, FilteredProbe, LeftExistenceProbe, RightExistenceProbe {
+    permits PlainProbe, FilteredProbe, LeftExistenceProbe, RightExistenceProbe, LoopProbe {
   private final RecordBatchStream right;
-  private final @Nullable BuildMatches buildMatches;
   final JoinOutput output;
   private @Nullable RecordBatch batch;
   private boolean isRightDone;
+  private boolean isFinished;
+  private @Nullable BuildMatches buildMatches;
 
-  JoinProbe(RecordBatchStream right, @Nullable BuildMatches buildMatches, JoinOutput output) {
+  JoinProbe(RecordBatchStream right, JoinOutput output) {
     this.right = right;
-    this.buildMatches = buildMatches;
     this.output = output;
   }
 
@@ -29,6 +29,9 @@ abstract sealed class JoinProbe
 
   /** Whether all rows of the batch are done. */
   abstract boolean isDone();
+
+  /** Called once, when all right rows are done. Answers the build rows that this stream is to give, if any. */
+  abstract @Nullable BuildMatches finish();
 
   /** Leaves the right input unread, as no row of it can find a partner. */
   final void skipRight() {
@@ -47,6 +50,10 @@ abstract sealed class JoinProbe
           return Poll.batch(full);
         }
       } else if (isRightDone) {
+        if (!isFinished) {
+          isFinished = true;
+          buildMatches = finish();
+        }
         boolean hasMore = buildMatches != null && buildMatches.appendTo(output);
         if (!hasMore || output.room() == 0) {
           return output.rowCount() > 0 ? Poll.batch(output.take()) : Poll.END;

@@ -20,7 +20,7 @@ final class LeftExistenceProbe extends JoinProbe {
       RecordBatchStream right,
       JoinOutput output,
       int batchSize) {
-    super(right, found, output);
+    super(right, output);
     this.build = build;
     this.found = found;
     this.condition = condition;
@@ -72,5 +72,10 @@ final class LeftExistenceProbe extends JoinProbe {
   @Override
   boolean isDone() {
     return matches.isDone();
+  }
+
+  @Override
+  BuildMatches finish() {
+    return found;
   }
 }

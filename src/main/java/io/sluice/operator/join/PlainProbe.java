@@ -10,7 +10,7 @@ final class PlainProbe extends JoinProbe {
   private final ProbeMatches matches;
 
   PlainProbe(HashJoinExec node, BuildSide build, RecordBatchStream right, JoinOutput output) {
-    super(right, build.matches(), output);
+    super(right, output);
     this.build = build;
     matches = new ProbeMatches(build, node.on(), node.type().keepsUnmatchedRight());
   }
@@ -42,5 +42,11 @@ final class PlainProbe extends JoinProbe {
   @Override
   boolean isDone() {
     return matches.isDone();
+  }
+
+  @Override
+  @Nullable
+  BuildMatches finish() {
+    return build.matches();
   }
 }

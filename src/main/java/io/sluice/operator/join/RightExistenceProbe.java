@@ -23,7 +23,7 @@ final class RightExistenceProbe extends JoinProbe {
       JoinOutput output,
       Schema schema,
       int batchSize) {
-    super(right, null, output);
+    super(right, output);
     this.build = build;
     this.condition = condition;
     this.batchSize = batchSize;
@@ -94,5 +94,11 @@ final class RightExistenceProbe extends JoinProbe {
   @Override
   boolean isDone() {
     return isFinished;
+  }
+
+  @Override
+  @Nullable
+  BuildMatches finish() {
+    return null;
   }
 }

@@ -9,6 +9,7 @@ import io.sluice.plan.TaskContext;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,20 +18,24 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link #start}, {@link #whenBuilt} and {@link #release} are thread-safe; the rest belongs to the driver of the work.
  */
-final class SharedBuild implements BackgroundWork {
-  private final HashJoinExec node;
+final class SharedBuild<T> implements BackgroundWork {
+  private final String name;
+  private final Function<MemoryReservation, Building<T>> begin;
   private final AtomicInteger readersLeft;
-  private final Promise<BuildSide> built = Promise.promise();
+  private final Promise<T> built = Promise.promise();
   private final Promise<Void> unused = Promise.promise();
   private boolean isStarted;
   private @Nullable MemoryReservation reservation;
-  private @Nullable JoinBuild build;
+  private @Nullable Building<T> build;
 
   /**
+   * @param name for messages
+   * @param begin opens the input
    * @param readerCount how many streams will call {@link #release}
    */
-  SharedBuild(HashJoinExec node, int readerCount) {
-    this.node = node;
+  SharedBuild(String name, Function<MemoryReservation, Building<T>> begin, int readerCount) {
+    this.name = name;
+    this.begin = begin;
     readersLeft = new AtomicInteger(readerCount);
   }
 
@@ -38,19 +43,19 @@ final class SharedBuild implements BackgroundWork {
   synchronized void start(TaskContext context) {
     if (!isStarted) {
       isStarted = true;
-      MemoryReservation memory = context.reserve("HashJoinExec build");
+      MemoryReservation memory = context.reserve(name);
       try {
-        build = new JoinBuild(node, 0, memory, context);
+        build = begin.apply(memory);
       } catch (RuntimeException e) {
         memory.close();
         throw e;
       }
       reservation = memory;
-      context.spawn("HashJoinExec build", this);
+      context.spawn(name, this);
     }
   }
 
-  Future<BuildSide> whenBuilt() {
+  Future<T> whenBuilt() {
     return built.future();
   }
 
@@ -66,7 +71,7 @@ final class SharedBuild implements BackgroundWork {
     if (unused.future().isComplete()) {
       return Poll.END;
     }
-    JoinBuild building = build;
+    Building<T> building = build;
     if (building != null && !built.future().isComplete()) {
       try {
         Poll poll = building.poll();

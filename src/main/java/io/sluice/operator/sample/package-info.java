@@ -1,0 +1,5 @@
+/** Samples of rows. */
+@NullMarked
+package io.sluice.operator.sample;
+
+import org.jspecify.annotations.NullMarked;
