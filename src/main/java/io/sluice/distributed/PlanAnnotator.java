@@ -6,6 +6,7 @@ import io.sluice.extension.TaskCount;
 import io.sluice.extension.TaskEstimator;
 import io.sluice.operator.join.HashJoinExec;
 import io.sluice.operator.join.JoinMode;
+import io.sluice.operator.join.NestedLoopJoinExec;
 import io.sluice.operator.repartition.CoalescePartitionsExec;
 import io.sluice.operator.repartition.RepartitionExec;
 import io.sluice.operator.sort.SortPreservingMergeExec;
@@ -77,7 +78,9 @@ final class PlanAnnotator {
     for (AnnotatedPlan child : children) {
       count = count.merge(contribution(child, config));
     }
-    if (plan instanceof HashJoinExec join && join.mode() == JoinMode.COLLECT_LEFT) {
+    boolean collects = plan instanceof NestedLoopJoinExec
+        || plan instanceof HashJoinExec join && join.mode() == JoinMode.COLLECT_LEFT;
+    if (collects) {
       count = count.merge(new TaskCount.Maximum(1));
     }
     return count;

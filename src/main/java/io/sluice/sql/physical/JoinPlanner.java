@@ -3,18 +3,17 @@ package io.sluice.sql.physical;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.expression.ColumnExpression;
-import io.sluice.expression.LiteralExpression;
 import io.sluice.expression.PhysicalExpression;
 import io.sluice.operator.join.HashJoinExec;
 import io.sluice.operator.join.JoinKey;
 import io.sluice.operator.join.JoinMode;
 import io.sluice.operator.join.JoinType;
+import io.sluice.operator.join.NestedLoopJoinExec;
 import io.sluice.operator.repartition.CoalescePartitionsExec;
 import io.sluice.plan.ExecutionPlan;
 import io.sluice.sql.expression.Casts;
 import io.sluice.sql.expression.ExpressionTranslator;
 import io.sluice.type.DataType;
-import io.sluice.type.Literal;
 import io.sluice.type.TypeKind;
 import java.util.Arrays;
 import java.util.List;
@@ -27,7 +26,7 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.util.ImmutableBitSet;
 
-/** Hash joins of two inputs that are partitioned alike by their keys. Serves one join. */
+/** Joins of two inputs: by the hash of their keys, or by trying all rows where there are none. Serves one join. */
 final class JoinPlanner {
   private final Distribution distribution;
   private final Join join;
@@ -85,8 +84,7 @@ final class JoinPlanner {
       }
     }
     return new Pruned(
-        partitioned(type, keys, left, right, filter(left, right, positions(left, right))),
-        positions);
+        joined(type, keys, left, right, filter(left, right, positions(left, right))), positions);
   }
 
   /** The left input's rows at most once each. The smaller input is the build side. */
@@ -113,14 +111,14 @@ final class JoinPlanner {
     }
     List<JoinKey> keys = keys(left, right);
     if (isLeftSmaller()) {
-      return partitioned(type, keys, left, right, filter(left, right, positions(left, right)));
+      return joined(type, keys, left, right, filter(left, right, positions(left, right)));
     }
     int[] swapped = positions(right, left);
     int rightCount = right.positions().length;
     int[] positions = new int[swapped.length];
     System.arraycopy(swapped, rightCount, positions, 0, leftCount);
     System.arraycopy(swapped, 0, positions, leftCount, rightCount);
-    return partitioned(
+    return joined(
         type.swap(),
         keys.stream().map(JoinKey::swap).toList(),
         right,
@@ -137,26 +135,24 @@ final class JoinPlanner {
     return plan.partitionCount() == 1 ? plan : new CoalescePartitionsExec(plan);
   }
 
-  private ExecutionPlan partitioned(
+  /** A join of two inputs that are partitioned alike, or where there is no key to partition by, of all rows of the build side with each one of the other. */
+  private ExecutionPlan joined(
       JoinType joinType,
       List<JoinKey> keys,
       Pruned build,
       Pruned probe,
       Optional<PhysicalExpression> filter) {
-    List<JoinKey> on = keys;
-    if (on.isEmpty()) {
-      // Every row of one side meets every row of the other: in one partition, as they all have the
-      // same key.
-      LiteralExpression same = new LiteralExpression(Literal.of(1));
-      on = List.of(new JoinKey(same, same));
+    if (keys.isEmpty()) {
+      return new NestedLoopJoinExec(
+          joinType, filter, collect(build.plan()), distribution.spread(probe.plan()));
     }
     return new HashJoinExec(
         JoinMode.PARTITIONED,
         joinType,
-        on,
+        keys,
         filter,
-        distribution.hash(build.plan(), on.stream().map(JoinKey::left).toList()),
-        distribution.hash(probe.plan(), on.stream().map(JoinKey::right).toList()));
+        distribution.hash(build.plan(), keys.stream().map(JoinKey::left).toList()),
+        distribution.hash(probe.plan(), keys.stream().map(JoinKey::right).toList()));
   }
 
   private List<JoinKey> keys(Pruned left, Pruned right) {
