@@ -6,6 +6,7 @@ import io.sluice.catalog.Catalogs;
 import io.sluice.catalog.SessionNames;
 import io.sluice.config.Clock;
 import io.sluice.config.ConfigValues;
+import io.sluice.config.RandomSource;
 import io.sluice.config.SessionOptions;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
@@ -29,15 +30,23 @@ import org.apache.calcite.sql.SqlNode;
 public final class SqlPlanner {
   private final Catalogs catalogs;
   private final Clock clock;
+  private final RandomSource random;
+
+  /** Makes a planner with the system's randomness. */
+  public SqlPlanner(Catalogs catalogs, Clock clock) {
+    this(catalogs, clock, RandomSource.SYSTEM);
+  }
 
   /**
    * Makes a planner.
    *
    * @param clock what the deadline of planning is measured with
+   * @param random seeds samples that the statement gives no seed
    */
-  public SqlPlanner(Catalogs catalogs, Clock clock) {
+  public SqlPlanner(Catalogs catalogs, Clock clock, RandomSource random) {
     this.catalogs = requireNonNull(catalogs, "catalogs");
     this.clock = requireNonNull(clock, "clock");
+    this.random = requireNonNull(random, "random");
   }
 
   /**
@@ -81,7 +90,12 @@ public final class SqlPlanner {
     return planned(
         statement,
         parameters,
-        () -> new TableWritePlanner(catalogs, session, parameters, () -> analyzer(session))
+        () -> new TableWritePlanner(
+                catalogs,
+                session,
+                parameters,
+                () -> analyzer(session),
+                analyzed -> physical(analyzed, session))
             .plan(statement));
   }
 
@@ -129,8 +143,8 @@ public final class SqlPlanner {
         catalogs, session.names(), session.settings(), types -> Clusters.create(types, deadline));
   }
 
-  static ExecutionPlan physical(AnalyzedQuery analyzed, SessionContext session) {
+  private ExecutionPlan physical(AnalyzedQuery analyzed, SessionContext session) {
     RelNode optimized = Optimizer.optimize(analyzed.plan());
-    return new PhysicalPlanner(session.settings()).plan(optimized, analyzed.columnNames());
+    return new PhysicalPlanner(session.settings(), random).plan(optimized, analyzed.columnNames());
   }
 }

@@ -17,6 +17,7 @@ import io.sluice.sql.write.TableElements;
 import io.sluice.type.Literal;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.calcite.sql.SqlDelete;
 import org.apache.calcite.sql.SqlInsert;
@@ -30,21 +31,25 @@ final class TableWritePlanner {
   private final SessionContext session;
   private final List<Literal> parameters;
   private final Supplier<Analyzer> analyzers;
+  private final Function<AnalyzedQuery, ExecutionPlan> planning;
 
   /**
    * Makes a planner for one statement.
    *
    * @param analyzers makes one for each query of the statement
+   * @param planning plans such a query
    */
   TableWritePlanner(
       Catalogs catalogs,
       SessionContext session,
       List<Literal> parameters,
-      Supplier<Analyzer> analyzers) {
+      Supplier<Analyzer> analyzers,
+      Function<AnalyzedQuery, ExecutionPlan> planning) {
     this.catalogs = catalogs;
     this.session = session;
     this.parameters = parameters;
     this.analyzers = analyzers;
+    this.planning = planning;
   }
 
   TableWrite plan(TableStatement statement) {
@@ -75,8 +80,7 @@ final class TableWritePlanner {
       table = elements.define(analyzers);
     } else {
       AnalyzedQuery query = analyze(statement, tree.query);
-      ExecutionPlan plan =
-          SqlPlanner.physical(new AnalyzedQuery(query.plan(), elements.names(query)), session);
+      ExecutionPlan plan = planning.apply(new AnalyzedQuery(query.plan(), elements.names(query)));
       table = TableElements.define(target.name(), plan.schema());
       rows = Optional.of(plan);
     }
@@ -99,7 +103,7 @@ final class TableWritePlanner {
       AnalyzedQuery rows =
           query.cast(analyze(analyzer, statement, query.source()), analyzer.rexBuilder());
       return new TableWrite(
-          TableWrite.Action.INSERT, target, table, Optional.of(SqlPlanner.physical(rows, session)));
+          TableWrite.Action.INSERT, target, table, Optional.of(planning.apply(rows)));
     }
     SqlNode marked = tree instanceof SqlUpdate update
         ? MarkedRowsQuery.of(table, update)
@@ -108,7 +112,7 @@ final class TableWritePlanner {
         tree instanceof SqlUpdate ? TableWrite.Action.UPDATE : TableWrite.Action.DELETE,
         target,
         table,
-        Optional.of(SqlPlanner.physical(analyze(statement, marked), session)));
+        Optional.of(planning.apply(analyze(statement, marked))));
   }
 
   private TableDefinition existing(WriteTarget target, ObjectName name) {

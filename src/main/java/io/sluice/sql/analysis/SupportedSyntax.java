@@ -18,9 +18,11 @@ import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOrderBy;
+import org.apache.calcite.sql.SqlSampleSpec;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlWith;
 import org.apache.calcite.sql.SqlWithItem;
@@ -203,6 +205,7 @@ final class SupportedSyntax {
       case IDENTIFIER -> tableNames.add((SqlIdentifier) relation);
       case AS -> checkRelation(((SqlCall) relation).operand(0));
       case JOIN -> checkJoin((SqlJoin) relation);
+      case TABLESAMPLE -> checkSample((SqlCall) relation);
       case LATERAL -> checkRelation(((SqlCall) relation).operand(0));
       case COLLECTION_TABLE -> {
         SqlNode call = ((SqlCall) relation).operand(0);
@@ -214,6 +217,13 @@ final class SupportedSyntax {
       case SELECT, ORDER_BY, WITH, UNION, INTERSECT, EXCEPT, VALUES -> checkQuery(relation);
       default -> throw notSupported(relation.getKind().sql.replace('_', ' '), relation);
     }
+  }
+
+  private void checkSample(SqlCall sample) {
+    if (!(SqlLiteral.sampleValue(sample.operand(1)) instanceof SqlSampleSpec.SqlTableSampleSpec)) {
+      throw notSupported("TABLESAMPLE SUBSTITUTE", sample);
+    }
+    checkRelation(sample.operand(0));
   }
 
   private void checkJoin(SqlJoin join) {

@@ -7,6 +7,7 @@ import io.sluice.operator.filter.FilterExec;
 import io.sluice.operator.projection.ProjectionExec;
 import io.sluice.operator.repartition.CoalesceBatchesExec;
 import io.sluice.operator.repartition.RepartitionExec;
+import io.sluice.operator.sample.SampleExec;
 import io.sluice.operator.scan.CooperativeExec;
 import io.sluice.operator.scan.ValuesExec;
 import io.sluice.operator.union.UnionExec;
@@ -32,6 +33,9 @@ record Distribution(int targetPartitions, int batchSize) {
       return isSmall
           ? leaf
           : new RepartitionExec(new Partitioning.RoundRobinBatch(targetPartitions), leaf);
+    }
+    if (plan instanceof SampleExec) {
+      return new RepartitionExec(new Partitioning.RoundRobinBatch(targetPartitions), plan);
     }
     if (plan instanceof ProjectionExec || plan instanceof FilterExec || plan instanceof UnionExec) {
       return plan.withNewChildren(plan.children().stream().map(this::spread).toList());

@@ -1,6 +1,7 @@
 package io.sluice.sql.physical;
 
 import io.sluice.config.ConfigValues;
+import io.sluice.config.RandomSource;
 import io.sluice.config.SessionOptions;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
@@ -11,6 +12,8 @@ import io.sluice.expression.PhysicalExpression;
 import io.sluice.extension.ScanRequest;
 import io.sluice.operator.filter.FilterExec;
 import io.sluice.operator.projection.ProjectionExec;
+import io.sluice.operator.sample.SampleExec;
+import io.sluice.operator.sample.SampleMethod;
 import io.sluice.operator.scan.CooperativeExec;
 import io.sluice.operator.scan.ValuesExec;
 import io.sluice.operator.union.UnionExec;
@@ -28,12 +31,14 @@ import io.sluice.type.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import org.apache.calcite.plan.RelOptSamplingParameters;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.Project;
+import org.apache.calcite.rel.core.Sample;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.core.TableScan;
 import org.apache.calcite.rel.core.Union;
@@ -47,10 +52,17 @@ import org.apache.calcite.util.ImmutableBitSet;
 /** From an optimised logical plan to the execution plan of one node. Serves one query. */
 public final class PhysicalPlanner {
   private final ConfigValues session;
+  private final RandomSource random;
   private final Distribution distribution;
 
-  public PhysicalPlanner(ConfigValues session) {
+  /**
+   * Makes a planner for a session.
+   *
+   * @param random where samples without a seed of their own get one
+   */
+  public PhysicalPlanner(ConfigValues session, RandomSource random) {
     this.session = session;
+    this.random = random;
     this.distribution = new Distribution(
         session.getInt(SessionOptions.TARGET_PARTITIONS),
         session.getInt(SessionOptions.BATCH_SIZE));
@@ -91,6 +103,9 @@ public final class PhysicalPlanner {
     }
     if (node instanceof Values values) {
       return values(values, wanted);
+    }
+    if (node instanceof Sample sample) {
+      return sample(sample, wanted);
     }
     return Pruned.complete(whole(node));
   }
@@ -189,6 +204,18 @@ public final class PhysicalPlanner {
       }
     }
     return true;
+  }
+
+  /** Conditions above a sample are not for what it is drawn of. */
+  private Pruned sample(Sample sample, ImmutableBitSet wanted) {
+    RelOptSamplingParameters parameters = sample.getSamplingParameters();
+    Pruned input = prune(sample.getInput(), wanted, List.of());
+    ExecutionPlan drawn = new SampleExec(
+        parameters.isBernoulli() ? SampleMethod.BERNOULLI : SampleMethod.SYSTEM,
+        parameters.sampleRate.doubleValue(),
+        parameters.isRepeatable() ? parameters.getRepeatableSeed() : random.nextLong(),
+        input.plan());
+    return new Pruned(drawn, input.positions());
   }
 
   private static ExpressionTranslator translator(RelNode node, Schema input) {
