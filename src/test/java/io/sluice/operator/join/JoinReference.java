@@ -54,6 +54,9 @@ final class JoinReference {
   }
 
   private static @Nullable Object normal(@Nullable Object value) {
+    if (value instanceof Float number && number == 0.0f) {
+      return 0.0f;
+    }
     return value instanceof Double number && number == 0.0 ? Double.valueOf(0.0) : value;
   }
 
