@@ -48,7 +48,16 @@ final class StatementRunner {
     if (statements.isEmpty()) {
       throw new SluiceException(ErrorCode.SYNTAX_ERROR, "There is no statement in the text");
     }
-    int wanted = statements.stream().mapToInt(Statement::parameterCount).sum();
+    int counted = statements.stream()
+        .filter(statement -> !statement.hasNumberedParameters())
+        .mapToInt(Statement::parameterCount)
+        .sum();
+    int numbered = statements.stream()
+        .filter(Statement::hasNumberedParameters)
+        .mapToInt(Statement::parameterCount)
+        .max()
+        .orElse(0);
+    int wanted = Math.max(counted, numbered);
     if (wanted != parameters.size()) {
       throw new SluiceException(
           ErrorCode.INVALID_ARGUMENT,
@@ -130,6 +139,9 @@ final class StatementRunner {
   }
 
   private List<Literal> nextParameters(Statement statement) {
+    if (statement.hasNumberedParameters()) {
+      return parameters.subList(0, statement.parameterCount());
+    }
     int first = usedParameters;
     usedParameters += statement.parameterCount();
     return parameters.subList(first, usedParameters);

@@ -20,6 +20,11 @@ public sealed interface Statement
     return 0;
   }
 
+  /** Whether its parameters are {@code $1} and the like, which count from the first value on in each statement. */
+  default boolean hasNumberedParameters() {
+    return false;
+  }
+
   /** What {@link SqlPlanner#plan} takes: SELECT, VALUES, WITH. */
   final class Query implements Statement {
     private final StatementText source;
@@ -42,6 +47,11 @@ public sealed interface Statement
       return parameters.count();
     }
 
+    @Override
+    public boolean hasNumberedParameters() {
+      return parameters.isNumbered();
+    }
+
     StatementText source() {
       return source;
     }
@@ -56,6 +66,11 @@ public sealed interface Statement
     @Override
     public int parameterCount() {
       return query.parameterCount();
+    }
+
+    @Override
+    public boolean hasNumberedParameters() {
+      return query.hasNumberedParameters();
     }
   }
 

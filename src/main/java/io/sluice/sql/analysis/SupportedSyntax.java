@@ -118,7 +118,8 @@ final class SupportedSyntax {
   private static final Set<SqlKind> GROUPINGS =
       EnumSet.of(SqlKind.GROUPING_SETS, SqlKind.ROLLUP, SqlKind.CUBE);
 
-  private static final Set<String> NAMED_OPERATORS = Set.of("||", "LIKE", "NOT LIKE", "::");
+  private static final Set<String> NAMED_OPERATORS =
+      Set.of("||", "LIKE", "NOT LIKE", "::", "SELECT_STAR_EXCLUDE", "SELECT_STAR_REPLACE");
 
   private final List<SqlIdentifier> tableNames = new ArrayList<>();
 
