@@ -31,6 +31,15 @@ final class DialectTokens implements SluiceSqlParserConstants {
     return token.kind == FROM || token.kind == WHERE || token.kind == GROUP || endsClause(token);
   }
 
+  /** Whether a query begins with a token, and no name does. */
+  static boolean beginsQuery(Token token) {
+    return token.kind == SELECT
+        || token.kind == WITH
+        || token.kind == VALUES
+        || token.kind == FROM
+        || token.kind == LPAREN;
+  }
+
   /** Whether a token is a word that needs quotes to be a name. */
   static boolean isReservedWord(Token token) {
     String image = token.image;

@@ -11,6 +11,8 @@ public sealed interface Statement
         Statement.ResetOption,
         Statement.ShowOption,
         DefinitionStatement,
+        InspectionStatement,
+        SessionStatement,
         TableStatement {
   /** Where its text begins. */
   Position position();
@@ -61,16 +63,16 @@ public sealed interface Statement
     }
   }
 
-  /** {@code EXPLAIN query}. */
-  record Explain(Query query, Position position) implements Statement {
+  /** {@code EXPLAIN [(FORMAT JSON)] statement}: of a query or a statement that writes. */
+  record Explain(Statement statement, boolean isJson, Position position) implements Statement {
     @Override
     public int parameterCount() {
-      return query.parameterCount();
+      return statement.parameterCount();
     }
 
     @Override
     public boolean hasNumberedParameters() {
-      return query.hasNumberedParameters();
+      return statement.hasNumberedParameters();
     }
   }
 

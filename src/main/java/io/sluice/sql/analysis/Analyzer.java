@@ -5,6 +5,7 @@ import io.sluice.catalog.SessionNames;
 import io.sluice.config.ConfigValues;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
+import io.sluice.extension.write.ViewDefinition;
 import io.sluice.operator.aggregate.AggregateFunctions;
 import io.sluice.sql.dialect.DialectRewriter;
 import io.sluice.sql.dialect.OrderByAll;
@@ -31,6 +32,7 @@ import org.apache.calcite.runtime.CalciteException;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.ddl.SqlCreateView;
 import org.apache.calcite.sql.fun.SqlLibrary;
 import org.apache.calcite.sql.fun.SqlLibraryOperatorTableFactory;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
@@ -83,9 +85,18 @@ public final class Analyzer {
       Catalogs catalogs, SessionNames names, ConfigValues session, ClusterFactory clusters) {
     this.aggregateFunctions = catalogs.aggregateFunctions();
     this.operators = new AggregateOperators(aggregateFunctions, OPERATORS);
-    this.catalog = new QueryCatalog(catalogs, names, session);
+    this.catalog = new QueryCatalog(catalogs, names, session, this::expand);
     this.reader = new SearchPathReader(catalog.rootSchema(), names.searchPath(), types, CONNECTION);
     this.cluster = clusters.create(types);
+  }
+
+  private Analyzer(QueryCatalog viewCatalog, RelOptCluster cluster) {
+    this.aggregateFunctions = viewCatalog.catalogs().aggregateFunctions();
+    this.operators = new AggregateOperators(aggregateFunctions, OPERATORS);
+    this.catalog = viewCatalog.withExpansion(this::expand);
+    this.reader = new SearchPathReader(
+        catalog.rootSchema(), viewCatalog.names().searchPath(), types, CONNECTION);
+    this.cluster = cluster;
   }
 
   /** Makes expressions of the query. */
@@ -132,6 +143,33 @@ public final class Analyzer {
 
   private boolean isAggregate(String function) {
     return aggregateFunctions.find(function).isPresent() || function.equalsIgnoreCase("GROUPING");
+  }
+
+  /** The plan of a view's query, over the same tables. */
+  private RelNode expand(ViewDefinition view, QueryCatalog viewCatalog) {
+    try {
+      Analyzer analyzer = new Analyzer(viewCatalog, cluster);
+      SqlNode statement = StatementParser.parse(view.sql()).get(0);
+      SqlNode query = ((SqlCreateView) statement).query;
+      return analyzer.analyze(query, view.sql(), 0, List.of()).plan();
+    } catch (SluiceException e) {
+      throw new SluiceException(
+          e.code(), "View '" + view.name() + "': " + e.getMessage(), e.getCause());
+    }
+  }
+
+  /** The value of an expression without columns, which may have forms of the dialect. */
+  public Literal constant(SqlNode expression) {
+    try {
+      return evaluate(new DialectRewriter(this::isAggregate).rewrite(expression));
+    } catch (CalciteException e) {
+      throw new AnalysisErrors(catalog, tableNames).translate(e);
+    }
+  }
+
+  /** The names of the functions that a query can call. */
+  public static List<String> functionNames() {
+    return SupportedSyntax.functionNames();
   }
 
   /** Opens the files that FROM names, here where their places in the text are known. */

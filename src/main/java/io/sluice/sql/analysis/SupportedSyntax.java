@@ -129,6 +129,11 @@ final class SupportedSyntax {
     this.aggregateFunctions = aggregateFunctions;
   }
 
+  /** The names of the functions that are known. */
+  static List<String> functionNames() {
+    return List.copyOf(FUNCTIONS);
+  }
+
   /**
    * Checks a query.
    *
