@@ -4,10 +4,19 @@ SqlIdentifier CompoundIdentifier() :
     final List<String> names = new ArrayList<String>();
     final List<SqlParserPos> positions = new ArrayList<SqlParserPos>();
     boolean star = false;
+    SqlIdentifier segment;
 }
 {
     AddIdentifierSegment(names, positions)
-    ( LOOKAHEAD(2) <DOT> AddIdentifierSegment(names, positions) )*
+    (
+        LOOKAHEAD({ getToken(1).kind == DOT && DialectTokens.isReservedWord(getToken(2)) })
+        <DOT> segment = ReservedWord() {
+            names.add(segment.getSimple());
+            positions.add(segment.getParserPosition());
+        }
+    |
+        LOOKAHEAD(2) <DOT> AddIdentifierSegment(names, positions)
+    )*
     (
         LOOKAHEAD(2)
         <DOT> <STAR> {

@@ -1,40 +1,196 @@
-/** EXPLAIN [PLAN FOR] query. */
+/** EXPLAIN [PLAN FOR] [ANALYZE] [(FORMAT TEXT|JSON)] query, or a statement that writes. An unknown format is the node's XML. */
 SqlNode ExplainStatement() :
 {
     final Span s;
-    final SqlNode query;
+    final SqlNode statement;
+    SqlIdentifier format;
+    SqlExplainFormat known = SqlExplainFormat.TEXT;
+    SqlExplainLevel level = SqlExplainLevel.EXPPLAN_ATTRIBUTES;
 }
 {
     <EXPLAIN> { s = span(); }
     [ LOOKAHEAD(2) <PLAN> <FOR> ]
-    query = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY) {
-        return new SqlExplain(s.end(query), query,
-            SqlExplainLevel.EXPPLAN_ATTRIBUTES.symbol(SqlParserPos.ZERO),
+    [ <ANALYZE> { level = SqlExplainLevel.ALL_ATTRIBUTES; } ]
+    [
+        LOOKAHEAD({ getToken(1).kind == LPAREN && getToken(2).kind == FORMAT })
+        <LPAREN> <FORMAT> format = SimpleIdentifier() <RPAREN> {
+            if (format.getSimple().equalsIgnoreCase("JSON")) {
+                known = SqlExplainFormat.JSON;
+            } else if (!format.getSimple().equalsIgnoreCase("TEXT")) {
+                known = SqlExplainFormat.XML;
+            }
+        }
+    ]
+    (
+        statement = SqlInsert()
+    |
+        statement = SqlDelete()
+    |
+        statement = SqlUpdate()
+    |
+        statement = SqlCreate()
+    |
+        statement = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY)
+    )
+    {
+        return new SqlExplain(s.end(statement), statement,
+            level.symbol(SqlParserPos.ZERO),
             SqlExplain.Depth.PHYSICAL.symbol(SqlParserPos.ZERO),
-            SqlExplainFormat.TEXT.symbol(SqlParserPos.ZERO),
+            known.symbol(SqlParserPos.ZERO),
             nDynamicParams);
     }
 }
 
-/** SHOW name, SHOW ALL: a call of an operator "SHOW", without an operand for ALL. */
+/**
+ * SHOW TABLES and its like: a call of an operator of these words with a name and a pattern, each of which may be missing. SHOW name, SHOW ALL: a call of
+ * "SHOW", without an operand for ALL.
+ */
 SqlNode ShowStatement() :
+{
+    final Span s;
+    String operator = "SHOW";
+    SqlIdentifier name = null;
+    SqlNode pattern = null;
+}
+{
+    <SHOW> { s = span(); }
+    (
+        LOOKAHEAD(2)
+        <ALL> <TABLES> { operator = "SHOW ALL TABLES"; }
+    |
+        <ALL>
+    |
+        <SETTINGS>
+    |
+        <TABLES> { operator = "SHOW TABLES"; }
+        [ ( <FROM> | <IN> ) name = CompoundIdentifier() ]
+        pattern = ShowPattern()
+    |
+        <SCHEMAS> { operator = "SHOW SCHEMAS"; }
+        [ ( <FROM> | <IN> ) name = CompoundIdentifier() ]
+        pattern = ShowPattern()
+    |
+        ( <CATALOGS> | <DATABASES> ) { operator = "SHOW CATALOGS"; }
+        pattern = ShowPattern()
+    |
+        <FUNCTIONS> { operator = "SHOW FUNCTIONS"; }
+        pattern = ShowPattern()
+    |
+        <COLUMNS> { operator = "SHOW COLUMNS"; }
+        ( <FROM> | <IN> ) name = CompoundTableIdentifier()
+    |
+        <CREATE>
+        ( <TABLE> { operator = "SHOW CREATE TABLE"; } | <VIEW> { operator = "SHOW CREATE VIEW"; } )
+        name = CompoundIdentifier()
+    |
+        name = CompoundIdentifier()
+    )
+    {
+        final List<SqlNode> operands = new ArrayList<SqlNode>();
+        if (!operator.equals("SHOW")) {
+            operands.add(name);
+            operands.add(pattern);
+        } else if (name != null) {
+            operands.add(name);
+        }
+        return new SqlSpecialOperator(operator, SqlKind.OTHER).createCall(s.end(this), operands);
+    }
+}
+
+SqlNode ShowPattern() :
+{
+    SqlNode pattern = null;
+}
+{
+    [ <LIKE> pattern = StringLiteral() ]
+    { return pattern; }
+}
+
+/** DESCRIBE t, DESCRIBE query: as SHOW COLUMNS, or a call of an operator "DESCRIBE QUERY". */
+SqlNode DescribeStatement() :
+{
+    final Span s;
+    final SqlNode query;
+    final SqlIdentifier name;
+}
+{
+    ( <DESCRIBE> | <DESC> ) { s = span(); }
+    (
+        LOOKAHEAD({ DialectTokens.beginsQuery(getToken(1)) })
+        query = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY) {
+            return new SqlSpecialOperator("DESCRIBE QUERY", SqlKind.OTHER)
+                .createCall(s.end(this), query);
+        }
+    |
+        [ <TABLE> ] name = CompoundTableIdentifier() {
+            return new SqlSpecialOperator("SHOW COLUMNS", SqlKind.OTHER)
+                .createCall(s.end(this), name, null);
+        }
+    )
+}
+
+/** USE catalog.schema. */
+SqlNode UseStatement() :
 {
     final Span s;
     final SqlIdentifier name;
 }
 {
-    <SHOW> { s = span(); }
-    (
-        <ALL> {
-            return new SqlSpecialOperator("SHOW", SqlKind.OTHER).createCall(s.end(this));
-        }
-    |
-        name = CompoundIdentifier() {
-            return new SqlSpecialOperator("SHOW", SqlKind.OTHER).createCall(s.end(this), name);
-        }
-    )
+    <USE> { s = span(); } name = CompoundIdentifier() {
+        return new SqlSpecialOperator("USE", SqlKind.OTHER).createCall(s.end(this), name);
+    }
 }
 
+/** PREPARE name AS statement. */
+SqlNode PrepareStatement() :
+{
+    final Span s;
+    final SqlIdentifier name;
+    final SqlNode statement;
+}
+{
+    <PREPARE> { s = span(); } name = SimpleIdentifier() ( <AS> | <FROM> ) statement = SqlStmt() {
+        return new SqlSpecialOperator("PREPARE", SqlKind.OTHER)
+            .createCall(s.end(this), name, statement);
+    }
+}
+
+/** EXECUTE name(values), EXECUTE name USING values. */
+SqlNode ExecuteStatement() :
+{
+    final Span s;
+    final SqlIdentifier name;
+    SqlNodeList values = SqlNodeList.EMPTY;
+}
+{
+    <EXECUTE> { s = span(); } name = SimpleIdentifier()
+    [
+        <USING> values = ExpressionCommaList(s, ExprContext.ACCEPT_NON_QUERY)
+    |
+        LOOKAHEAD(2)
+        <LPAREN> <RPAREN>
+    |
+        <LPAREN> values = ExpressionCommaList(s, ExprContext.ACCEPT_NON_QUERY) <RPAREN>
+    ]
+    {
+        return new SqlSpecialOperator("EXECUTE", SqlKind.OTHER)
+            .createCall(s.end(this), name, values);
+    }
+}
+
+/** DEALLOCATE [PREPARE] name, or ALL. */
+SqlNode DeallocateStatement() :
+{
+    final Span s;
+    SqlIdentifier name = null;
+}
+{
+    <DEALLOCATE> { s = span(); } [ LOOKAHEAD(2) <PREPARE> ]
+    ( <ALL> | name = SimpleIdentifier() ) {
+        return new SqlSpecialOperator("DEALLOCATE", SqlKind.OTHER)
+            .createCall(s.end(this), Collections.<SqlNode>singletonList(name));
+    }
+}
 /** SET name = value, SET name TO value, RESET name, RESET ALL. */
 SqlSetOption SetStatement(Span s, String scope) :
 {

@@ -127,3 +127,51 @@ SELECT city, sum(balance) / count(balance) FROM '${dir}/people.parquet' WHERE ci
 SELECT concat('a', NULL, 'b'), 'a' || NULL
 
 SELECT minutes, sum(minutes) FROM '${dir}/visits/*.parquet' WHERE EXTRACT(DAY FROM seen) = 5 GROUP BY minutes
+
+FROM '${dir}/people.parquet'
+
+FROM '${dir}/people.parquet' AS p SELECT name, id WHERE id < 10 ORDER BY id
+
+SELECT city, active, count(*) AS c, sum(id) FROM '${dir}/people.parquet' GROUP BY ALL ORDER BY ALL
+
+SELECT * FROM '${dir}/people.parquet' ORDER BY ALL LIMIT 7
+
+SELECT city, name FROM '${dir}/people.parquet' ORDER BY ALL DESC NULLS LAST LIMIT 5 OFFSET 3
+
+SELECT city AS c, count(*) AS n, FROM '${dir}/people.parquet' GROUP BY c ORDER BY n, c
+
+SELECT id % 3 AS value, count(*) AS select FROM '${dir}/people.parquet' GROUP BY 1 ORDER BY value
+
+SELECT count() FROM '${dir}/people.parquet'
+
+SELECT 1 AS a WHERE 1 = 2
+
+SELECT 1 AS a WHERE 1 == 1
+
+VALUES (1, 'x'), (2, 'y')
+
+SELECT col0 + 1, col1 FROM (VALUES (1, 'x'), (2, 'y')) AS v
+
+SELECT a, b FROM (VALUES (1, 'x'), (2, 'y')) AS v(a, b)
+
+SELECT number FROM numbers(0, 100) ORDER BY number LIMIT 2 + 3 OFFSET 10
+
+SELECT number FROM numbers(0, 100) ORDER BY number OFFSET 95 ROWS FETCH FIRST 2 ROWS ONLY
+
+SELECT number FROM numbers(0, 100) ORDER BY number OFFSET 95 LIMIT ALL
+
+SELECT number // 7, number % 7 FROM numbers(0, 100)
+
+SELECT E'a\'b', $$it's$$, 'x' -- comment
+
+SELECT CAST(DATE '2024-01-31' + INTERVAL '90 days' AS DATE), CAST(DATE '2024-01-31' - INTERVAL 3 DAY AS DATE), CAST(DATE '2024-01-31' + INTERVAL '1 month' AS DATE)
+
+SELECT name FROM '${dir}/people.parquet' WHERE name ~~ 'A%' OR name !~~ '%a%' AND name NOTNULL
+
+SELECT * EXCLUDE (name, city) FROM '${dir}/people.parquet'
+
+SELECT * REPLACE (id + 1 AS id) FROM '${dir}/people.parquet'
+
+SELECT p.* EXCLUDE (name) FROM '${dir}/people.parquet' AS p
+
+SELECT v.date, v.time, v.year FROM (SELECT 1 AS date, 2 AS time, 3 AS year) AS v

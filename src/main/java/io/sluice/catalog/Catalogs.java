@@ -9,12 +9,14 @@ import io.sluice.extension.Extensions;
 import io.sluice.extension.SchemaProvider;
 import io.sluice.extension.TableFunction;
 import io.sluice.extension.TableProvider;
+import io.sluice.extension.write.ViewDefinition;
 import io.sluice.extension.write.WritableCatalog;
 import io.sluice.extension.write.WritableSchema;
 import io.sluice.operator.aggregate.AggregateFunctions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * Finds what statements name in FROM: {@code catalog.schema.table}, {@code 'path/file.parquet'} and table functions. Names are compared without case.
@@ -39,26 +41,85 @@ public final class Catalogs {
    * @throws SluiceException of code TABLE_NOT_FOUND, with the nearest name where there is one
    */
   public TableProvider table(List<String> path, SessionNames names) {
+    return find(path, names).orElseThrow(() -> whyNoTable(path, names));
+  }
+
+  /** A table by the name a statement gives it, or empty when there is none. */
+  public Optional<TableProvider> find(List<String> path, SessionNames names) {
+    return search(path, names, SchemaProvider::table);
+  }
+
+  /** A view by the name a statement gives it, or empty when there is none. */
+  public Optional<ViewDefinition> findView(List<String> path, SessionNames names) {
+    return search(
+        path,
+        names,
+        (schema, name) ->
+            schema instanceof WritableSchema writable ? writable.view(name) : Optional.empty());
+  }
+
+  private <T> Optional<T> search(
+      List<String> path,
+      SessionNames names,
+      BiFunction<SchemaProvider, String, Optional<T>> lookup) {
     for (List<String> start : names.searchPath()) {
       List<String> whole = new ArrayList<>(start);
       whole.addAll(path);
-      Optional<TableProvider> found = tableOf(whole, names);
+      Optional<T> found = schemaOf(whole, names)
+          .flatMap(schema -> lookup.apply(schema, whole.get(whole.size() - 1)));
       if (found.isPresent()) {
-        return found.get();
+        return found;
       }
     }
-    throw whyNoTable(path, names);
+    return Optional.empty();
   }
 
-  /** A table by a whole name; {@code catalog.table} is one of the schema {@code main}. */
-  private Optional<TableProvider> tableOf(List<String> path, SessionNames names) {
+  /** The schema in a whole name; {@code catalog.table} is one of the schema {@code main}. */
+  private Optional<SchemaProvider> schemaOf(List<String> path, SessionNames names) {
     if (path.size() < 2 || path.size() > 3) {
       return Optional.empty();
     }
     String schema = path.size() == 2 ? SessionNames.DEFAULT_SCHEMA : path.get(1);
-    return catalog(path.get(0), names)
-        .flatMap(catalog -> catalog.schema(schema))
-        .flatMap(found -> found.table(path.get(path.size() - 1)));
+    return catalog(path.get(0), names).flatMap(catalog -> schema(catalog, schema, names));
+  }
+
+  /** A schema of a catalog; each has an {@code information_schema}. */
+  public Optional<SchemaProvider> schema(CatalogProvider catalog, String name, SessionNames names) {
+    return name.equalsIgnoreCase(InformationSchema.NAME)
+        ? Optional.of(new InformationSchema(all(names)))
+        : catalog.schema(name);
+  }
+
+  /** All catalogs a session sees. */
+  public List<CatalogProvider> all(SessionNames names) {
+    List<CatalogProvider> all = new ArrayList<>(catalogs);
+    names.temporary().ifPresent(all::add);
+    return all;
+  }
+
+  /**
+   * Catalog and schema of a schema's name: {@code catalog.schema}, a schema of the current catalog, or a catalog with a schema {@code main}.
+   *
+   * @throws SluiceException of code TABLE_NOT_FOUND
+   */
+  public List<String> schemaPath(List<String> name, SessionNames names) {
+    List<List<String>> candidates = new ArrayList<>();
+    if (name.size() == 2) {
+      candidates.add(name);
+    } else if (name.size() == 1) {
+      if (!names.path().isEmpty()) {
+        candidates.add(List.of(names.path().get(0), name.get(0)));
+      }
+      candidates.add(List.of(name.get(0), SessionNames.DEFAULT_SCHEMA));
+    }
+    for (List<String> path : candidates) {
+      Optional<CatalogProvider> catalog = catalog(path.get(0), names);
+      if (catalog.flatMap(found -> schema(found, path.get(1), names)).isPresent()) {
+        return List.of(catalog.get().name(), path.get(1));
+      }
+    }
+    throw new SluiceException(
+        ErrorCode.TABLE_NOT_FOUND, "Schema '" + String.join(".", name) + "' not found");
   }
 
   private SluiceException whyNoTable(List<String> path, SessionNames names) {

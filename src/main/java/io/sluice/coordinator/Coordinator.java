@@ -3,6 +3,7 @@ package io.sluice.coordinator;
 import io.sluice.catalog.Catalogs;
 import io.sluice.config.ConfigValues;
 import io.sluice.config.SessionOptions;
+import io.sluice.distributed.DistributedPlanJson;
 import io.sluice.distributed.DistributedPlanText;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
@@ -71,7 +72,7 @@ public final class Coordinator {
         settings.coordinatorId(), "sluice.coordinator." + settings.coordinatorId() + ".status");
     this.stored = new StoredTables(services.planning().sql().catalogs(), resources.memory());
     this.tableWriter = new TableWriter(this, stored);
-    this.definitionRunner = new DefinitionRunner(services.planning().sql().catalogs(), stored);
+    this.definitionRunner = new DefinitionRunner(services.planning().sql(), stored);
     this.statusConsumer = vertx
         .eventBus()
         .consumer(reply.statusAddress(), message -> taskStatus((Buffer) message.body()));
@@ -146,13 +147,12 @@ public final class Coordinator {
     return definitionRunner;
   }
 
-  Future<QueryPlan> plan(
-      QueryId id, Statement.Query query, SessionContext session, List<Literal> parameters) {
-    return distribute(id, session.settings(), () -> planner().plan(query, session, parameters));
-  }
-
-  private Future<QueryPlan> distribute(
-      QueryId id, ConfigValues settings, Supplier<ExecutionPlan> planning) {
+  /**
+   * Distributes what has a plan.
+   *
+   * @param planning makes the plan for one node; called on a thread that may block
+   */
+  Future<QueryPlan> plan(QueryId id, ConfigValues settings, Supplier<ExecutionPlan> planning) {
     return services
         .cluster()
         .workers()
@@ -167,8 +167,10 @@ public final class Coordinator {
         }));
   }
 
-  String planText(QueryPlan plan) {
-    return DistributedPlanText.format(plan.plan());
+  static String planText(QueryPlan plan, boolean isJson) {
+    return isJson
+        ? DistributedPlanJson.format(plan.plan()).encodePrettily() + "\n"
+        : DistributedPlanText.format(plan.plan());
   }
 
   /** Plans and starts a query. */
@@ -197,7 +199,7 @@ public final class Coordinator {
     }
     long deadline =
         resources.clock().nanoTime() + settings.get(SessionOptions.QUERY_TIMEOUT) * 1_000_000;
-    return distribute(id, settings, planning)
+    return plan(id, settings, planning)
         .map(plan -> start(id, plan, settings, admitted, deadline))
         .onFailure(failed -> queries.remove(id, admitted));
   }

@@ -7,25 +7,37 @@ import io.sluice.config.ConfigValues;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.extension.SchemaProvider;
+import io.sluice.extension.write.ViewDefinition;
 import io.sluice.extension.write.WritableCatalog;
 import io.sluice.extension.write.WritableSchema;
 import io.sluice.sql.DefinitionStatement;
 import io.sluice.sql.ObjectName;
+import io.sluice.sql.SessionContext;
+import io.sluice.sql.SqlPlanner;
+import io.sluice.type.Schema;
 import java.util.List;
 import java.util.Optional;
 
 /** Creates and drops schemas, tables and views. Calls may block. Thread-safe. */
 final class DefinitionRunner {
+  private final SqlPlanner planner;
   private final Catalogs catalogs;
   private final StoredTables stored;
 
-  DefinitionRunner(Catalogs catalogs, StoredTables stored) {
-    this.catalogs = catalogs;
+  DefinitionRunner(SqlPlanner planner, StoredTables stored) {
+    this.planner = planner;
+    this.catalogs = planner.catalogs();
     this.stored = stored;
   }
 
-  void run(DefinitionStatement statement, SessionNames names, ConfigValues settings) {
-    if (statement instanceof DefinitionStatement.CreateSchema create) {
+  void run(DefinitionStatement statement, SessionContext session) {
+    SessionNames names = session.names();
+    ConfigValues settings = session.settings();
+    if (statement instanceof DefinitionStatement.CreateView create) {
+      createView(create, session);
+    } else if (statement instanceof DefinitionStatement.DropView drop) {
+      dropView(drop, names);
+    } else if (statement instanceof DefinitionStatement.CreateSchema create) {
       createSchema(create, names);
     } else if (statement instanceof DefinitionStatement.DropSchema drop) {
       dropSchema(drop, names);
@@ -115,6 +127,35 @@ final class DefinitionRunner {
       catalogs.table(drop.name().parts(), names);
     }
     stored.account(target.catalog(), names);
+  }
+
+  private void createView(DefinitionStatement.CreateView create, SessionContext session) {
+    WriteTarget target = catalogs.writeTarget(create.name().parts(), session.names());
+    boolean isTemporary = target.catalog().equals(SessionNames.TEMPORARY);
+    if (target.schema().table(target.name()).isPresent()) {
+      throw new SluiceException(ErrorCode.ALREADY_EXISTS, "Table '" + target + "' exists already");
+    }
+    if (target.schema().view(target.name()).isPresent() && !create.orReplace()) {
+      throw new SluiceException(ErrorCode.ALREADY_EXISTS, "View '" + target + "' exists already");
+    }
+    SessionNames names =
+        isTemporary ? session.names() : new SessionNames(session.names().path(), Optional.empty());
+    Schema schema = planner.viewColumns(create, new SessionContext(session.settings(), names));
+    target.schema().create(new ViewDefinition(target.name(), schema, create.sql(), names.path()));
+  }
+
+  private void dropView(DefinitionStatement.DropView drop, SessionNames names) {
+    WriteTarget target = target(drop.name(), drop.ifExists(), names).orElse(null);
+    if (target == null || target.schema().dropView(target.name())) {
+      return;
+    }
+    if (target.schema().table(target.name()).isPresent()) {
+      throw new SluiceException(
+          ErrorCode.SEMANTIC_ERROR, "'" + drop.name() + "' is a table; write DROP TABLE");
+    }
+    if (!drop.ifExists()) {
+      throw new SluiceException(ErrorCode.TABLE_NOT_FOUND, "View '" + drop.name() + "' not found");
+    }
   }
 
   /** Where a name may be; with IF EXISTS a schema that is not there is no error. */

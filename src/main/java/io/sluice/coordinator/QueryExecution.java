@@ -15,6 +15,7 @@ import io.sluice.extension.ChannelResolver;
 import io.sluice.extension.TaskRequest;
 import io.sluice.extension.WorkerInfo;
 import io.sluice.plan.DistributedTaskContext;
+import io.sluice.plan.ExecutionPlan;
 import io.sluice.plan.QueryId;
 import io.sluice.plan.TaskId;
 import io.sluice.type.Schema;
@@ -86,14 +87,23 @@ final class QueryExecution implements QueryResult {
   /** Starts all tasks at once; a reader that comes before its producer waits there. */
   void start(long remainingMillis) {
     for (Stage stage : plan.stages()) {
-      Buffer bytes = environment.codec().encode(stage.requirePlan());
+      ExecutionPlan stagePlan = stage.requirePlan();
+      Buffer common = null;
       List<WorkerInfo> workers = plan.workersOf(stage);
       for (int task = 0; task < stage.taskCount(); task++) {
+        ExecutionPlan taskPlan = stagePlan.forTask(task);
+        Buffer bytes = common;
+        if (taskPlan != stagePlan || bytes == null) {
+          bytes = environment.codec().encode(taskPlan);
+        }
+        if (taskPlan == stagePlan) {
+          common = bytes;
+        }
         TaskRequest request = new TaskRequest(
             new TaskId(id, stage.number(), task, FIRST_ATTEMPT),
             stage.taskCount(),
             bytes,
-            plan.inputsOf(stage.requirePlan()),
+            plan.inputsOf(stagePlan),
             settings.overrides(),
             remainingMillis,
             environment.reply());

@@ -2,14 +2,23 @@ package io.sluice.coordinator;
 
 import io.sluice.catalog.SessionNames;
 import io.sluice.config.ConfigValues;
+import io.sluice.config.NearestName;
+import io.sluice.error.ErrorCode;
+import io.sluice.error.SluiceException;
 import io.sluice.sql.SessionContext;
+import io.sluice.sql.Statement;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** What one client's statements share: the settings that SET changes, the current schema, and temporary tables. Thread-safe; a query keeps the settings it began with. */
+/** What one client's statements share: the settings that SET changes, the current schema, temporary tables, and prepared statements. Thread-safe; a query keeps the settings it began with. */
 public final class Session {
   private final ConfigValues defaults;
   private volatile ConfigValues settings;
   private volatile SessionNames names;
+  private final Map<String, Statement> prepared = new ConcurrentHashMap<>();
 
   Session(ConfigValues defaults, SessionNames names) {
     this.defaults = defaults;
@@ -29,6 +38,37 @@ public final class Session {
   /** What the planning of a statement depends on. */
   SessionContext context() {
     return new SessionContext(settings, names);
+  }
+
+  /** Keeps a statement under a name, in the place of one of the same name. */
+  void prepare(String name, Statement statement) {
+    prepared.put(name.toLowerCase(Locale.ROOT), statement);
+  }
+
+  /**
+   * The statement of a name.
+   *
+   * @throws SluiceException of code INVALID_ARGUMENT when there is none
+   */
+  Statement prepared(String name) {
+    Statement statement = prepared.get(name.toLowerCase(Locale.ROOT));
+    if (statement == null) {
+      throw new SluiceException(
+          ErrorCode.INVALID_ARGUMENT,
+          "There is no prepared statement '" + name + "'"
+              + NearestName.hint(name, prepared.keySet()));
+    }
+    return statement;
+  }
+
+  /** Forgets a statement, or all of them when the name is empty. */
+  void deallocate(Optional<String> name) {
+    if (name.isEmpty()) {
+      prepared.clear();
+    } else {
+      prepared(name.get());
+      prepared.remove(name.get().toLowerCase(Locale.ROOT));
+    }
   }
 
   /** Makes another schema the current one. */

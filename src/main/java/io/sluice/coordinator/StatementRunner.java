@@ -4,14 +4,19 @@ import io.sluice.config.ConfigOption;
 import io.sluice.config.ConfigValues;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
+import io.sluice.plan.ExecutionPlan;
 import io.sluice.plan.QueryId;
 import io.sluice.sql.DefinitionStatement;
+import io.sluice.sql.InspectionStatement;
+import io.sluice.sql.SessionStatement;
 import io.sluice.sql.Statement;
 import io.sluice.sql.TableStatement;
 import io.sluice.type.Literal;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the statements of one text in order, with one session and one list of parameters. For one text. */
 final class StatementRunner {
@@ -36,8 +41,9 @@ final class StatementRunner {
   /** The text of the last statement's plan. */
   Future<String> explain(QueryId id, String sql) {
     return parse(sql)
-        .compose(statements ->
-            runAllButLast(statements).compose(ready -> planText(id, query(last(statements)))));
+        .compose(statements -> runAllButLast(statements)
+            .compose(ready -> planText(
+                id, explained(last(statements)), false, nextParameters(last(statements)))));
   }
 
   private Future<List<Statement>> parse(String sql) {
@@ -48,7 +54,16 @@ final class StatementRunner {
     if (statements.isEmpty()) {
       throw new SluiceException(ErrorCode.SYNTAX_ERROR, "There is no statement in the text");
     }
-    int wanted = statements.stream().mapToInt(Statement::parameterCount).sum();
+    int counted = statements.stream()
+        .filter(statement -> !statement.hasNumberedParameters())
+        .mapToInt(Statement::parameterCount)
+        .sum();
+    int numbered = statements.stream()
+        .filter(Statement::hasNumberedParameters)
+        .mapToInt(Statement::parameterCount)
+        .max()
+        .orElse(0);
+    int wanted = Math.max(counted, numbered);
     if (wanted != parameters.size()) {
       throw new SluiceException(
           ErrorCode.INVALID_ARGUMENT,
@@ -62,15 +77,8 @@ final class StatementRunner {
     return statements.get(statements.size() - 1);
   }
 
-  private static Statement.Query query(Statement statement) {
-    if (statement instanceof Statement.Query query) {
-      return query;
-    }
-    if (statement instanceof Statement.Explain explain) {
-      return explain.query();
-    }
-    throw new SluiceException(ErrorCode.SEMANTIC_ERROR, "Only a query has a plan")
-        .at(statement.position());
+  private static Statement explained(Statement statement) {
+    return statement instanceof Statement.Explain explain ? explain.statement() : statement;
   }
 
   private Future<Void> runAllButLast(List<Statement> statements) {
@@ -87,34 +95,59 @@ final class StatementRunner {
   }
 
   private Future<QueryResult> run(QueryId id, Statement statement) {
+    return run(id, statement, nextParameters(statement));
+  }
+
+  private Future<QueryResult> run(QueryId id, Statement statement, List<Literal> values) {
     if (statement instanceof Statement.Query query) {
-      return coordinator.run(id, query, session.context(), nextParameters(query));
+      return coordinator.run(id, query, session.context(), values);
     }
     if (statement instanceof Statement.Explain explain) {
-      return planText(id, explain.query()).map(text -> explained(id, text));
+      return planText(id, explain.statement(), explain.isJson(), values)
+          .map(text -> explained(id, text));
     }
     if (statement instanceof TableStatement write) {
       return coordinator
           .tableWriter()
-          .write(id, write, session.context(), nextParameters(write))
+          .write(id, write, session.context(), values)
           .map(count -> count.isPresent()
               ? StaticResult.ofCount(id, count.getAsLong())
               : StaticResult.of(id, List.of(), List.of()));
     }
+    if (statement instanceof SessionStatement.Execute execute) {
+      return execute(id, execute).recover(failure -> Future.failedFuture(at(failure, statement)));
+    }
+    return coordinator
+        .blocking(() -> answer(id, statement, values))
+        .recover(failure -> Future.failedFuture(at(failure, statement)));
+  }
+
+  private Future<QueryResult> execute(QueryId id, SessionStatement.Execute execute) {
+    return coordinator
+        .blocking(() -> coordinator.planner().arguments(execute, session.context()))
+        .compose(values -> {
+          Statement prepared = session.prepared(execute.name());
+          if (prepared.parameterCount() != values.size()) {
+            return Future.failedFuture(new SluiceException(
+                ErrorCode.INVALID_ARGUMENT,
+                "Prepared statement '%s' takes %d values, but got %d"
+                    .formatted(execute.name(), prepared.parameterCount(), values.size())));
+          }
+          return run(id, prepared, values);
+        });
+  }
+
+  /** The result of a statement that needs no worker. */
+  private QueryResult answer(QueryId id, Statement statement, List<Literal> values) {
     if (statement instanceof DefinitionStatement definition) {
-      return coordinator
-          .blocking(() -> {
-            coordinator.definitionRunner().run(definition, session.names(), session.settings());
-            return StaticResult.of(id, List.of(), List.of());
-          })
-          .<QueryResult>map(result -> result)
-          .recover(failure -> Future.failedFuture(at(failure, statement)));
+      coordinator.definitionRunner().run(definition, session.context());
+      return StaticResult.of(id, List.of(), List.of());
     }
-    try {
-      return Future.succeededFuture(change(id, statement));
-    } catch (SluiceException e) {
-      return Future.failedFuture(e.position() == null ? e.at(statement.position()) : e);
+    if (statement instanceof InspectionStatement inspection) {
+      return new InspectionRunner(coordinator.planner())
+          .run(id, inspection, session.context(), values);
     }
+    return change(id, statement);
   }
 
   private static Throwable at(Throwable failure, Statement statement) {
@@ -123,20 +156,42 @@ final class StatementRunner {
         : failure;
   }
 
-  private Future<String> planText(QueryId id, Statement.Query query) {
+  private Future<String> planText(
+      QueryId id, Statement statement, boolean isJson, List<Literal> values) {
     return coordinator
-        .plan(id, query, session.context(), nextParameters(query))
-        .map(coordinator::planText);
+        .plan(id, session.settings(), () -> plan(statement, values))
+        .map(plan -> Coordinator.planText(plan, isJson));
+  }
+
+  private ExecutionPlan plan(Statement statement, List<Literal> values) {
+    if (statement instanceof Statement.Query query) {
+      return coordinator.planner().plan(query, session.context(), values);
+    }
+    Optional<ExecutionPlan> rows = statement instanceof TableStatement write
+        ? coordinator.planner().plan(write, session.context(), values).rows()
+        : Optional.empty();
+    return rows.orElseThrow(
+        () -> new SluiceException(ErrorCode.SEMANTIC_ERROR, "Only a query has a plan")
+            .at(statement.position()));
   }
 
   private List<Literal> nextParameters(Statement statement) {
+    if (statement.hasNumberedParameters()) {
+      return parameters.subList(0, statement.parameterCount());
+    }
     int first = usedParameters;
     usedParameters += statement.parameterCount();
     return parameters.subList(first, usedParameters);
   }
 
   private static QueryResult explained(QueryId id, String text) {
-    return StaticResult.of(id, List.of("plan"), text.lines().map(List::of).toList());
+    return StaticResult.of(id, List.of("plan"), lines(text));
+  }
+
+  private static List<List<@Nullable String>> lines(String text) {
+    List<List<@Nullable String>> rows = new ArrayList<>();
+    text.lines().forEach(line -> rows.add(List.of(line)));
+    return rows;
   }
 
   private QueryResult change(QueryId id, Statement statement) {
@@ -144,6 +199,12 @@ final class StatementRunner {
       session.set(set.name(), set.value());
     } else if (statement instanceof Statement.ResetOption reset) {
       reset.name().ifPresentOrElse(session::reset, session::resetAll);
+    } else if (statement instanceof SessionStatement.Use use) {
+      session.use(coordinator.catalogs().schemaPath(use.schema().parts(), session.names()));
+    } else if (statement instanceof SessionStatement.Prepare prepare) {
+      session.prepare(prepare.name(), prepare.statement());
+    } else if (statement instanceof SessionStatement.Deallocate deallocate) {
+      session.deallocate(deallocate.name());
     } else if (statement instanceof Statement.ShowOption show) {
       return shown(id, show);
     } else {
@@ -159,7 +220,7 @@ final class StatementRunner {
       return StaticResult.of(
           id, List.of("name", "value"), List.of(List.of(option.name(), settings.text(option))));
     }
-    List<List<String>> rows = new ArrayList<>();
+    List<List<@Nullable String>> rows = new ArrayList<>();
     for (ConfigOption<?> option : settings.options()) {
       rows.add(List.of(option.name(), settings.text(option), option.unit(), option.description()));
     }

@@ -25,14 +25,18 @@ final class StaticResult implements QueryResult {
     this.batch = new AtomicReference<>(batch);
   }
 
-  /** Rows of texts. */
-  static StaticResult of(QueryId id, List<String> columns, List<List<String>> rows) {
+  /** Rows of texts; a column with a null among them may hold NULL. */
+  static StaticResult of(QueryId id, List<String> columns, List<List<@Nullable String>> rows) {
     List<Field> fields = new ArrayList<>();
-    columns.forEach(column -> fields.add(new Field(column, DataType.VARCHAR, false)));
+    for (int i = 0; i < columns.size(); i++) {
+      int column = i;
+      boolean isNullable = rows.stream().anyMatch(row -> row.get(column) == null);
+      fields.add(new Field(columns.get(i), DataType.VARCHAR, isNullable));
+    }
     Schema schema = new Schema(fields);
     BatchBuilder builder = new BatchBuilder(schema);
     builder.begin(rows.size());
-    for (List<String> row : rows) {
+    for (List<@Nullable String> row : rows) {
       for (int column = 0; column < row.size(); column++) {
         builder.column(column).appendValue(row.get(column));
       }

@@ -70,6 +70,12 @@ public record DistributedUnionExec(List<ExecutionPlan> inputs, List<List<UnionSh
     return new InterleaveStream(schema, new ArrayList<>());
   }
 
+  /** The children count their tasks by shares, so they are sent whole. */
+  @Override
+  public ExecutionPlan forTask(int task) {
+    return this;
+  }
+
   @Override
   public String displayAs() {
     return IntStream.range(0, sharesPerTask.size())

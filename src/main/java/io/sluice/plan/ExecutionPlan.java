@@ -1,6 +1,7 @@
 package io.sluice.plan;
 
 import io.sluice.type.Schema;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -23,6 +24,22 @@ public interface ExecutionPlan {
    * @param partition 0 to {@code properties().partitioning().partitionCount() - 1}
    */
   RecordBatchStream execute(int partition, TaskContext context);
+
+  /**
+   * What one of the tasks of this plan's stage needs of it; the same node where tasks do not differ. Called by the coordinator for each task before the plan is
+   * sent there.
+   */
+  default ExecutionPlan forTask(int task) {
+    List<ExecutionPlan> all = children();
+    List<ExecutionPlan> needed = new ArrayList<>(all.size());
+    boolean isSame = true;
+    for (ExecutionPlan child : all) {
+      ExecutionPlan own = child.forTask(task);
+      isSame &= own == child;
+      needed.add(own);
+    }
+    return isSame ? this : withNewChildren(needed);
+  }
 
   /** One line without indentation, for instance {@code SortExec: expr=[number@0 ASC NULLS LAST], preserve_partitioning=[true]}. */
   String displayAs();

@@ -4,6 +4,8 @@ import io.sluice.error.ErrorCode;
 import io.sluice.error.Position;
 import io.sluice.error.SluiceException;
 import io.sluice.sql.parser.StatementParser;
+import io.sluice.sql.parser.SyntaxText;
+import java.util.List;
 import java.util.Optional;
 import org.apache.calcite.sql.SqlDelete;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -13,8 +15,10 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlUpdate;
 import org.apache.calcite.sql.ddl.SqlCreateSchema;
 import org.apache.calcite.sql.ddl.SqlCreateTable;
+import org.apache.calcite.sql.ddl.SqlCreateView;
 import org.apache.calcite.sql.ddl.SqlDropSchema;
 import org.apache.calcite.sql.ddl.SqlDropTable;
+import org.apache.calcite.sql.ddl.SqlDropView;
 import org.apache.calcite.sql.ddl.SqlTruncateTable;
 
 /** Reads the statements that create, drop and change tables and schemas. */
@@ -51,6 +55,27 @@ record DefinitionReader(StatementText source, Position position) {
       }
       return Optional.of(
           new DefinitionStatement.CreateSchema(name(create.name), create.ifNotExists, position));
+    }
+    if (tree instanceof SqlCreateView create) {
+      if (ParameterRange.of(create.query).count() > 0) {
+        throw new SluiceException(
+            ErrorCode.NOT_SUPPORTED, "A view has no parameters", position, null);
+      }
+      List<String> columns = create.columnList == null
+          ? List.of()
+          : create.columnList.stream()
+              .map(column -> ((SqlIdentifier) column).getSimple())
+              .toList();
+      return Optional.of(new DefinitionStatement.CreateView(
+          name(create.name),
+          create.getReplace(),
+          columns,
+          new SyntaxText(source.text()).exact(tree.getParserPosition()),
+          position));
+    }
+    if (tree instanceof SqlDropView drop) {
+      return Optional.of(
+          new DefinitionStatement.DropView(name(drop.name), drop.ifExists, position));
     }
     if (tree instanceof SqlDropSchema drop) {
       boolean isCascade = ((SqlLiteral) drop.getOperandList().get(0)).booleanValue();

@@ -1,6 +1,7 @@
 package io.sluice.sql;
 
 import io.sluice.error.Position;
+import java.util.List;
 
 /** A statement about tables, views and schemas that reads no rows. */
 public sealed interface DefinitionStatement extends Statement {
@@ -14,6 +15,20 @@ public sealed interface DefinitionStatement extends Statement {
 
   /** {@code DROP TABLE [IF EXISTS] name}. */
   record DropTable(ObjectName name, boolean ifExists, Position position)
+      implements DefinitionStatement {}
+
+  /**
+   * {@code CREATE [OR REPLACE] VIEW name [(columns)] AS query}.
+   *
+   * @param columns their names, or empty for those of the query
+   * @param sql the text of the statement
+   */
+  record CreateView(
+      ObjectName name, boolean orReplace, List<String> columns, String sql, Position position)
+      implements DefinitionStatement {}
+
+  /** {@code DROP VIEW [IF EXISTS] name}. */
+  record DropView(ObjectName name, boolean ifExists, Position position)
       implements DefinitionStatement {}
 
   /** {@code TRUNCATE [TABLE] name}. */

@@ -18,13 +18,20 @@ import io.sluice.sql.optimizer.Optimizer;
 import io.sluice.sql.optimizer.PlanningDeadline;
 import io.sluice.sql.parser.StatementParser;
 import io.sluice.sql.physical.PhysicalPlanner;
+import io.sluice.type.Field;
 import io.sluice.type.Literal;
+import io.sluice.type.Schema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.calcite.rel.RelNode;
-import org.apache.calcite.sql.SqlExplain;
+import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.ddl.SqlCreateView;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 
 /** From the text of statements to physical plans. Thread-safe; both methods take CPU time and may read files: call them on a worker thread. */
 public final class SqlPlanner {
@@ -99,6 +106,58 @@ public final class SqlPlanner {
             .plan(statement));
   }
 
+  /**
+   * The columns of a view.
+   *
+   * @throws SluiceException of a USER code when its query cannot run
+   */
+  public Schema viewColumns(DefinitionStatement.CreateView view, SessionContext session) {
+    return planned(view, List.of(), () -> {
+      SqlNode tree = ((SqlCreateView) new StatementText(view.sql(), 0).tree()).query;
+      AnalyzedQuery analyzed = analyzer(session).analyze(tree, view.sql(), 0, List.of());
+      Schema schema = physical(analyzed, session).schema();
+      if (view.columns().isEmpty()) {
+        return schema;
+      }
+      if (view.columns().size() != schema.size()) {
+        throw new SluiceException(
+            ErrorCode.SEMANTIC_ERROR,
+            "%d column names for a query of %d columns"
+                .formatted(view.columns().size(), schema.size()));
+      }
+      List<Field> fields = new ArrayList<>();
+      for (int i = 0; i < schema.size(); i++) {
+        Field field = schema.field(i);
+        fields.add(new Field(view.columns().get(i), field.type(), field.nullable()));
+      }
+      return new Schema(fields);
+    });
+  }
+
+  /** The values of an EXECUTE. */
+  public List<Literal> arguments(SessionStatement.Execute execute, SessionContext session) {
+    return planned(execute, List.of(), () -> {
+      SqlCall tree = (SqlCall) execute.arguments().source().tree();
+      List<Literal> values = new ArrayList<>();
+      for (SqlNode value : (SqlNodeList) tree.operand(1)) {
+        values.add(analyzer(session).constant(value));
+      }
+      return values;
+    });
+  }
+
+  /** The names of all functions that statements can call, sorted. */
+  public List<String> functionNames() {
+    return Stream.concat(
+            Stream.concat(
+                Analyzer.functionNames().stream(), catalogs.aggregateFunctions().names().stream()),
+            catalogs.tableFunctionNames().stream())
+        .map(name -> name.toLowerCase(Locale.ROOT))
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
   /** The catalogs whose tables are planned. */
   public Catalogs catalogs() {
     return catalogs;
@@ -128,8 +187,9 @@ public final class SqlPlanner {
   private ExecutionPlan planQuery(
       Statement.Query query, SessionContext session, List<Literal> parameters) {
     SqlNode tree = query.source().tree();
-    if (tree instanceof SqlExplain explain) {
-      tree = explain.getExplicandum();
+    if (tree instanceof SqlCall call && call.getOperator().getName().equals("SHOW COLUMNS")) {
+      tree = call.operand(0);
+      tree = SqlStdOperatorTable.EXPLICIT_TABLE.createCall(tree.getParserPosition(), tree);
     }
     AnalyzedQuery analyzed = analyzer(session)
         .analyze(tree, query.source().text(), query.parameters().first(), parameters);

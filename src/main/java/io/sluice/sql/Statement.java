@@ -11,6 +11,8 @@ public sealed interface Statement
         Statement.ResetOption,
         Statement.ShowOption,
         DefinitionStatement,
+        InspectionStatement,
+        SessionStatement,
         TableStatement {
   /** Where its text begins. */
   Position position();
@@ -18,6 +20,11 @@ public sealed interface Statement
   /** How many {@code ?} it has. */
   default int parameterCount() {
     return 0;
+  }
+
+  /** Whether its parameters are {@code $1} and the like, which count from the first value on in each statement. */
+  default boolean hasNumberedParameters() {
+    return false;
   }
 
   /** What {@link SqlPlanner#plan} takes: SELECT, VALUES, WITH. */
@@ -42,6 +49,11 @@ public sealed interface Statement
       return parameters.count();
     }
 
+    @Override
+    public boolean hasNumberedParameters() {
+      return parameters.isNumbered();
+    }
+
     StatementText source() {
       return source;
     }
@@ -51,11 +63,16 @@ public sealed interface Statement
     }
   }
 
-  /** {@code EXPLAIN query}. */
-  record Explain(Query query, Position position) implements Statement {
+  /** {@code EXPLAIN [(FORMAT JSON)] statement}: of a query or a statement that writes. */
+  record Explain(Statement statement, boolean isJson, Position position) implements Statement {
     @Override
     public int parameterCount() {
-      return query.parameterCount();
+      return statement.parameterCount();
+    }
+
+    @Override
+    public boolean hasNumberedParameters() {
+      return statement.hasNumberedParameters();
     }
   }
 

@@ -1,13 +1,16 @@
 package io.sluice.sql;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sluice.error.ErrorCode;
 import io.sluice.error.Position;
 import io.sluice.error.SluiceException;
 import io.sluice.sql.parser.StatementParser;
-import java.util.List;
 import java.util.Optional;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlExplain;
+import org.apache.calcite.sql.SqlExplainFormat;
+import org.apache.calcite.sql.SqlExplainLevel;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
@@ -23,21 +26,59 @@ record StatementReader(String text, int index) {
   Statement read(SqlNode tree) {
     Position position = StatementParser.position(tree.getParserPosition());
     if (tree instanceof SqlExplain explain) {
-      return new Statement.Explain(query(explain.getExplicandum()), position);
+      return explain(explain, position);
     }
     Optional<Statement> definition = new DefinitionReader(source(), position).read(tree);
     if (definition.isPresent()) {
       return definition.get();
     }
+    Optional<Statement> inspection = new InspectionReader(source(), position).read(tree);
+    if (inspection.isPresent()) {
+      return inspection.get();
+    }
+    Optional<Statement> session = session(tree, position);
+    if (session.isPresent()) {
+      return session.get();
+    }
     if (tree instanceof SqlSetOption option && option.getScope() == null) {
       return option(option, position);
     }
-    if (tree instanceof SqlCall call && call.getOperator().getName().equals("SHOW")) {
-      List<SqlNode> operands = call.getOperandList();
-      return new Statement.ShowOption(
-          operands.isEmpty() ? Optional.empty() : Optional.of(name(operands.get(0))), position);
-    }
     return query(tree);
+  }
+
+  private Statement explain(SqlExplain explain, Position position) {
+    if (explain.getDetailLevel() == SqlExplainLevel.ALL_ATTRIBUTES) {
+      throw new SluiceException(
+          ErrorCode.NOT_SUPPORTED, "EXPLAIN ANALYZE is not supported", position, null);
+    }
+    if (explain.getFormat() == SqlExplainFormat.XML) {
+      throw new SluiceException(
+          ErrorCode.SYNTAX_ERROR, "The FORMAT of EXPLAIN is TEXT or JSON", position, null);
+    }
+    Statement statement = read(explain.getExplicandum());
+    return new Statement.Explain(statement, explain.getFormat() == SqlExplainFormat.JSON, position);
+  }
+
+  private Optional<Statement> session(SqlNode tree, Position position) {
+    if (!(tree instanceof SqlCall call)) {
+      return Optional.empty();
+    }
+    SqlNode first = call.operandCount() == 0 ? null : call.getOperandList().get(0);
+    return switch (call.getOperator().getName()) {
+      case "USE" ->
+        Optional.of(new SessionStatement.Use(
+            DefinitionReader.name((SqlIdentifier) requireNonNull(first)), position));
+      case "PREPARE" ->
+        Optional.of(new SessionStatement.Prepare(
+            name(requireNonNull(first)), read(call.operand(1)), position));
+      case "EXECUTE" ->
+        Optional.of(new SessionStatement.Execute(
+            name(requireNonNull(first)), new SessionStatement.Arguments(source()), position));
+      case "DEALLOCATE" ->
+        Optional.of(new SessionStatement.Deallocate(
+            first == null ? Optional.empty() : Optional.of(name(first)), position));
+      default -> Optional.empty();
+    };
   }
 
   private Statement.Query query(SqlNode tree) {

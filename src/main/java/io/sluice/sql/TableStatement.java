@@ -53,6 +53,11 @@ public final class TableStatement implements Statement {
   }
 
   @Override
+  public boolean hasNumberedParameters() {
+    return parameters.isNumbered();
+  }
+
+  @Override
   public Position position() {
     return position;
   }

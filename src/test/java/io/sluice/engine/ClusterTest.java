@@ -112,6 +112,29 @@ class ClusterTest {
   }
 
   @Test
+  void tablesInMemoryAreScannedByAllWorkers() {
+    cluster.query(
+        "CREATE TABLE t AS SELECT number AS a, 'row ' || number AS b FROM numbers(0, 100000)");
+    cluster.query("CREATE VIEW v AS SELECT a % 10 AS k, a, b FROM t");
+    cluster.query("INSERT INTO t VALUES (NULL, 'last')");
+    JsonObject settings = new JsonObject().put("bytes_per_task", "100000");
+    JsonObject plan = cluster.query(
+        new JsonObject().put("sql", "EXPLAIN SELECT max(a) FROM t").put("settings", settings));
+    assertThat(rows(plan)).contains("MemoryExec: table=t, projection=[a], rows=100001, tasks=");
+    JsonObject reply = cluster.query(new JsonObject()
+        .put(
+            "sql",
+            "SELECT k, count(*), sum(a), min(b) FROM v WHERE a IS NULL OR k < 2 GROUP BY k ORDER BY k")
+        .put("settings", settings));
+    assertThat(rows(reply))
+        .isEqualTo(
+            "[[0, 10000, 499950000, row 0], [1, 10000, 499960000, row 1], [null, 1, null, last]]");
+    assertThat(rows(cluster.query("SELECT table_name FROM information_schema.views")))
+        .isEqualTo("[[v]]");
+    cluster.query("DROP VIEW v; DROP TABLE t");
+  }
+
+  @Test
   void aReplyHoldsAtMostTheRowsAskedFor() {
     JsonObject reply = cluster.query(new JsonObject().put("sql", DISTINCT).put("maxRows", 3));
     assertThat(rows(reply)).isEqualTo("[[0], [1], [2]]");

@@ -66,8 +66,9 @@ class StatementTest {
   void explainHoldsItsQuery() {
     for (String sql : List.of("EXPLAIN SELECT ? + 1", "EXPLAIN PLAN FOR SELECT ? + 1")) {
       Statement.Explain explain = (Statement.Explain) planner.parse(sql).get(0);
-      assertThat(explain.query().parameterCount()).isEqualTo(1);
-      ExecutionPlan plan = planner.plan(explain.query(), SESSION, List.of(Literal.of(1)));
+      assertThat(explain.parameterCount()).isEqualTo(1);
+      ExecutionPlan plan =
+          planner.plan((Statement.Query) explain.statement(), SESSION, List.of(Literal.of(1)));
       assertThat(PlanText.format(plan)).contains("ValuesExec: rows=1");
     }
   }

@@ -18,12 +18,18 @@ import java.util.stream.Collectors;
 /**
  * Gives the rows of a table in memory. Each partition of each task gives one of {@code taskCount * partitionCount} shares of neighbouring batches.
  *
- * @param batches of all shares; nobody changes them
+ * @param batches of all shares, or of one task's; nobody changes them
  * @param partitionCount partitions of one task
  * @param taskCount tasks that share the table
+ * @param isShare whether the batches are those of the task that runs this alone
  */
 record MemoryExec(
-    String tableName, Schema schema, List<RecordBatch> batches, int partitionCount, int taskCount)
+    String tableName,
+    Schema schema,
+    List<RecordBatch> batches,
+    int partitionCount,
+    int taskCount,
+    boolean isShare)
     implements ExecutionPlan {
   MemoryExec {
     batches = List.copyOf(batches);
@@ -41,7 +47,7 @@ record MemoryExec(
   }
 
   MemoryExec withTaskCount(int tasks) {
-    return new MemoryExec(tableName, schema, batches, partitionCount, tasks);
+    return new MemoryExec(tableName, schema, batches, partitionCount, tasks, false);
   }
 
   @Override
@@ -68,11 +74,24 @@ record MemoryExec(
           "A scan of %s for %d tasks runs as one of %d"
               .formatted(tableName, taskCount, task.taskCount()));
     }
-    long share = (long) task.taskIndex() * partitionCount + partition;
-    long shares = (long) taskCount * partitionCount;
-    int from = (int) (share * batches.size() / shares);
-    int to = (int) ((share + 1) * batches.size() / shares);
-    return new MemoryStream(schema, batches.subList(from, to), context.batchSize());
+    int first = isShare ? 0 : task.taskIndex() * partitionCount;
+    int shares = isShare ? partitionCount : taskCount * partitionCount;
+    return new MemoryStream(schema, share(first + partition, 1, shares), context.batchSize());
+  }
+
+  /** The batches of some neighbouring shares. */
+  private List<RecordBatch> share(int first, int count, int shares) {
+    int from = (int) ((long) first * batches.size() / shares);
+    int to = (int) ((long) (first + count) * batches.size() / shares);
+    return batches.subList(from, to);
+  }
+
+  @Override
+  public ExecutionPlan forTask(int task) {
+    return taskCount == 1 || isShare
+        ? this
+        : new MemoryExec(
+            tableName, schema, share(task, 1, taskCount), partitionCount, taskCount, true);
   }
 
   @Override

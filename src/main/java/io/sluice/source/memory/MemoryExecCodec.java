@@ -34,7 +34,8 @@ final class MemoryExecCodec implements PhysicalExtensionCodec<MemoryExec> {
         .setTable(plan.tableName())
         .setSchema(ByteString.copyFrom(context.encodeSchema(plan.schema())))
         .setPartitionCount(plan.partitionCount())
-        .setTaskCount(plan.taskCount());
+        .setTaskCount(plan.taskCount())
+        .setIsShare(plan.isShare());
     for (RecordBatch batch : plan.batches()) {
       message.addBatches(ByteString.copyFrom(RecordBatchWriter.write(batch).getBytes()));
     }
@@ -51,7 +52,12 @@ final class MemoryExecCodec implements PhysicalExtensionCodec<MemoryExec> {
         batches.add(new RecordBatchReader(schema).read(Buffer.buffer(batch.toByteArray())));
       }
       return new MemoryExec(
-          message.getTable(), schema, batches, message.getPartitionCount(), message.getTaskCount());
+          message.getTable(),
+          schema,
+          batches,
+          message.getPartitionCount(),
+          message.getTaskCount(),
+          message.getIsShare());
     } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
       throw new SluiceException(ErrorCode.INTERNAL_ERROR, "A MemoryExec cannot be decoded", e);
     }

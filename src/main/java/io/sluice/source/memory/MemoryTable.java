@@ -82,6 +82,7 @@ final class MemoryTable implements WritableTable {
         schema.project(request.projectionArray()),
         rows.project(request.projectionArray()),
         (int) partitions,
-        1);
+        1,
+        false);
   }
 }

@@ -5,7 +5,10 @@ import io.sluice.catalog.SessionNames;
 import io.sluice.config.ConfigValues;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
+import io.sluice.extension.write.ViewDefinition;
 import io.sluice.operator.aggregate.AggregateFunctions;
+import io.sluice.sql.dialect.DialectRewriter;
+import io.sluice.sql.dialect.OrderByAll;
 import io.sluice.sql.expression.ConstantReducer;
 import io.sluice.sql.parser.StatementParser;
 import io.sluice.sql.parser.SyntaxText;
@@ -14,11 +17,13 @@ import io.sluice.type.Literal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.calcite.config.CalciteConnectionConfig;
 import org.apache.calcite.config.CalciteConnectionProperty;
 import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.prepare.CalciteCatalogReader;
+import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rel.hint.HintStrategyTable;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
@@ -27,6 +32,7 @@ import org.apache.calcite.runtime.CalciteException;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.ddl.SqlCreateView;
 import org.apache.calcite.sql.fun.SqlLibrary;
 import org.apache.calcite.sql.fun.SqlLibraryOperatorTableFactory;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
@@ -38,8 +44,8 @@ import org.apache.calcite.sql2rel.StandardConvertletTable;
 /** From the syntax tree of a query to a logical plan. Serves one query. */
 public final class Analyzer {
   private static final SqlOperatorTable OPERATORS =
-      SqlLibraryOperatorTableFactory.INSTANCE.getOperatorTable(
-          SqlLibrary.STANDARD, SqlLibrary.POSTGRESQL);
+      DialectRewriter.withOperators(SqlLibraryOperatorTableFactory.INSTANCE.getOperatorTable(
+          SqlLibrary.STANDARD, SqlLibrary.POSTGRESQL));
 
   private static final CalciteConnectionConfig CONNECTION = CalciteConnectionConfig.DEFAULT
       .set(CalciteConnectionProperty.CASE_SENSITIVE, "false")
@@ -79,9 +85,18 @@ public final class Analyzer {
       Catalogs catalogs, SessionNames names, ConfigValues session, ClusterFactory clusters) {
     this.aggregateFunctions = catalogs.aggregateFunctions();
     this.operators = new AggregateOperators(aggregateFunctions, OPERATORS);
-    this.catalog = new QueryCatalog(catalogs, names, session);
+    this.catalog = new QueryCatalog(catalogs, names, session, this::expand);
     this.reader = new SearchPathReader(catalog.rootSchema(), names.searchPath(), types, CONNECTION);
     this.cluster = clusters.create(types);
+  }
+
+  private Analyzer(QueryCatalog viewCatalog, RelOptCluster cluster) {
+    this.aggregateFunctions = viewCatalog.catalogs().aggregateFunctions();
+    this.operators = new AggregateOperators(aggregateFunctions, OPERATORS);
+    this.catalog = viewCatalog.withExpansion(this::expand);
+    this.reader = new SearchPathReader(
+        catalog.rootSchema(), viewCatalog.names().searchPath(), types, CONNECTION);
+    this.cluster = cluster;
   }
 
   /** Makes expressions of the query. */
@@ -104,19 +119,57 @@ public final class Analyzer {
   public AnalyzedQuery analyze(
       SqlNode query, String sql, int firstParameter, List<Literal> parameters) {
     try {
-      tableNames.addAll(SupportedSyntax.check(query, aggregateFunctions));
+      Optional<OrderByAll> orderByAll = OrderByAll.of(query);
+      SqlNode standard = new DialectRewriter(this::isAggregate)
+          .rewrite(orderByAll.map(OrderByAll::query).orElse(query));
+      tableNames.addAll(SupportedSyntax.check(standard, aggregateFunctions));
       openFiles();
       FunctionTables functionTables = new FunctionTables(catalog, this::evaluate);
-      SqlNode rewritten = query.accept(
-          new StatementRewriter(new SyntaxText(sql), parameters, firstParameter, functionTables));
+      SqlNode rewritten = required(standard.accept(
+          new StatementRewriter(new SyntaxText(sql), parameters, firstParameter, functionTables)));
+      LimitValues limits = new LimitValues(this::evaluate);
+      SqlNode limited = required(rewritten.accept(limits));
       SqlValidator validator = validator();
-      SqlNode validated = validator.validate(required(rewritten));
+      SqlNode validated = validator.validate(limited);
       RelRoot root = converter(validator).convertQuery(validated, false, true);
+      RelNode plan = root.project();
       return new AnalyzedQuery(
-          root.project(), validator.getValidatedNodeType(validated).getFieldNames());
+          orderByAll.isEmpty() ? plan : limits.sorted(plan, orderByAll.get()),
+          validator.getValidatedNodeType(validated).getFieldNames());
     } catch (CalciteException e) {
       throw new AnalysisErrors(catalog, tableNames).translate(e);
     }
+  }
+
+  private boolean isAggregate(String function) {
+    return aggregateFunctions.find(function).isPresent() || function.equalsIgnoreCase("GROUPING");
+  }
+
+  /** The plan of a view's query, over the same tables. */
+  private RelNode expand(ViewDefinition view, QueryCatalog viewCatalog) {
+    try {
+      Analyzer analyzer = new Analyzer(viewCatalog, cluster);
+      SqlNode statement = StatementParser.parse(view.sql()).get(0);
+      SqlNode query = ((SqlCreateView) statement).query;
+      return analyzer.analyze(query, view.sql(), 0, List.of()).plan();
+    } catch (SluiceException e) {
+      throw new SluiceException(
+          e.code(), "View '" + view.name() + "': " + e.getMessage(), e.getCause());
+    }
+  }
+
+  /** The value of an expression without columns, which may have forms of the dialect. */
+  public Literal constant(SqlNode expression) {
+    try {
+      return evaluate(new DialectRewriter(this::isAggregate).rewrite(expression));
+    } catch (CalciteException e) {
+      throw new AnalysisErrors(catalog, tableNames).translate(e);
+    }
+  }
+
+  /** The names of the functions that a query can call. */
+  public static List<String> functionNames() {
+    return SupportedSyntax.functionNames();
   }
 
   /** Opens the files that FROM names, here where their places in the text are known. */

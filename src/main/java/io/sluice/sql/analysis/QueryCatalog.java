@@ -3,9 +3,13 @@ package io.sluice.sql.analysis;
 import io.sluice.catalog.Catalogs;
 import io.sluice.catalog.SessionNames;
 import io.sluice.config.ConfigValues;
+import io.sluice.error.ErrorCode;
+import io.sluice.error.SluiceException;
 import io.sluice.extension.CatalogProvider;
 import io.sluice.extension.SchemaProvider;
 import io.sluice.extension.TableProvider;
+import io.sluice.extension.write.ViewDefinition;
+import io.sluice.extension.write.WritableSchema;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.calcite.jdbc.CalciteSchema;
+import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.schema.Schema;
 import org.apache.calcite.schema.Table;
 import org.apache.calcite.schema.impl.AbstractSchema;
@@ -31,18 +36,60 @@ final class QueryCatalog {
   /** The grammar writes {@code FROM 'path'} as a name of two parts that begins with this. */
   static final String FILE_SCHEMA = "$file";
 
+  private static final int MAX_VIEW_DEPTH = 50;
   private static final String FUNCTION_SCHEMA = "$function";
 
   private final Catalogs catalogs;
   private final SessionNames names;
   private final ConfigValues session;
-  private final Map<String, CatalogTable> tables = new HashMap<>();
+  private final Map<String, CatalogTable> tables;
+  private final ViewExpansion expansion;
+  private final int depth;
   private final List<CatalogTable> functionCalls = new ArrayList<>();
 
-  QueryCatalog(Catalogs catalogs, SessionNames names, ConfigValues session) {
+  /** Makes the plan of a view's query. */
+  interface ViewExpansion {
+    /**
+     * The plan.
+     *
+     * @param viewCatalog the tables that the view can name
+     */
+    RelNode expand(ViewDefinition view, QueryCatalog viewCatalog);
+  }
+
+  QueryCatalog(
+      Catalogs catalogs, SessionNames names, ConfigValues session, ViewExpansion expansion) {
+    this(catalogs, names, session, new HashMap<>(), expansion, 0);
+  }
+
+  private QueryCatalog(
+      Catalogs catalogs,
+      SessionNames names,
+      ConfigValues session,
+      Map<String, CatalogTable> tables,
+      ViewExpansion expansion,
+      int depth) {
     this.catalogs = catalogs;
     this.names = names;
     this.session = session;
+    this.tables = tables;
+    this.expansion = expansion;
+    this.depth = depth;
+  }
+
+  /** The same tables for another query, which expands its views itself. */
+  QueryCatalog withExpansion(ViewExpansion other) {
+    return new QueryCatalog(catalogs, names, session, tables, other, depth);
+  }
+
+  private QueryCatalog ofView(ViewDefinition view, boolean isTemporary) {
+    if (depth == MAX_VIEW_DEPTH) {
+      throw new SluiceException(
+          ErrorCode.NOT_SUPPORTED, "More than " + MAX_VIEW_DEPTH + " views name each other");
+    }
+    SessionNames own =
+        new SessionNames(view.path(), isTemporary ? names.temporary() : Optional.empty());
+    return new QueryCatalog(catalogs, own, session, tables, expansion, depth + 1);
   }
 
   Catalogs catalogs() {
@@ -101,7 +148,7 @@ final class QueryCatalog {
   }
 
   private @Nullable Schema schema(CatalogProvider catalog, String name) {
-    Optional<SchemaProvider> schema = catalog.schema(name);
+    Optional<SchemaProvider> schema = catalogs.schema(catalog, name, names);
     return schema.isEmpty()
         ? null
         : new FoundSchema(
@@ -109,9 +156,17 @@ final class QueryCatalog {
   }
 
   private @Nullable Table table(String path, SchemaProvider schema, String name) {
-    return tables.computeIfAbsent(
+    Table found = tables.computeIfAbsent(
         (path + "." + name).toLowerCase(Locale.ROOT),
         key -> schema.table(name).map(CatalogTable::new).orElse(null));
+    return found == null && schema instanceof WritableSchema writable
+        ? writable.view(name).map(view -> view(path, view)).orElse(null)
+        : found;
+  }
+
+  private Table view(String path, ViewDefinition view) {
+    boolean isTemporary = path.startsWith(SessionNames.TEMPORARY + ".");
+    return new ViewTable(view, named -> expansion.expand(named, ofView(named, isTemporary)));
   }
 
   /** The table that a file, directory or pattern stands for. */

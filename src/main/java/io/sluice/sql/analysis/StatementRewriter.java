@@ -24,6 +24,8 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlNumericLiteral;
 import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlStarExclude;
+import org.apache.calcite.sql.SqlStarReplace;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -138,7 +140,10 @@ final class StatementRewriter extends SqlShuttle {
   }
 
   private static boolean hasName(SqlNode item) {
-    return item instanceof SqlIdentifier || item.getKind() == SqlKind.AS;
+    return item instanceof SqlIdentifier
+        || item instanceof SqlStarExclude
+        || item instanceof SqlStarReplace
+        || item.getKind() == SqlKind.AS;
   }
 
   private SqlNode name(SqlNode item) {

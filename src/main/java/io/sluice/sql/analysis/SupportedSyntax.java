@@ -120,7 +120,8 @@ final class SupportedSyntax {
   private static final Set<SqlKind> GROUPINGS =
       EnumSet.of(SqlKind.GROUPING_SETS, SqlKind.ROLLUP, SqlKind.CUBE);
 
-  private static final Set<String> NAMED_OPERATORS = Set.of("||", "LIKE", "NOT LIKE", "::");
+  private static final Set<String> NAMED_OPERATORS =
+      Set.of("||", "LIKE", "NOT LIKE", "::", "SELECT_STAR_EXCLUDE", "SELECT_STAR_REPLACE");
 
   private final List<SqlIdentifier> tableNames = new ArrayList<>();
 
@@ -128,6 +129,11 @@ final class SupportedSyntax {
 
   private SupportedSyntax(AggregateFunctions aggregateFunctions) {
     this.aggregateFunctions = aggregateFunctions;
+  }
+
+  /** The names of the functions that are known. */
+  static List<String> functionNames() {
+    return List.copyOf(FUNCTIONS);
   }
 
   /**

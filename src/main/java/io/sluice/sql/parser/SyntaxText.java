@@ -19,6 +19,13 @@ public record SyntaxText(String sql) {
     return withBrackets(start, end).replaceAll("\\s+", " ").strip();
   }
 
+  /** What the user wrote from the first to the last character of a piece of syntax. */
+  public String exact(SqlParserPos range) {
+    return sql.substring(
+        offset(range.getLineNum(), range.getColumnNum()),
+        offset(range.getEndLineNum(), range.getEndColumnNum()) + 1);
+  }
+
   /** The grammar begins {@code x::type} one token too early. */
   private static SqlParserPos first(SqlNode node) {
     return node instanceof SqlCall call && call.getOperator().equals(SqlLibraryOperators.INFIX_CAST)

@@ -1,0 +1,167 @@
+/** DISTINCT ON (...), the DISTINCT of which is read: a call of an operator "DISTINCT ON", the first of the items. */
+void DistinctOn(List<SqlNode> items) :
+{
+    final Span s;
+    final SqlNodeList list;
+}
+{
+    <ON> { s = span(); }
+    <LPAREN> list = ExpressionCommaList(s, ExprContext.ACCEPT_SUB_QUERY) <RPAREN> {
+        items.add(new SqlSpecialOperator("DISTINCT ON", SqlKind.OTHER)
+            .createCall(s.end(this), list.getList()));
+    }
+}
+
+/** The items of a SELECT; a comma may follow the last one. */
+void SelectItems(List<SqlNode> list) :
+{
+}
+{
+    AddSelectItem(list)
+    (
+        LOOKAHEAD({ getToken(1).kind == COMMA && !DialectTokens.endsItems(getToken(2)) })
+        <COMMA> AddSelectItem(list)
+    )*
+    [
+        LOOKAHEAD({ getToken(1).kind == COMMA && DialectTokens.endsItems(getToken(2)) })
+        <COMMA>
+    ]
+}
+
+/** FROM t [SELECT items] [WHERE ...]. Without SELECT, all columns. */
+SqlSelect FromFirst() :
+{
+    final Span s;
+    final List<SqlLiteral> keywords = new ArrayList<SqlLiteral>();
+    final List<SqlNode> items = new ArrayList<SqlNode>();
+    SqlLiteral keyword;
+    final SqlNode from;
+    final SqlNode where;
+    final SqlNodeList groupBy;
+    final SqlNode having;
+    final SqlNodeList windows;
+    final SqlNode qualify;
+}
+{
+    <FROM> { s = span(); }
+    from = FromClause()
+    (
+        <SELECT>
+        (
+            keyword = AllOrDistinct()
+            ( DistinctOn(items) | { keywords.add(keyword); } )
+        )?
+        SelectItems(items)
+    |
+        { items.add(SqlIdentifier.star(s.pos())); }
+    )
+    ( where = Where() | { where = null; } )
+    ( groupBy = GroupBy() | { groupBy = null; } )
+    ( having = Having() | { having = null; } )
+    ( windows = Window() | { windows = null; } )
+    ( qualify = Qualify() | { qualify = null; } )
+    {
+        return new SqlSelect(s.end(this), new SqlNodeList(keywords, s.pos()),
+            new SqlNodeList(items, Span.of(items).pos()), from, where, groupBy, having, windows,
+            qualify, null, null, null, SqlNodeList.EMPTY);
+    }
+}
+
+/** Any word, reserved or not; the caller has looked at it. */
+JAVACODE
+SqlIdentifier ReservedWord() {
+    getNextToken();
+    return new SqlIdentifier(token.image, getPos());
+}
+
+/** left SEMI JOIN right ON condition: a call of an operator "SEMI JOIN" or "ANTI JOIN" with left, right and the condition or the columns of USING. */
+SqlNode SemiJoin(SqlNode left) :
+{
+    final Span s;
+    final String name;
+    final SqlNode right;
+    final SqlNode condition;
+}
+{
+    ( <SEMI> { name = "SEMI JOIN"; } | <ANTI> { name = "ANTI JOIN"; } ) { s = span(); }
+    <JOIN> right = TableRef1(ExprContext.ACCEPT_QUERY_OR_JOIN)
+    (
+        <ON> condition = Expression(ExprContext.ACCEPT_SUB_QUERY)
+    |
+        <USING> condition = ParenthesizedSimpleIdentifierList()
+    )
+    {
+        return new SqlSpecialOperator(name, SqlKind.OTHER)
+            .createCall(s.end(this), left, right, condition);
+    }
+}
+
+/** [1, 2]. */
+SqlNode BracketArray() :
+{
+    final Span s;
+    final SqlNodeList values;
+}
+{
+    <LBRACKET> { s = span(); }
+    (
+        values = ExpressionCommaList(s, ExprContext.ACCEPT_SUB_QUERY)
+    |
+        { values = SqlNodeList.EMPTY; }
+    )
+    <RBRACKET> {
+        return SqlStdOperatorTable.ARRAY_VALUE_CONSTRUCTOR.createCall(
+            s.end(this), values.getList());
+    }
+}
+
+/** {'a': 1, b: 2}: a call of an operator "STRUCT" with values AS their names. */
+SqlNode StructConstructor() :
+{
+    final Span s;
+    final List<SqlNode> fields = new ArrayList<SqlNode>();
+}
+{
+    <LBRACE> { s = span(); }
+    StructField(fields)
+    ( <COMMA> StructField(fields) )*
+    <RBRACE> {
+        return new SqlSpecialOperator("STRUCT", SqlKind.OTHER).createCall(s.end(this), fields);
+    }
+}
+
+void StructField(List<SqlNode> fields) :
+{
+    final SqlIdentifier name;
+    final SqlNode value;
+}
+{
+    ( name = SimpleIdentifier() | name = SimpleIdentifierFromStringLiteral() )
+    <COLON> value = Expression(ExprContext.ACCEPT_SUB_QUERY) {
+        fields.add(SqlStdOperatorTable.AS.createCall(Span.of(name, value).pos(), value, name));
+    }
+}
+
+/** {'a': 1, 'b': 2} behind MAP: keys and values in turn. */
+SqlNodeList MapEntries() :
+{
+    final Span s;
+    final List<SqlNode> list = new ArrayList<SqlNode>();
+}
+{
+    <LBRACE> { s = span(); }
+    [
+        MapEntry(list)
+        ( <COMMA> MapEntry(list) )*
+    ]
+    <RBRACE> { return new SqlNodeList(list, s.end(this)); }
+}
+
+void MapEntry(List<SqlNode> list) :
+{
+}
+{
+    AddExpression(list, ExprContext.ACCEPT_SUB_QUERY)
+    <COLON>
+    AddExpression(list, ExprContext.ACCEPT_SUB_QUERY)
+}

@@ -1,0 +1,56 @@
+package io.sluice.sql.grammar;
+
+/** What the parser asks about the tokens before it. */
+final class DialectTokens implements SluiceSqlParserConstants {
+  private DialectTokens() {}
+
+  /** Whether a token cannot be part of the clause before it. */
+  static boolean endsClause(Token token) {
+    switch (token.kind) {
+      case EOF:
+      case RPAREN:
+      case SEMICOLON:
+      case HAVING:
+      case WINDOW:
+      case QUALIFY:
+      case ORDER:
+      case LIMIT:
+      case OFFSET:
+      case FETCH:
+      case UNION:
+      case INTERSECT:
+      case EXCEPT:
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  /** Whether a token comes behind the last item of a SELECT. */
+  static boolean endsItems(Token token) {
+    return token.kind == FROM || token.kind == WHERE || token.kind == GROUP || endsClause(token);
+  }
+
+  /** Whether a query begins with a token, and no name does. */
+  static boolean beginsQuery(Token token) {
+    return token.kind == SELECT
+        || token.kind == WITH
+        || token.kind == VALUES
+        || token.kind == FROM
+        || token.kind == LPAREN;
+  }
+
+  /** Whether a token is a word that needs quotes to be a name. */
+  static boolean isReservedWord(Token token) {
+    String image = token.image;
+    if (token.kind == EOF || token.kind == IDENTIFIER || image.isEmpty()) {
+      return false;
+    }
+    for (int i = 0; i < image.length(); i++) {
+      if (!Character.isJavaIdentifierPart(image.charAt(i))) {
+        return false;
+      }
+    }
+    return Character.isJavaIdentifierStart(image.charAt(0));
+  }
+}

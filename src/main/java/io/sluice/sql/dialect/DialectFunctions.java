@@ -1,0 +1,108 @@
+package io.sluice.sql.dialect;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.sql.SqlBinaryOperator;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlIntervalQualifier;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNumericLiteral;
+import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.type.InferTypes;
+import org.apache.calcite.sql.type.OperandTypes;
+import org.apache.calcite.sql.type.ReturnTypes;
+import org.apache.calcite.sql.type.SqlTypeFamily;
+import org.apache.calcite.sql.util.SqlOperatorTables;
+
+/** Operators of the dialect as calls of functions. */
+final class DialectFunctions {
+  private static final int INTERVAL_DIGITS = 10;
+
+  private static final Map<String, String> FUNCTIONS = Map.of(
+      "^", "power",
+      "<<", "bit_shift_left",
+      ">>", "bit_shift_right",
+      "&", "bit_and_of",
+      "|", "bit_or_of",
+      "->", "json_extract",
+      "->>", "json_extract_string",
+      "^@", "starts_with");
+
+  /** Division of whole numbers; others have no such operator. */
+  private static final SqlBinaryOperator INTEGER_DIVISION = new SqlBinaryOperator(
+      "//",
+      SqlKind.DIVIDE,
+      60,
+      true,
+      ReturnTypes.LEAST_RESTRICTIVE,
+      InferTypes.FIRST_KNOWN,
+      OperandTypes.family(SqlTypeFamily.INTEGER, SqlTypeFamily.INTEGER));
+
+  /** What the validator has to know beside the engine's functions. */
+  static final SqlOperatorTable OPERATORS = SqlOperatorTables.of(INTEGER_DIVISION);
+
+  private DialectFunctions() {}
+
+  static SqlNode replace(SqlCall call) {
+    String name = call.getOperator().getName();
+    SqlParserPos position = call.getParserPosition();
+    if (call.getKind() == SqlKind.OTHER) {
+      switch (name) {
+        case "SLICE" -> {
+          SqlCall bounds = call.operand(1);
+          return Trees.call(
+              "array_slice",
+              position,
+              List.of(call.operand(0), bounds.operand(0), bounds.operand(1)));
+        }
+        case "INTERVAL TEXT" -> {
+          return IntervalText.parse(call);
+        }
+        case "//" -> {
+          return INTEGER_DIVISION.createCall(position, call.getOperandList());
+        }
+        case "STRUCT" -> throw DialectRewriter.notSupported("A struct in braces", call);
+        default -> {
+          String function = FUNCTIONS.get(name);
+          return function == null ? call : Trees.call(function, position, call.getOperandList());
+        }
+      }
+    }
+    if (call.operandCount() == 0 && name.equalsIgnoreCase("COUNT")) {
+      return SqlStdOperatorTable.COUNT.createCall(position, SqlIdentifier.star(position));
+    }
+    return switch (call.getKind()) {
+      case INTERVAL -> interval(call);
+      case POSIX_REGEX_CASE_SENSITIVE ->
+        Trees.call("regexp_full_match", position, call.getOperandList());
+      default -> call;
+    };
+  }
+
+  /** {@code INTERVAL 3 DAY} and {@code INTERVAL (x) DAY}: so many times one day. */
+  private static SqlNode interval(SqlCall call) {
+    SqlIntervalQualifier unit = call.operand(1);
+    SqlParserPos position = call.getParserPosition();
+    if (call.operand(0) instanceof SqlNumericLiteral number && number.isInteger()) {
+      return SqlLiteral.createInterval(1, number.toValue(), wide(unit), position);
+    }
+    return SqlStdOperatorTable.MULTIPLY.createCall(
+        position, call.operand(0), SqlLiteral.createInterval(1, "1", unit, position));
+  }
+
+  /** A unit with room for any number. */
+  private static SqlIntervalQualifier wide(SqlIntervalQualifier unit) {
+    return new SqlIntervalQualifier(
+        unit.timeUnitRange.startUnit,
+        INTERVAL_DIGITS,
+        unit.timeUnitRange.endUnit,
+        RelDataType.PRECISION_NOT_SPECIFIED,
+        unit.getParserPosition());
+  }
+}

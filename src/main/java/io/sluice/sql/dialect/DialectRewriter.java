@@ -1,0 +1,113 @@
+package io.sluice.sql.dialect;
+
+import io.sluice.error.ErrorCode;
+import io.sluice.error.SluiceException;
+import io.sluice.sql.parser.StatementParser;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlDynamicParam;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.SqlOrderBy;
+import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.util.SqlOperatorTables;
+import org.apache.calcite.sql.util.SqlShuttle;
+import org.jspecify.annotations.Nullable;
+
+/** Puts standard forms in the place of those of the dialect, in a whole query. For one tree. */
+public final class DialectRewriter extends SqlShuttle {
+  private final Predicate<String> aggregates;
+
+  /**
+   * Makes a rewriter.
+   *
+   * @param aggregates tells the names of aggregate functions
+   */
+  public DialectRewriter(Predicate<String> aggregates) {
+    this.aggregates = aggregates;
+  }
+
+  /** Some operators and those that rewritten queries use. */
+  public static SqlOperatorTable withOperators(SqlOperatorTable operators) {
+    return SqlOperatorTables.chain(operators, DialectFunctions.OPERATORS);
+  }
+
+  /** The query without forms of the dialect. The tree is changed. */
+  public SqlNode rewrite(SqlNode query) {
+    SqlNode rewritten = query.accept(this);
+    if (rewritten == null) {
+      throw new IllegalStateException("a query vanished");
+    }
+    return rewritten;
+  }
+
+  @Override
+  public @Nullable SqlNode visit(SqlCall call) {
+    if (call instanceof SqlOrderBy ordered && ordered.query instanceof SqlSelect select) {
+      DistinctOn.expand(select, ordered.orderList);
+      refuseOrderByAll(ordered.orderList);
+    } else if (call instanceof SqlSelect select) {
+      DistinctOn.expand(select, SqlNodeList.EMPTY);
+    }
+    if (isNamedValues(call)) {
+      return call.getOperator()
+          .createCall(
+              call.getParserPosition(),
+              withOperand(call, ValuesColumns.visitRows(call.operand(0), this)));
+    }
+    SqlNode visited = super.visit(call);
+    if (!(visited instanceof SqlCall rewritten)) {
+      return visited;
+    }
+    if (rewritten instanceof SqlSelect select) {
+      SemiJoins.expand(select);
+      GroupByAll.expand(select, aggregates);
+      return select;
+    }
+    return switch (rewritten.getKind()) {
+      case VALUES -> ValuesColumns.named(rewritten);
+      case EXPLICIT_TABLE -> Trees.selectAll(rewritten.operand(0), rewritten.getParserPosition());
+      default -> DialectFunctions.replace(rewritten);
+    };
+  }
+
+  @Override
+  public SqlNode visit(SqlIdentifier name) {
+    int number = NumberedParameters.number(name);
+    return number == 0 ? name : new SqlDynamicParam(number - 1, name.getParserPosition());
+  }
+
+  private static boolean isNamedValues(SqlCall call) {
+    return call.getKind() == SqlKind.AS
+        && call.operandCount() > 2
+        && call.operand(0).getKind() == SqlKind.VALUES;
+  }
+
+  private static List<SqlNode> withOperand(SqlCall call, SqlNode first) {
+    List<SqlNode> operands = new ArrayList<>(call.getOperandList());
+    operands.set(0, first);
+    return operands;
+  }
+
+  private static void refuseOrderByAll(SqlNodeList order) {
+    for (SqlNode item : order) {
+      if (OrderByAll.isAll(item)) {
+        throw notSupported("ORDER BY ALL in a sub-query", item);
+      }
+    }
+  }
+
+  static SluiceException notSupported(String what, SqlNode where) {
+    return error(ErrorCode.NOT_SUPPORTED, what + " is not supported", where);
+  }
+
+  static SluiceException error(ErrorCode code, String message, SqlNode where) {
+    return new SluiceException(
+        code, message, StatementParser.position(where.getParserPosition()), null);
+  }
+}

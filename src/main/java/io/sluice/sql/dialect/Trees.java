@@ -1,0 +1,78 @@
+package io.sluice.sql.dialect;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlFunctionCategory;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlStarExclude;
+import org.apache.calcite.sql.SqlStarReplace;
+import org.apache.calcite.sql.SqlUnresolvedFunction;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.jspecify.annotations.Nullable;
+
+/** Pieces of syntax trees. */
+final class Trees {
+  private Trees() {}
+
+  /** {@code SELECT * FROM from}. */
+  static SqlSelect selectAll(SqlNode from, SqlParserPos position) {
+    return select(List.of(SqlIdentifier.star(position)), from, null, position);
+  }
+
+  static SqlSelect select(
+      List<SqlNode> items, SqlNode from, @Nullable SqlNode where, SqlParserPos position) {
+    return new SqlSelect(
+        position,
+        SqlNodeList.EMPTY,
+        new SqlNodeList(items, position),
+        from,
+        where,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        SqlNodeList.EMPTY);
+  }
+
+  /** A call of a function by its name. */
+  static SqlCall call(String function, SqlParserPos position, List<? extends SqlNode> operands) {
+    return new SqlUnresolvedFunction(
+            new SqlIdentifier(function, position),
+            null,
+            null,
+            null,
+            null,
+            SqlFunctionCategory.USER_DEFINED_FUNCTION)
+        .createCall(position, new ArrayList<>(operands));
+  }
+
+  /** Both conditions, where there are two. */
+  static SqlNode and(@Nullable SqlNode left, SqlNode right) {
+    return left == null
+        ? right
+        : SqlStdOperatorTable.AND.createCall(
+            SqlParserPos.sum(List.of(left.getParserPosition(), right.getParserPosition())),
+            left,
+            right);
+  }
+
+  /** An item of a SELECT without its alias. */
+  static SqlNode withoutAlias(SqlNode item) {
+    return item.getKind() == SqlKind.AS ? ((SqlCall) item).operand(0) : item;
+  }
+
+  static boolean isStar(SqlNode item) {
+    return (item instanceof SqlIdentifier name && name.isStar())
+        || item instanceof SqlStarExclude
+        || item instanceof SqlStarReplace;
+  }
+}
