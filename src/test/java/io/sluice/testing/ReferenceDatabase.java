@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 
 /** DuckDB in this process, the independent engine that ours is compared with. It knows {@code numbers(start, end)} too. */
 public final class ReferenceDatabase implements AutoCloseable {
+  /** Statements that make it agree with our decisions. */
+  public static final List<String> SETTINGS =
+      List.of("SET default_null_order = 'nulls_last_on_asc_first_on_desc'", "SET threads = 1");
+
   private final Connection connection;
 
   public ReferenceDatabase() {
@@ -32,8 +36,7 @@ public final class ReferenceDatabase implements AutoCloseable {
       throw new IllegalStateException(e);
     }
     run("CREATE MACRO numbers(a, b) AS TABLE SELECT range AS number FROM range(a, b)");
-    run("SET default_null_order = 'nulls_last_on_asc_first_on_desc'");
-    run("SET threads = 1");
+    SETTINGS.forEach(this::run);
   }
 
   /** Runs statements that have no result. */
@@ -96,6 +99,13 @@ public final class ReferenceDatabase implements AutoCloseable {
       return text(time);
     }
     return value.toString();
+  }
+
+  /** The text of a value as results of ours have it, with the digits of doubles that tell them apart. */
+  public static String plainText(Object value) {
+    return value instanceof Double || value instanceof Float
+        ? value.toString()
+        : value instanceof BigDecimal decimal ? decimal.toPlainString() : text(value);
   }
 
   private static String text(LocalDateTime time) {

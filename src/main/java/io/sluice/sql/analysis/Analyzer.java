@@ -58,8 +58,12 @@ public final class Analyzer {
       .withIdentifierExpansion(true)
       .withDefaultNullCollation(NullCollation.HIGH);
 
-  /** Lists of IN never become joins. */
+  /**
+   * Lists of IN never become joins. Parts of a join's condition stay where they are until the optimiser moves them: columns that they add to an input would shift those that
+   * sub-queries of the same query block name.
+   */
   private static final SqlToRelConverter.Config CONVERSION = SqlToRelConverter.config()
+      .withRelBuilderConfigTransform(builder -> builder.withPushJoinCondition(false))
       .withExpand(false)
       .withDecorrelationEnabled(false)
       .withTrimUnusedFields(false)
