@@ -68,7 +68,10 @@ final class StatisticalFunctions {
             CoMoment.COVARIANCE_SAMPLE,
             "covar_samp",
             "The covariance of a sample; NULL for fewer than two pairs."),
-        pair(CoMoment.CORRELATION, "corr", "The coefficient of correlation; NULL where x or y is the same in all pairs."),
+        pair(
+            CoMoment.CORRELATION,
+            "corr",
+            "The coefficient of correlation; NULL where x or y is the same in all pairs."),
         pair(CoMoment.SLOPE, "regr_slope", "The slope of the line that fits the pairs best."),
         pair(
             CoMoment.INTERCEPT,
