@@ -93,3 +93,23 @@ SELECT median(n) FROM (SELECT person, count(*) AS n FROM '${dir}/visits/*.parque
 SELECT DISTINCT stddev_pop(1.5E0) FROM '${dir}/people.parquet' GROUP BY city
 
 SELECT var_pop(x), var_samp(x) FROM (SELECT 100000000.0E0 + id % 3 AS x FROM '${dir}/people.parquet') AS t
+
+SELECT city, coalesce(count_if(balance > 100) FILTER (WHERE active), 0), count_if(active) + regr_count(id, balance) FROM '${dir}/people.parquet' GROUP BY city
+
+SELECT id, (SELECT coalesce(count_if(b.active), 0) FROM '${dir}/people.parquet' AS b WHERE b.city = a.id) FROM '${dir}/people.parquet' AS a WHERE a.id BETWEEN 5 AND 12
+
+SELECT sum(DISTINCT minutes), avg(DISTINCT minutes), count(DISTINCT minutes) FROM '${dir}/visits/*.parquet'
+
+SELECT person % 7, count(DISTINCT seen), count(DISTINCT minutes), count(DISTINCT visit % 10) FROM '${dir}/visits/*.parquet' GROUP BY person % 7
+
+SELECT city, mad(CAST(balance AS DOUBLE)), mean(id) FROM '${dir}/people.parquet' GROUP BY city
+
+SELECT city, string_agg(id, ',' ORDER BY id), group_concat(active ORDER BY id) FROM '${dir}/people.parquet' WHERE id < 80 GROUP BY city ORDER BY city
+
+SELECT count(DISTINCT id), count(DISTINCT name), max(DISTINCT id) FROM (SELECT * FROM '${dir}/people.parquet' UNION ALL SELECT * FROM '${dir}/people.parquet') AS t
+
+SELECT city, (SELECT max(id) FROM '${dir}/people.parquet') - median(id) FROM '${dir}/people.parquet' GROUP BY city
+
+SELECT city FROM '${dir}/people.parquet' GROUP BY city HAVING count(DISTINCT active) > 1 AND count(DISTINCT id) > 10
+
+SELECT joined, sum(city), count(DISTINCT city) FILTER (WHERE active), string_agg(DISTINCT name, ',' ORDER BY name) FROM '${dir}/people.parquet' GROUP BY joined ORDER BY joined

@@ -75,3 +75,15 @@ SELECT city, count(*), sum(id) FROM '${dir}/people.parquet' WHERE 1 = 0 GROUP BY
 SELECT city, count(*) FROM '${dir}/people.parquet' WHERE 1 = 0 GROUP BY GROUPING SETS ((city), (id))
 
 SELECT active, count(*) FROM '${dir}/people.parquet' WHERE city IS NULL GROUP BY GROUPING SETS ((active), ()) HAVING count(*) > 5 ORDER BY active, 2
+
+SELECT city, active, id % 3, count(*) FROM '${dir}/people.parquet' GROUP BY ROLLUP((city, active), id % 3)
+
+SELECT city, active, id % 3, count(*) FROM '${dir}/people.parquet' GROUP BY CUBE(city), ROLLUP(active, id % 3)
+
+SELECT city, active, id % 3, count(*) FROM '${dir}/people.parquet' GROUP BY GROUPING SETS (city, active), GROUPING SETS (id % 3, ())
+
+SELECT coalesce(city, -1), sum(id) FROM '${dir}/people.parquet' GROUP BY ROLLUP(city)
+
+SELECT city, count(*) FROM '${dir}/people.parquet' GROUP BY CUBE(city) HAVING grouping(city) = 0 AND sum(id) > 100
+
+SELECT t.city, t.n, u.n FROM (SELECT city, count(*) AS n FROM '${dir}/people.parquet' GROUP BY ROLLUP(city)) AS t JOIN (SELECT city, sum(id) AS n FROM '${dir}/people.parquet' GROUP BY ROLLUP(city)) AS u ON t.city = u.city

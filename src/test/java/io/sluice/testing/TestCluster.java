@@ -35,11 +35,19 @@ public final class TestCluster implements AutoCloseable {
    * @param firstPort as unique
    */
   public TestCluster(String name, int firstPort, int workerCount) {
+    this(name, firstPort, workerCount, List.of());
+  }
+
+  /**
+   * @param extensions the names of the classes of extensions that all nodes have
+   */
+  public TestCluster(String name, int firstPort, int workerCount, List<String> extensions) {
     config = new JsonObject()
         .put("cluster.name", name)
         .put("cluster.port", firstPort)
         .put("cluster.members", new JsonArray().add("127.0.0.1:" + firstPort))
         .put("cluster.partition_count", 31)
+        .put("extensions", new JsonArray(extensions))
         .put("worker.driver_threads", 2);
     coordinatorNode = join();
     EmbeddedEngine.await(

@@ -38,6 +38,11 @@ public enum BasicAggregate implements AggregateFunction {
   }
 
   @Override
+  public List<String> aliases() {
+    return this == AVG ? List.of("mean") : List.of();
+  }
+
+  @Override
   public List<String> signatures() {
     return this == COUNT ? List.of("count(*)", "count(value, ...)") : List.of(sqlName + "(value)");
   }

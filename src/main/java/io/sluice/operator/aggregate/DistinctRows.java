@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the rows whose values were not seen in their group before; NULLs are equal. Remembers all values of all groups. Owned by one driver. */
 final class DistinctRows {
+  private final List<PhysicalExpression> values;
+  private final MemoryReservation reservation;
   private final ExpressionEvaluator[] evaluators;
-  private final Vector[] keys;
-  private final GroupKeys seen;
+  private Vector[] keys = new Vector[0];
+  private @Nullable GroupKeys seen;
   private final IntVector groupNumbers = new IntVector(DataType.INTEGER, 0);
   private final BitSet isNew = new BitSet();
   private int[] numbers = new int[0];
@@ -26,13 +28,21 @@ final class DistinctRows {
   DistinctRows(List<PhysicalExpression> values, MemoryReservation reservation) {
     evaluators =
         values.stream().map(PhysicalExpression::newEvaluator).toArray(ExpressionEvaluator[]::new);
-    keys = new Vector[evaluators.length + 1];
+    this.values = values;
+    this.reservation = reservation;
+  }
+
+  /** Remembers values, with the numbers of their groups unless all are in one. */
+  private GroupKeys newKeys(boolean hasGroups) {
     List<Field> fields = new ArrayList<>();
-    fields.add(new Field("group", DataType.INTEGER, false));
     for (PhysicalExpression value : values) {
       fields.add(new Field("value", value.type(), value.isNullable()));
     }
-    seen = new GroupKeys(fields, reservation);
+    if (hasGroups) {
+      fields.add(new Field("group", DataType.INTEGER, false));
+    }
+    keys = new Vector[fields.size()];
+    return new GroupKeys(fields, reservation);
   }
 
   /**
@@ -47,21 +57,21 @@ final class DistinctRows {
       numbers = new int[length];
       selected = new int[length];
     }
-    groupNumbers.reset();
-    groupNumbers.ensureCapacity(length);
-    for (int i = 0; i < count; i++) {
-      int row = rows == null ? i : rows[i];
-      groupNumbers.values()[row] = groups == null ? 0 : groups[row];
+    GroupKeys known = seen;
+    if (known == null) {
+      known = newKeys(groups != null);
+      seen = known;
     }
-    groupNumbers.setLength(length);
-    keys[0] = groupNumbers;
     for (int i = 0; i < evaluators.length; i++) {
-      keys[i + 1] = evaluators[i].evaluate(batch, rows, count);
+      keys[i] = evaluators[i].evaluate(batch, rows, count);
     }
-    int knownCount = seen.groupCount();
-    seen.assign(keys, rows, count, numbers);
+    if (groups != null) {
+      keys[evaluators.length] = numberGroups(rows, count, groups, length);
+    }
+    int knownCount = known.groupCount();
+    known.assign(keys, rows, count, numbers);
     isNew.clear();
-    isNew.set(0, seen.groupCount() - knownCount);
+    isNew.set(0, known.groupCount() - knownCount);
     int newCount = 0;
     for (int i = 0; i < count; i++) {
       int row = rows == null ? i : rows[i];
@@ -74,12 +84,25 @@ final class DistinctRows {
     return newCount;
   }
 
+  private IntVector numberGroups(int @Nullable [] rows, int count, int[] groups, int length) {
+    groupNumbers.reset();
+    groupNumbers.ensureCapacity(length);
+    for (int i = 0; i < count; i++) {
+      int row = rows == null ? i : rows[i];
+      groupNumbers.values()[row] = groups[row];
+    }
+    groupNumbers.setLength(length);
+    return groupNumbers;
+  }
+
   /** The rows that {@link #select} found, valid until it is called again. */
   int[] selected() {
     return selected;
   }
 
   void clear() {
-    seen.clear();
+    if (seen != null) {
+      seen.clear();
+    }
   }
 }

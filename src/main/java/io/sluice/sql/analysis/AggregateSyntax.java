@@ -14,6 +14,7 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlSelectKeyword;
 import org.apache.calcite.sql.SqlUnresolvedFunction;
+import org.apache.calcite.sql.fun.SqlCase;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
@@ -23,7 +24,7 @@ import org.apache.calcite.sql.parser.SqlParserPos;
  * <ul>
  *   <li>{@code f(x ORDER BY y)} is {@code f(x) WITHIN GROUP (ORDER BY y)}, and {@code SEPARATOR s} is an argument.
  *   <li>{@code percentile_cont(f) WITHIN GROUP (ORDER BY x DESC)} is {@code percentile_cont(x, f, TRUE)}, {@code mode() WITHIN GROUP (ORDER BY x)} is {@code mode(x)}.
- *   <li>{@code approx_distinct(x)} is {@code count(DISTINCT x)}.
+ *   <li>{@code approx_distinct(x)} is {@code count(DISTINCT x)}, {@code count_if(c)} is {@code count(CASE WHEN c THEN 1 END)}, and {@code regr_count} alike.
  *   <li>Where the order does not matter it is left out.
  * </ul>
  */
@@ -55,6 +56,18 @@ final class AggregateSyntax {
           call.getParserPosition(),
           call.getOperandList());
     }
+    if (name.equals("MEAN")) {
+      return function("avg", call, call.getOperandList());
+    }
+    if (name.equals("COUNT_IF") || name.equals("COUNTIF")) {
+      return countOf(call, call.operand(0));
+    }
+    if (name.equals("REGR_COUNT") && call.operandCount() == 2) {
+      return countOf(
+          call,
+          SqlStdOperatorTable.AND.createCall(
+              call.getParserPosition(), isNotNull(call.operand(0)), isNotNull(call.operand(1))));
+    }
     if (call.getKind() == SqlKind.FIRST || call.getKind() == SqlKind.LAST) {
       // The grammar takes them for those of patterns and adds an offset.
       return function(name, call, List.of(call.operand(0)));
@@ -80,6 +93,22 @@ final class AggregateSyntax {
     }
     SqlCall function = function(name, call, operands);
     return order == null || UNORDERED.contains(name) ? function : ordered(function, order);
+  }
+
+  /** The count of the rows for which a condition is true: 0 where there is none, as the optimiser knows it of COUNT only. */
+  private static SqlNode countOf(SqlCall call, SqlNode condition) {
+    SqlParserPos position = call.getParserPosition();
+    SqlNode one = SqlCase.createSwitched(
+        position,
+        null,
+        SqlNodeList.of(condition),
+        SqlNodeList.of(SqlLiteral.createExactNumeric("1", position)),
+        SqlLiteral.createNull(position));
+    return SqlStdOperatorTable.COUNT.createCall(position, one);
+  }
+
+  private static SqlNode isNotNull(SqlNode value) {
+    return SqlStdOperatorTable.IS_NOT_NULL.createCall(value.getParserPosition(), value);
   }
 
   private static boolean isFunction(SqlCall call) {

@@ -55,8 +55,7 @@ final class AggregatePlanner {
   }
 
   private static boolean isGrouping(org.apache.calcite.rel.core.AggregateCall call) {
-    SqlKind kind = call.getAggregation().getKind();
-    return kind == SqlKind.GROUPING || kind == SqlKind.GROUPING_ID;
+    return call.getAggregation().getKind() == SqlKind.GROUPING;
   }
 
   private static boolean isSingleValue(Aggregate aggregate) {

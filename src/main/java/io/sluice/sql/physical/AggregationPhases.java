@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -23,7 +24,8 @@ import java.util.Set;
  *   <li>As a rule partly before the groups are brought together, finally after.
  *   <li>With DISTINCT over one list of arguments, rows with equal keys and arguments are brought together first, so that each value is counted in one place;
  *       what is counted there are parts of groups as any others. Where nothing but that list is aggregated, duplicates are dropped even before.
- *   <li>With DISTINCT over several lists, or a function that needs all rows of a group, the groups are brought together at once.
+ *   <li>With DISTINCT over several lists and without keys, each list gets rows of its own, see {@link DistinctSets}.
+ *   <li>With DISTINCT over several lists and keys, or a function that needs all rows of a group, the groups are brought together at once.
  * </ul>
  */
 final class AggregationPhases {
@@ -42,6 +44,15 @@ final class AggregationPhases {
     for (AggregateCall call : calls) {
       if (isDistinct(call)) {
         distinct.add(call.arguments());
+      }
+    }
+    if (groupBy.isEmpty()
+        && distinct.size() > 1
+        && calls.stream().allMatch(AggregateCall::isSplittable)) {
+      Optional<DistinctSets> sets =
+          DistinctSets.of(List.copyOf(distinct), distribution.spread(input));
+      if (sets.isPresent()) {
+        return overDistinctSets(calls, sets.get());
       }
     }
     if (distinct.size() > 1 || !calls.stream().allMatch(AggregateCall::isSplittable)) {
@@ -99,6 +110,12 @@ final class AggregationPhases {
     groupBy.forEach(group -> keys.add(group.expression()));
     keys.addAll(arguments);
     return combine(groupBy, calls, distribution.hash(input, keys));
+  }
+
+  private ExecutionPlan overDistinctSets(List<AggregateCall> calls, DistinctSets sets) {
+    List<AggregateCall> moved =
+        calls.stream().map(call -> sets.move(call, isDistinct(call))).toList();
+    return combine(List.of(), moved, distribution.hash(sets.plan(), sets.partitionKeys()));
   }
 
   private ExecutionPlan overDistinctRows(

@@ -22,8 +22,9 @@ enum CoMoment {
   }
 
   /** Whether there is a result; otherwise it is NULL. */
-  boolean isDefined(long count, double xx) {
+  boolean isDefined(long count, double xx, double yy) {
     return switch (this) {
+      case CORRELATION -> count >= minCount && xx != 0 && yy != 0;
       case SLOPE, INTERCEPT, R2 -> count >= minCount && xx != 0;
       default -> count >= minCount;
     };

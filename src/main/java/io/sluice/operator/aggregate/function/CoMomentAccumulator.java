@@ -101,7 +101,7 @@ final class CoMomentAccumulator extends GroupedState {
     for (int group = from; group < from + count; group++) {
       if (moment == CoMoment.COUNT) {
         Values.append(target, counts[group]);
-      } else if (moment.isDefined(counts[group], sums[XX][group])) {
+      } else if (moment.isDefined(counts[group], sums[XX][group], sums[YY][group])) {
         double result = moment.of(
             counts[group],
             sums[MEAN_X][group],

@@ -76,6 +76,15 @@ final class CollectingFunctions {
                     DataType.DOUBLE,
                     memory -> new ModeAccumulator(true, types.get(0), memory))
                 : Optional.empty()),
+        new AggregateDefinition(
+            "mad",
+            List.of(),
+            List.of("mad(number)"),
+            "The median of the distances from the median, as DOUBLE.",
+            "mad(x) over 1, 2, 4, 8 is 1.5",
+            types -> types.size() == 1 && types.get(0).isNumeric()
+                ? whole(List.of(DataType.DOUBLE), DataType.DOUBLE, DeviationAccumulator::new)
+                : Optional.empty()),
         text("string_agg", List.of("group_concat"), ","),
         text("listagg", List.of(), ""));
   }

@@ -34,9 +34,21 @@ final class SimpleFunctions {
             DataType.BIGINT,
             "The number of rows for which the condition is true; 0 when there is none.",
             memory -> new RowCountAccumulator(true, memory)),
-        bits(BitAccumulator.Operator.AND, "bit_and", "The bitwise AND of all values."),
-        bits(BitAccumulator.Operator.OR, "bit_or", "The bitwise OR of all values."),
-        bits(BitAccumulator.Operator.XOR, "bit_xor", "The bitwise exclusive OR of all values."),
+        bits(
+            BitAccumulator.Operator.AND,
+            "bit_and",
+            List.of("bitwise_and_agg"),
+            "The bitwise AND of all values."),
+        bits(
+            BitAccumulator.Operator.OR,
+            "bit_or",
+            List.of("bitwise_or_agg"),
+            "The bitwise OR of all values."),
+        bits(
+            BitAccumulator.Operator.XOR,
+            "bit_xor",
+            List.of("bitwise_xor_agg"),
+            "The bitwise exclusive OR of all values."),
         product(false, "product", List.of(), "The product of all values, as DOUBLE."),
         product(
             true,
@@ -64,9 +76,9 @@ final class SimpleFunctions {
   }
 
   private static AggregateFunction bits(
-      BitAccumulator.Operator operator, String name, String description) {
+      BitAccumulator.Operator operator, String name, List<String> aliases, String description) {
     return new AggregateDefinition(
-        name, List.of(), List.of(name + "(integer)"), description, "", types -> {
+        name, aliases, List.of(name + "(integer)"), description, "", types -> {
           boolean isInteger =
               types.equals(List.of(DataType.INTEGER)) || types.equals(List.of(DataType.BIGINT));
           return isInteger

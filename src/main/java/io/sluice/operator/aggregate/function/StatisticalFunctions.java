@@ -18,13 +18,13 @@ final class StatisticalFunctions {
         moment(
             Moment.VARIANCE_SAMPLE,
             "var_samp",
-            List.of("variance"),
+            List.of("variance", "var", "var_sample"),
             "The variance of a sample: of its unbiased estimate; NULL for fewer than two values.",
             "var_samp(x) over 1, 2, 3 is 1.0"),
         moment(
             Moment.VARIANCE_POPULATION,
             "var_pop",
-            List.of(),
+            List.of("var_population"),
             "The variance of a whole population.",
             "var_pop(x) over 1, 3 is 1.0"),
         moment(
@@ -68,7 +68,10 @@ final class StatisticalFunctions {
             CoMoment.COVARIANCE_SAMPLE,
             "covar_samp",
             "The covariance of a sample; NULL for fewer than two pairs."),
-        pair(CoMoment.CORRELATION, "corr", "The coefficient of correlation."),
+        pair(
+            CoMoment.CORRELATION,
+            "corr",
+            "The coefficient of correlation; NULL where x or y is the same in all pairs."),
         pair(CoMoment.SLOPE, "regr_slope", "The slope of the line that fits the pairs best."),
         pair(
             CoMoment.INTERCEPT,
