@@ -61,7 +61,8 @@ class QueryMatrixTest {
             "joins.sql",
             "expressions.sql",
             "order.sql",
-            "dialect.sql")
+            "dialect.sql",
+            "windows.sql")
         .flatMap(file -> QueryFile.read(file, directory.toString()).stream());
   }
 

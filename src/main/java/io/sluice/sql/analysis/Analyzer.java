@@ -33,7 +33,6 @@ import org.apache.calcite.sql.validate.SqlConformanceEnum;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorUtil;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
-import org.apache.calcite.sql2rel.StandardConvertletTable;
 
 /** From the syntax tree of a query to a logical plan. Serves one query. */
 public final class Analyzer {
@@ -104,10 +103,11 @@ public final class Analyzer {
   public AnalyzedQuery analyze(
       SqlNode query, String sql, int firstParameter, List<Literal> parameters) {
     try {
-      tableNames.addAll(SupportedSyntax.check(query, aggregateFunctions));
+      SqlNode windowed = required(query.accept(new WindowRewriter()));
+      tableNames.addAll(SupportedSyntax.check(windowed, aggregateFunctions));
       openFiles();
       FunctionTables functionTables = new FunctionTables(catalog, this::evaluate);
-      SqlNode rewritten = query.accept(
+      SqlNode rewritten = windowed.accept(
           new StatementRewriter(new SyntaxText(sql), parameters, firstParameter, functionTables));
       SqlValidator validator = validator();
       SqlNode validated = validator.validate(required(rewritten));
@@ -151,7 +151,7 @@ public final class Analyzer {
         validator,
         reader,
         cluster,
-        StandardConvertletTable.INSTANCE,
+        new WindowConvertlets(),
         CONVERSION);
   }
 
