@@ -44,6 +44,7 @@ import io.sluice.operator.scan.ValuesExec;
 import io.sluice.operator.sort.SortExec;
 import io.sluice.operator.sort.SortPreservingMergeExec;
 import io.sluice.operator.union.UnionExec;
+import io.sluice.operator.window.WindowExec;
 import io.sluice.plan.ExecutionPlan;
 import io.sluice.plan.Partitioning;
 
@@ -87,6 +88,8 @@ final class PlanWriter {
       message.setSingleRow(keys);
     } else if (plan instanceof ExpandExec expand) {
       message.setExpand(expand(expand));
+    } else if (plan instanceof WindowExec window) {
+      message.setWindow(WindowMessages.write(window));
     } else if (plan instanceof HashJoinExec join) {
       message.setHashJoin(join(join));
     } else if (plan instanceof NestedLoopJoinExec join) {

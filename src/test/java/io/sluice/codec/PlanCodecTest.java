@@ -44,6 +44,13 @@ import io.sluice.operator.scan.ValuesExec;
 import io.sluice.operator.sort.SortExec;
 import io.sluice.operator.sort.SortPreservingMergeExec;
 import io.sluice.operator.union.UnionExec;
+import io.sluice.operator.window.FrameBound;
+import io.sluice.operator.window.FrameExclusion;
+import io.sluice.operator.window.FrameUnits;
+import io.sluice.operator.window.WindowCall;
+import io.sluice.operator.window.WindowExec;
+import io.sluice.operator.window.WindowFrame;
+import io.sluice.operator.window.WindowFunction;
 import io.sluice.plan.ExecutionPlan;
 import io.sluice.plan.Partitioning;
 import io.sluice.plan.PlanProperties;
@@ -128,6 +135,22 @@ class PlanCodecTest {
       plans.add(new AggregateExec(mode, NAMED, calls, LEAF));
     }
     plans.add(new AggregateExec(AggregateMode.FINAL, NAMED, List.of(), LEAF));
+    for (WindowFunction function : WindowFunction.values()) {
+      WindowFrame frame = new WindowFrame(
+          FrameUnits.GROUPS, FrameBound.preceding(7), FrameBound.CURRENT_ROW, FrameExclusion.TIES);
+      List<WindowCall> calls = List.of(
+          new WindowCall(function, List.of(COLUMN), true, false, frame, DataType.BIGINT, "call"),
+          new WindowCall(
+              function,
+              List.of(),
+              false,
+              true,
+              WindowFrame.WHOLE_PARTITION,
+              DataType.decimal(38, 0),
+              ""));
+      plans.add(new WindowExec(
+          List.of(COLUMN), List.of(new SortField(COLUMN, true, false)), calls, LEAF));
+    }
     for (JoinType type : JoinType.values()) {
       plans.add(new HashJoinExec(
           JoinMode.PARTITIONED,

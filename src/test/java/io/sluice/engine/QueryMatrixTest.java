@@ -62,7 +62,8 @@ class QueryMatrixTest {
             "join_types.sql",
             "expressions.sql",
             "order.sql",
-            "dialect.sql")
+            "dialect.sql",
+            "windows.sql")
         .flatMap(file -> QueryFile.read(file, directory.toString()).stream());
   }
 

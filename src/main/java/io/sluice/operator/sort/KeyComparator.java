@@ -5,11 +5,11 @@ import io.sluice.expression.SortField;
 import java.util.List;
 
 /** Compares rows by their key columns, one column for each field of the order. Stateless. */
-final class KeyComparator {
+public final class KeyComparator {
   private final boolean[] descending;
   private final boolean[] nullsFirst;
 
-  KeyComparator(List<SortField> fields) {
+  public KeyComparator(List<SortField> fields) {
     descending = new boolean[fields.size()];
     nullsFirst = new boolean[fields.size()];
     for (int i = 0; i < descending.length; i++) {
@@ -36,7 +36,7 @@ final class KeyComparator {
   }
 
   /** Compares a row of some key columns with a row of others by the fields from {@code firstField} on. */
-  int compare(Vector[] left, int leftRow, Vector[] right, int rightRow, int firstField) {
+  public int compare(Vector[] left, int leftRow, Vector[] right, int rightRow, int firstField) {
     for (int field = firstField; field < descending.length; field++) {
       int order = compareField(left[field], leftRow, right[field], rightRow, field);
       if (order != 0) {

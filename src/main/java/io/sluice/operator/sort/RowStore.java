@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Rows that are kept, in flat columns that grow. Bytes are reserved before the columns grow. Owned by one driver. */
-final class RowStore {
+public final class RowStore {
   private static final int INITIAL_ROWS = 1024;
   /** Text of one column beyond which no more rows should be added; a vector holds less than 2 GiB. */
   private static final int MAX_TEXT_BYTES = 1 << 29;
@@ -25,7 +25,7 @@ final class RowStore {
   /**
    * @param reservation may be shared with other stores of the driver
    */
-  RowStore(List<DataType> types, MemoryReservation reservation) {
+  public RowStore(List<DataType> types, MemoryReservation reservation) {
     this.reservation = reservation;
     columns = new FlatVector[types.size()];
     for (int i = 0; i < columns.length; i++) {
@@ -33,11 +33,11 @@ final class RowStore {
     }
   }
 
-  int rowCount() {
+  public int rowCount() {
     return rowCount;
   }
 
-  FlatVector[] columns() {
+  public FlatVector[] columns() {
     return columns;
   }
 
@@ -62,7 +62,7 @@ final class RowStore {
    * @param rows the rows, or null for the first {@code count}
    * @throws io.sluice.error.SluiceException of code MEMORY_LIMIT
    */
-  void append(Vector[] source, int @Nullable [] rows, int count) {
+  public void append(Vector[] source, int @Nullable [] rows, int count) {
     for (int i = 0; i < columns.length; i++) {
       reserveRoom(columns[i], source[i], rows, count);
       if (rows == null) {
@@ -126,7 +126,7 @@ final class RowStore {
   }
 
   /** Gives back the bytes. The rows must not be used any more. */
-  void release() {
+  public void release() {
     resize(0);
   }
 }

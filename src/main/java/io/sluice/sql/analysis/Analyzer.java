@@ -39,7 +39,6 @@ import org.apache.calcite.sql.validate.SqlConformanceEnum;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorUtil;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
-import org.apache.calcite.sql2rel.StandardConvertletTable;
 
 /** From the syntax tree of a query to a logical plan. Serves one query. */
 public final class Analyzer {
@@ -124,8 +123,9 @@ public final class Analyzer {
       SqlNode query, String sql, int firstParameter, List<Literal> parameters) {
     try {
       Optional<OrderByAll> orderByAll = OrderByAll.of(query);
-      SqlNode standard = new DialectRewriter(this::isAggregate)
-          .rewrite(orderByAll.map(OrderByAll::query).orElse(query));
+      SqlNode standard = required(new DialectRewriter(this::isAggregate)
+          .rewrite(orderByAll.map(OrderByAll::query).orElse(query))
+          .accept(new WindowRewriter()));
       tableNames.addAll(SupportedSyntax.check(standard, aggregateFunctions));
       openFiles();
       FunctionTables functionTables = new FunctionTables(catalog, this::evaluate);
@@ -208,7 +208,7 @@ public final class Analyzer {
         validator,
         reader,
         cluster,
-        StandardConvertletTable.INSTANCE,
+        new WindowConvertlets(),
         CONVERSION);
   }
 

@@ -4,6 +4,7 @@ import io.sluice.config.NearestName;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.operator.aggregate.AggregateFunctions;
+import io.sluice.sql.expression.WindowOperator;
 import io.sluice.sql.parser.StatementParser;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -24,6 +25,7 @@ import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.SqlSampleSpec;
 import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlWindow;
 import org.apache.calcite.sql.SqlWith;
 import org.apache.calcite.sql.SqlWithItem;
 import org.jspecify.annotations.Nullable;
@@ -182,12 +184,7 @@ final class SupportedSyntax {
     checkExpression(select.getWhere());
     checkGroups(select.getGroup());
     checkExpression(select.getHaving());
-    if (!select.getWindowList().isEmpty()) {
-      throw notSupported("WINDOW", select.getWindowList().get(0));
-    }
-    if (select.getQualify() != null) {
-      throw notSupported("QUALIFY", select.getQualify());
-    }
+    checkExpression(select.getQualify());
     checkExpression(select.getOrderList());
   }
 
@@ -249,16 +246,37 @@ final class SupportedSyntax {
       list.forEach(this::checkExpression);
     } else if (expression != null && expression.isA(SqlKind.QUERY)) {
       checkQuery(expression);
+    } else if (expression != null && expression.getKind() == SqlKind.OVER) {
+      checkWindow((SqlCall) expression);
     } else if (expression instanceof SqlCall call) {
       checkCall(call);
       call.getOperandList().forEach(this::checkExpression);
     }
   }
 
+  private void checkWindow(SqlCall over) {
+    SqlCall function = over.operand(0);
+    if (function.getKind() == SqlKind.IGNORE_NULLS || function.getKind() == SqlKind.RESPECT_NULLS) {
+      function = function.operand(0);
+    }
+    if (function.getOperator() instanceof WindowOperator) {
+      function.getOperandList().forEach(this::checkExpression);
+    } else {
+      checkExpression(function);
+    }
+    SqlWindow window = over.operand(1);
+    checkExpression(window.getPartitionList());
+    checkExpression(window.getOrderList());
+  }
+
   private void checkCall(SqlCall call) {
     String name = call.getOperator().getName();
-    if (call.getKind() == SqlKind.OVER) {
-      throw notSupported("A window function", call);
+    if (WindowOperator.find(name) != null && aggregateFunctions.find(name).isEmpty()) {
+      throw new SluiceException(
+          ErrorCode.SEMANTIC_ERROR,
+          "Function '" + name + "' needs a window: write " + name + "(...) OVER (...)",
+          StatementParser.position(call.getParserPosition()),
+          null);
     }
     if (OPERATORS.contains(call.getKind()) || NAMED_OPERATORS.contains(name)) {
       return;

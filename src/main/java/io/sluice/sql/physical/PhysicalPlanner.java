@@ -46,6 +46,7 @@ import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.util.ImmutableBitSet;
 
@@ -96,7 +97,7 @@ public final class PhysicalPlanner {
       return filter(filter, wanted, filters);
     }
     if (node instanceof Project project) {
-      return project(project, wanted, filters);
+      return project.containsOver() ? windows(project, wanted) : project(project, wanted, filters);
     }
     if (node instanceof Join join) {
       return join(join, wanted);
@@ -191,6 +192,16 @@ public final class PhysicalPlanner {
         outputs.stream().anyMatch(output -> !(output.expression() instanceof ColumnExpression));
     ExecutionPlan spread = isComputing ? distribution.spread(input.plan()) : input.plan();
     return Pruned.keeping(new ProjectionExec(outputs, spread), wanted, columnCount);
+  }
+
+  private Pruned windows(Project project, ImmutableBitSet wanted) {
+    List<RexNode> kept =
+        wanted.asList().stream().map(project.getProjects()::get).toList();
+    if (!RexOver.containsOver(kept, null)) {
+      return project(project, wanted, List.of());
+    }
+    Pruned input = prune(project.getInput(), RelOptUtil.InputFinder.bits(kept, null), List.of());
+    return new WindowPlanner(distribution).plan(project, wanted, input);
   }
 
   private static boolean isIdentity(List<NamedExpression> outputs, Schema input) {

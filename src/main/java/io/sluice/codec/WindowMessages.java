@@ -1,0 +1,93 @@
+package io.sluice.codec;
+
+import io.sluice.codec.proto.ExpressionMessage;
+import io.sluice.codec.proto.FrameBoundMessage;
+import io.sluice.codec.proto.WindowCallMessage;
+import io.sluice.codec.proto.WindowFrameMessage;
+import io.sluice.codec.proto.WindowMessage;
+import io.sluice.expression.ColumnExpression;
+import io.sluice.operator.window.FrameBound;
+import io.sluice.operator.window.FrameExclusion;
+import io.sluice.operator.window.FrameUnits;
+import io.sluice.operator.window.WindowCall;
+import io.sluice.operator.window.WindowExec;
+import io.sluice.operator.window.WindowFrame;
+import io.sluice.operator.window.WindowFunction;
+import io.sluice.plan.ExecutionPlan;
+import java.util.List;
+
+/** Nodes of window functions to messages and back. Stateless. */
+final class WindowMessages {
+  private WindowMessages() {}
+
+  static WindowMessage write(WindowExec window) {
+    WindowMessage.Builder message =
+        WindowMessage.newBuilder().addAllOrderBy(ExpressionMessages.writeSort(window.orderBy()));
+    window.partitionBy().forEach(key -> message.addPartitionBy(ExpressionMessages.write(key)));
+    window.calls().forEach(call -> message.addCalls(write(call)));
+    return message.build();
+  }
+
+  private static WindowCallMessage write(WindowCall call) {
+    WindowCallMessage.Builder message = WindowCallMessage.newBuilder()
+        .setFunction(call.function().name())
+        .setIsDistinct(call.isDistinct())
+        .setIgnoresNulls(call.ignoresNulls())
+        .setFrame(WindowFrameMessage.newBuilder()
+            .setUnits(call.frame().units().name())
+            .setStart(write(call.frame().start()))
+            .setEnd(write(call.frame().end()))
+            .setExclusion(call.frame().exclusion().name()))
+        .setType(ValueMessages.write(call.type()))
+        .setName(call.name());
+    call.arguments().forEach(argument -> message.addArguments(ExpressionMessages.write(argument)));
+    return message.build();
+  }
+
+  private static FrameBoundMessage write(FrameBound bound) {
+    return FrameBoundMessage.newBuilder()
+        .setKind(bound.kind().name())
+        .setOffset(bound.offset())
+        .build();
+  }
+
+  static WindowExec read(WindowMessage message, ExecutionPlan input) {
+    return new WindowExec(
+        columns(message.getPartitionByList()),
+        ExpressionMessages.readSort(message.getOrderByList()),
+        message.getCallsList().stream().map(WindowMessages::read).toList(),
+        input);
+  }
+
+  private static WindowCall read(WindowCallMessage message) {
+    WindowFrameMessage frame = message.getFrame();
+    return new WindowCall(
+        ValueMessages.constant(WindowFunction.class, message.getFunction()),
+        columns(message.getArgumentsList()),
+        message.getIsDistinct(),
+        message.getIgnoresNulls(),
+        new WindowFrame(
+            ValueMessages.constant(FrameUnits.class, frame.getUnits()),
+            read(frame.getStart()),
+            read(frame.getEnd()),
+            ValueMessages.constant(FrameExclusion.class, frame.getExclusion())),
+        ValueMessages.read(message.getType()),
+        message.getName());
+  }
+
+  private static FrameBound read(FrameBoundMessage message) {
+    return new FrameBound(
+        ValueMessages.constant(FrameBound.Kind.class, message.getKind()), message.getOffset());
+  }
+
+  private static List<ColumnExpression> columns(List<ExpressionMessage> messages) {
+    return messages.stream().map(WindowMessages::column).toList();
+  }
+
+  private static ColumnExpression column(ExpressionMessage message) {
+    if (ExpressionMessages.read(message) instanceof ColumnExpression column) {
+      return column;
+    }
+    throw new IllegalArgumentException("a window reads columns only");
+  }
+}

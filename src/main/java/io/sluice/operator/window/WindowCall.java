@@ -1,0 +1,57 @@
+package io.sluice.operator.window;
+
+import static java.util.Objects.requireNonNull;
+
+import io.sluice.expression.ColumnExpression;
+import io.sluice.type.DataType;
+import io.sluice.type.Field;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * One function over the partitions of a window.
+ *
+ * @param arguments columns of the input, as {@link WindowFunction} says
+ * @param isDistinct whether of rows with equal arguments one counts; for COUNT, SUM and AVG over frames that only grow
+ * @param ignoresNulls whether rows whose value is NULL do not count, for functions that pick a row
+ * @param frame ignored by functions that have none
+ * @param type the result's type: BIGINT of ranks, buckets and counts, DOUBLE of relative ranks, the value's type of functions that pick a row
+ * @param name the result column's name
+ */
+public record WindowCall(
+    WindowFunction function,
+    List<ColumnExpression> arguments,
+    boolean isDistinct,
+    boolean ignoresNulls,
+    WindowFrame frame,
+    DataType type,
+    String name) {
+  public WindowCall {
+    requireNonNull(function, "function");
+    arguments = List.copyOf(arguments);
+    requireNonNull(frame, "frame");
+    requireNonNull(type, "type");
+    requireNonNull(name, "name");
+  }
+
+  /** The result column. */
+  Field toField() {
+    return new Field(name, type, !function.isNeverNull());
+  }
+
+  /** The column of an argument in the input. */
+  int argument(int index) {
+    return arguments.get(index).index();
+  }
+
+  /** For instance {@code sum(x@1) ROWS BETWEEN 2 PRECEDING AND CURRENT ROW}. */
+  @Override
+  public String toString() {
+    String operands = arguments.isEmpty() && function == WindowFunction.COUNT
+        ? "*"
+        : arguments.stream().map(Object::toString).collect(Collectors.joining(", "));
+    return function.sqlName() + "(" + (isDistinct ? "DISTINCT " : "") + operands + ")"
+        + (ignoresNulls ? " IGNORE NULLS" : "")
+        + (function.hasFrame() ? " " + frame : "");
+  }
+}

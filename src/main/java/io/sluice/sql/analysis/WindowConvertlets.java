@@ -1,0 +1,31 @@
+package io.sluice.sql.analysis;
+
+import java.util.List;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlAggFunction;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql2rel.SqlRexContext;
+import org.apache.calcite.sql2rel.SqlRexConvertlet;
+import org.apache.calcite.sql2rel.SqlRexConvertletTable;
+import org.apache.calcite.sql2rel.StandardConvertletTable;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps averages and variances over windows as they are: the standard table writes them as quotients of sums, in the types of those. */
+final class WindowConvertlets implements SqlRexConvertletTable {
+  @Override
+  public @Nullable SqlRexConvertlet get(SqlCall call) {
+    return call.getOperator() instanceof SqlAggFunction
+            && SqlKind.AVG_AGG_FUNCTIONS.contains(call.getKind())
+        ? WindowConvertlets::keep
+        : StandardConvertletTable.INSTANCE.get(call);
+  }
+
+  private static RexNode keep(SqlRexContext context, SqlCall call) {
+    RelDataType type = context.getValidator().getValidatedNodeType(call);
+    List<RexNode> operands =
+        call.getOperandList().stream().map(context::convertExpression).toList();
+    return context.getRexBuilder().makeCall(type, call.getOperator(), operands);
+  }
+}
