@@ -61,7 +61,9 @@ class QueryMatrixTest {
             "joins.sql",
             "expressions.sql",
             "order.sql",
-            "dialect.sql")
+            "dialect.sql",
+            "types.sql",
+            "nested.sql")
         .flatMap(file -> QueryFile.read(file, directory.toString()).stream());
   }
 

@@ -14,14 +14,21 @@ import io.sluice.operator.join.JoinType;
 import io.sluice.plan.ExecutionPlan;
 import io.sluice.sql.expression.Casts;
 import io.sluice.sql.expression.ExpressionTranslator;
+import io.sluice.type.Binary;
 import io.sluice.type.DataType;
 import io.sluice.type.DecimalType;
+import io.sluice.type.Interval;
 import io.sluice.type.Literal;
+import io.sluice.type.PhysicalType;
+import io.sluice.type.RowType;
 import io.sluice.type.TypeKind;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rex.RexBuilder;
@@ -74,7 +81,11 @@ final class JoinPlanner {
       ColumnExpression leftKey = left.column(leftKeys.get(i));
       ColumnExpression rightKey = right.column(rightKeys.get(i));
       DataType type = Casts.comparable(leftKey.type(), rightKey.type());
-      addKey(keys, Casts.cast(leftKey, type), Casts.cast(rightKey, type), areNullsDropped.get(i));
+      addKey(
+          keys,
+          Casts.equatable(leftKey, type),
+          Casts.equatable(rightKey, type),
+          areNullsDropped.get(i));
       if (isSameValue(leftKey, rightKey, areNullsDropped.get(i))) {
         positions[leftCount + rightKeys.get(i)] = leftKey.index();
       }
@@ -114,7 +125,8 @@ final class JoinPlanner {
     return isNullDropped
         && type() == JoinType.INNER
         && leftKey.type().equals(rightKey.type())
-        && leftKey.type().kind() != TypeKind.DOUBLE
+        && leftKey.type().physicalType() != PhysicalType.FLOAT64
+        && leftKey.type().kind() != TypeKind.INTERVAL
         && leftKey.isNullable() == rightKey.isNullable();
   }
 
@@ -143,10 +155,20 @@ final class JoinPlanner {
   private static Literal anyValue(DataType type) {
     return switch (type.kind()) {
       case BOOLEAN -> Literal.of(false);
+      case TINYINT -> new Literal(type, (byte) 0);
+      case SMALLINT -> new Literal(type, (short) 0);
       case INTEGER, DATE -> new Literal(type, 0);
-      case BIGINT, TIMESTAMP -> new Literal(type, 0L);
+      case BIGINT, TIME, TIMESTAMP, TIMESTAMP_NANOS, TIMESTAMP_TZ -> new Literal(type, 0L);
+      case REAL -> new Literal(type, 0f);
       case DOUBLE -> Literal.of(0.0);
       case VARCHAR -> Literal.of("");
+      case VARBINARY -> new Literal(type, Binary.of());
+      case INTERVAL -> new Literal(type, Interval.ZERO);
+      case UUID -> new Literal(type, new UUID(0, 0));
+      case ARRAY -> new Literal(type, List.of());
+      case MAP -> new Literal(type, Map.of());
+      case ROW ->
+        new Literal(type, Collections.nCopies(((RowType) type).fields().size(), null));
       case DECIMAL -> new Literal(type, BigDecimal.ZERO.setScale(((DecimalType) type).scale()));
     };
   }
