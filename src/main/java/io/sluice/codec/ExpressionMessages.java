@@ -25,6 +25,8 @@ import io.sluice.expression.LiteralExpression;
 import io.sluice.expression.LogicalExpression;
 import io.sluice.expression.LogicalOperator;
 import io.sluice.expression.NamedExpression;
+import io.sluice.expression.NestedExpression;
+import io.sluice.expression.NestedFunction;
 import io.sluice.expression.NotExpression;
 import io.sluice.expression.PhysicalExpression;
 import io.sluice.expression.SortField;
@@ -89,6 +91,9 @@ final class ExpressionMessages {
     } else if (expression instanceof FunctionExpression function) {
       message.setFunction(function.function().name());
       message.setType(ValueMessages.write(function.type()));
+    } else if (expression instanceof NestedExpression nested) {
+      message.setNested(nested.function().name());
+      message.setType(ValueMessages.write(nested.type()));
     } else {
       throw new IllegalStateException("no message for " + expression);
     }
@@ -140,6 +145,11 @@ final class ExpressionMessages {
         yield new LikeExpression(
             child(children, 0), like.getPattern(), like.getEscape(), like.getNegated());
       }
+      case NESTED ->
+        new NestedExpression(
+            ValueMessages.constant(NestedFunction.class, message.getNested()),
+            children,
+            type(message));
       case FUNCTION ->
         new FunctionExpression(
             ValueMessages.constant(BuiltinFunction.class, message.getFunction()),

@@ -7,12 +7,17 @@ import io.sluice.codec.proto.LiteralMessage;
 import io.sluice.codec.proto.SchemaMessage;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
+import io.sluice.type.ArrayType;
+import io.sluice.type.Binary;
 import io.sluice.type.DataType;
 import io.sluice.type.DecimalType;
 import io.sluice.type.Field;
 import io.sluice.type.Literal;
+import io.sluice.type.MapType;
+import io.sluice.type.RowType;
 import io.sluice.type.Schema;
 import io.sluice.type.TypeKind;
+import io.sluice.type.ValueBytes;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
@@ -26,15 +31,38 @@ final class ValueMessages {
         DataTypeMessage.newBuilder().setKind(type.kind().name());
     if (type instanceof DecimalType decimal) {
       message.setPrecision(decimal.precision()).setScale(decimal.scale());
+    } else if (type instanceof ArrayType array) {
+      message.addParts(part("", array.element()));
+    } else if (type instanceof MapType map) {
+      message.addParts(part("", map.key())).addParts(part("", map.value()));
+    } else if (type instanceof RowType row) {
+      row.fields().forEach(field -> message.addParts(part(field.name(), field.type())));
     }
     return message.build();
   }
 
+  private static FieldMessage part(String name, DataType type) {
+    return FieldMessage.newBuilder()
+        .setName(name)
+        .setType(write(type))
+        .setNullable(true)
+        .build();
+  }
+
   static DataType read(DataTypeMessage message) {
     TypeKind kind = constant(TypeKind.class, message.getKind());
-    return kind == TypeKind.DECIMAL
-        ? DataType.decimal(message.getPrecision(), message.getScale())
-        : DataType.of(kind);
+    return switch (kind) {
+      case DECIMAL -> DataType.decimal(message.getPrecision(), message.getScale());
+      case ARRAY -> DataType.array(read(message.getParts(0).getType()));
+      case MAP ->
+        DataType.map(
+            read(message.getParts(0).getType()), read(message.getParts(1).getType()));
+      case ROW ->
+        new RowType(message.getPartsList().stream()
+            .map(part -> new Field(part.getName(), read(part.getType()), part.getNullable()))
+            .toList());
+      default -> DataType.of(kind);
+    };
   }
 
   static SchemaMessage write(Schema schema) {
@@ -59,18 +87,21 @@ final class ValueMessages {
     Object value = literal.value();
     if (value instanceof Boolean flag) {
       message.setBoolean(flag);
-    } else if (value instanceof Integer number) {
-      message.setInteger(number);
-    } else if (value instanceof Long number) {
-      message.setInteger(number);
-    } else if (value instanceof Double number) {
-      message.setNumber(number);
+    } else if (value instanceof Integer
+        || value instanceof Long
+        || value instanceof Short
+        || value instanceof Byte) {
+      message.setInteger(((Number) value).longValue());
+    } else if (value instanceof Double || value instanceof Float) {
+      message.setNumber(((Number) value).doubleValue());
     } else if (value instanceof String text) {
       message.setText(text);
     } else if (value instanceof BigDecimal decimal) {
       message.setDecimal(ByteString.copyFrom(decimal.unscaledValue().toByteArray()));
+    } else if (value instanceof Binary binary) {
+      message.setBytes(ByteString.copyFrom(binary.bytes()));
     } else if (value != null) {
-      throw new IllegalStateException("a literal holds a " + value.getClass().getSimpleName());
+      message.setBytes(ByteString.copyFrom(ValueBytes.encode(literal.type(), value)));
     }
     return message.build();
   }
@@ -84,10 +115,22 @@ final class ValueMessages {
     return switch (message.getValueCase()) {
       case BOOLEAN -> message.getBoolean();
       case INTEGER ->
-        Literal.valueClass(type) == Integer.class
-            ? (Object) Math.toIntExact(message.getInteger())
-            : (Object) message.getInteger();
-      case NUMBER -> message.getNumber();
+        switch (type.kind()) {
+          case TINYINT -> (Object) (byte) message.getInteger();
+          case SMALLINT -> (Object) (short) message.getInteger();
+          case INTEGER, DATE -> (Object) Math.toIntExact(message.getInteger());
+          default -> (Object) message.getInteger();
+        };
+      case NUMBER ->
+        type.kind() == TypeKind.REAL
+            ? (Object) (float) message.getNumber()
+            : (Object) message.getNumber();
+      case BYTES -> {
+        byte[] bytes = message.getBytes().toByteArray();
+        yield type.kind() == TypeKind.VARBINARY
+            ? Binary.of(bytes)
+            : ValueBytes.decode(type, bytes, 0);
+      }
       case TEXT -> message.getText();
       case DECIMAL -> {
         if (!(type instanceof DecimalType decimal)) {

@@ -2,12 +2,14 @@ package io.sluice.column;
 
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
+import io.sluice.type.Binary;
 import io.sluice.type.DataType;
+import io.sluice.type.ValueBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * VARCHAR: UTF-8 bytes of all rows one after the other, and where each begins. Row {@code i} stands at
+ * The UTF-8 bytes of VARCHAR, those of VARBINARY, or {@link ValueBytes}, of all rows one after the other, and where each begins. Row {@code i} stands at
  * {@code data[offsets[i]..offsets[i + 1])}. Rows are written in order.
  */
 public final class BytesVector extends FlatVector {
@@ -141,13 +143,21 @@ public final class BytesVector extends FlatVector {
 
   @Override
   void writeValue(int row, Object value) {
-    byte[] bytes = ((String) value).getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = switch (type().kind()) {
+      case VARCHAR -> ((String) value).getBytes(StandardCharsets.UTF_8);
+      case VARBINARY -> ((Binary) value).bytes();
+      default -> ValueBytes.encode(type(), value);
+    };
     write(row, bytes, 0, bytes.length);
   }
 
   @Override
   Object valueAt(int row) {
-    return string(row);
+    return switch (type().kind()) {
+      case VARCHAR -> string(row);
+      case VARBINARY -> Binary.of(Arrays.copyOfRange(data, offsets[row], offsets[row + 1]));
+      default -> ValueBytes.decode(type(), data, offsets[row]);
+    };
   }
 
   @Override

@@ -5,8 +5,9 @@ import io.sluice.type.DecimalType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.UUID;
 
-/** DECIMAL of more than 18 digits: the unscaled value in two's complement, high and low 64 bits apart. */
+/** DECIMAL of more than 18 digits: the unscaled value in two's complement, high and low 64 bits apart. UUID: its bits with the first one turned. */
 public final class Decimal128Vector extends FlatVector {
   private long[] high;
   private long[] low;
@@ -74,6 +75,11 @@ public final class Decimal128Vector extends FlatVector {
 
   @Override
   void writeValue(int row, Object value) {
+    if (value instanceof UUID uuid) {
+      high[row] = uuid.getMostSignificantBits() ^ Long.MIN_VALUE;
+      low[row] = uuid.getLeastSignificantBits();
+      return;
+    }
     BigInteger unscaled = ((BigDecimal) value).unscaledValue();
     high[row] = unscaled.shiftRight(64).longValueExact();
     low[row] = unscaled.longValue();
@@ -81,7 +87,9 @@ public final class Decimal128Vector extends FlatVector {
 
   @Override
   Object valueAt(int row) {
-    return new BigDecimal(unscaled(high[row], low[row]), ((DecimalType) type()).scale());
+    return type() instanceof DecimalType decimal
+        ? (Object) new BigDecimal(unscaled(high[row], low[row]), decimal.scale())
+        : (Object) new UUID(high[row] ^ Long.MIN_VALUE, low[row]);
   }
 
   @Override

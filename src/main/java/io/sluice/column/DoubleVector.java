@@ -1,14 +1,15 @@
 package io.sluice.column;
 
 import io.sluice.type.DataType;
+import io.sluice.type.TypeKind;
 import java.util.Arrays;
 
-/** DOUBLE. */
+/** DOUBLE, or REAL as {@code double}s that are {@code float}s. */
 public final class DoubleVector extends FlatVector {
   private double[] values;
 
-  public DoubleVector(int capacity) {
-    super(DataType.DOUBLE);
+  public DoubleVector(DataType type, int capacity) {
+    super(type);
     values = new double[Math.max(capacity, 1)];
   }
 
@@ -61,12 +62,12 @@ public final class DoubleVector extends FlatVector {
 
   @Override
   void writeValue(int row, Object value) {
-    values[row] = (Double) value;
+    values[row] = ((Number) value).doubleValue();
   }
 
   @Override
   Object valueAt(int row) {
-    return values[row];
+    return type().kind() == TypeKind.REAL ? (Object) (float) values[row] : (Object) values[row];
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.sluice.column;
 
 import io.sluice.type.DataType;
-import io.sluice.type.DecimalType;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -26,16 +25,13 @@ public abstract sealed class FlatVector extends Vector
 
   /** An empty vector of the class that holds values of a type. */
   public static FlatVector create(DataType type, int capacity) {
-    return switch (type.kind()) {
-      case BOOLEAN -> new BooleanVector(capacity);
-      case INTEGER, DATE -> new IntVector(type, capacity);
-      case BIGINT, TIMESTAMP -> new LongVector(type, capacity);
-      case DOUBLE -> new DoubleVector(capacity);
-      case DECIMAL ->
-        ((DecimalType) type).isShort()
-            ? new LongVector(type, capacity)
-            : new Decimal128Vector(type, capacity);
-      case VARCHAR -> new BytesVector(type, capacity);
+    return switch (type.physicalType()) {
+      case BIT -> new BooleanVector(capacity);
+      case INT32 -> new IntVector(type, capacity);
+      case INT64 -> new LongVector(type, capacity);
+      case FLOAT64 -> new DoubleVector(type, capacity);
+      case INT128 -> new Decimal128Vector(type, capacity);
+      case BYTES -> new BytesVector(type, capacity);
     };
   }
 
@@ -200,6 +196,14 @@ public abstract sealed class FlatVector extends Vector
     ensureCapacity(row + 1);
     writeDefault(row);
     length = row + 1;
+  }
+
+  /**
+   * Writes one value in the form of {@link io.sluice.type.Literal#value()} at a row the vector has room for; of a {@link BytesVector} the rows before it must be
+   * written. For conversions of single values, not for kernels over numbers.
+   */
+  public final void putValue(int row, Object value) {
+    writeValue(row, value);
   }
 
   /** Appends one value in the form of {@link io.sluice.type.Literal#value()}. For constants and tests, not for kernels. */

@@ -3,7 +3,7 @@ package io.sluice.column;
 import io.sluice.type.DataType;
 import java.util.Arrays;
 
-/** INTEGER, or DATE as days since 1970-01-01. */
+/** TINYINT, SMALLINT, INTEGER, or DATE as days since 1970-01-01. */
 public final class IntVector extends FlatVector {
   private int[] values;
 
@@ -61,12 +61,16 @@ public final class IntVector extends FlatVector {
 
   @Override
   void writeValue(int row, Object value) {
-    values[row] = (Integer) value;
+    values[row] = ((Number) value).intValue();
   }
 
   @Override
   Object valueAt(int row) {
-    return values[row];
+    return switch (type().kind()) {
+      case TINYINT -> (Object) (byte) values[row];
+      case SMALLINT -> (Object) (short) values[row];
+      default -> (Object) values[row];
+    };
   }
 
   @Override

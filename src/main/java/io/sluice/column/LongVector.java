@@ -5,7 +5,7 @@ import io.sluice.type.DecimalType;
 import java.math.BigDecimal;
 import java.util.Arrays;
 
-/** BIGINT, TIMESTAMP as microseconds since 1970-01-01T00:00, or DECIMAL of up to 18 digits as unscaled value. */
+/** BIGINT, TIME and the TIMESTAMPs as {@link DataType} has them, or DECIMAL of up to 18 digits as unscaled value. */
 public final class LongVector extends FlatVector {
   private long[] values;
 

@@ -18,7 +18,7 @@ final class ArithmeticKernels {
       case BIGINT -> ofLong(operator);
       case DOUBLE -> ofDouble(operator);
       case DECIMAL -> ofDecimal(expression);
-      case BOOLEAN, VARCHAR, DATE, TIMESTAMP ->
+      default ->
         throw new IllegalArgumentException(
             expression + " is no arithmetic of " + expression.type());
     };

@@ -52,7 +52,21 @@ public enum BuiltinFunction {
   /** (TIMESTAMP, BIGINT microseconds) → TIMESTAMP. */
   ADD_MICROS("add_micros"),
   /** (DATE, DATE) → BIGINT: days from the second to the first. */
-  DAYS_BETWEEN("days_between");
+  DAYS_BETWEEN("days_between"),
+  /** (T or TIME, INTERVAL) → T. */
+  ADD_INTERVAL("add_interval"),
+  /** (T or TIME, T or TIME) → INTERVAL: from the second to the first. */
+  INTERVAL_BETWEEN("interval_between"),
+  /** (INTERVAL, INTERVAL) → INTERVAL. */
+  INTERVAL_PLUS("interval_plus"),
+  /** (INTERVAL) → INTERVAL. */
+  INTERVAL_NEGATE("interval_negate"),
+  /** (INTERVAL, DOUBLE) → INTERVAL. */
+  INTERVAL_TIMES("interval_times"),
+  /** (INTERVAL, DOUBLE) → INTERVAL. */
+  INTERVAL_DIVIDE("interval_divide"),
+  /** (INTERVAL) → DECIMAL(38, 0): the microseconds by which intervals are compared. */
+  INTERVAL_LENGTH("interval_length");
 
   private final String sqlName;
 

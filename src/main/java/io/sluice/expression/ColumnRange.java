@@ -79,13 +79,21 @@ record ColumnRange(ColumnExpression column, long low, long high) {
   private static OptionalLong stored(Literal constant, DataType type) {
     Object value = constant.value();
     return switch (type.kind()) {
-      case INTEGER, BIGINT, DATE, TIMESTAMP ->
+      case TINYINT,
+          SMALLINT,
+          INTEGER,
+          BIGINT,
+          DATE,
+          TIME,
+          TIMESTAMP,
+          TIMESTAMP_NANOS,
+          TIMESTAMP_TZ ->
         value instanceof Number number ? OptionalLong.of(number.longValue()) : OptionalLong.empty();
       case DECIMAL ->
         value instanceof BigDecimal decimal
             ? unscaled(decimal, (DecimalType) type)
             : OptionalLong.empty();
-      case BOOLEAN, DOUBLE, VARCHAR -> OptionalLong.empty();
+      default -> OptionalLong.empty();
     };
   }
 

@@ -13,6 +13,9 @@ import io.sluice.type.DecimalType;
 
 /** The kernel of a comparison, by the type of its operands. */
 final class ComparisonKernels {
+  /** Any type of 128 bits that are not scaled. */
+  private static final DecimalType WIDE = DataType.decimal(DecimalType.MAX_PRECISION, 0);
+
   private ComparisonKernels() {}
 
   /** For the operators that are NULL where an operand is. */
@@ -25,14 +28,16 @@ final class ComparisonKernels {
       case GREATER -> Comparison.GREATER;
       case GREATER_OR_EQUAL -> Comparison.GREATER_OR_EQUAL;
     };
-    return switch (left.kind()) {
-      case INTEGER, DATE -> new IntComparison(comparison);
-      case BIGINT, TIMESTAMP ->
-        new LongComparison(comparison, LongKeys.ofLong(), LongKeys.ofLong());
-      case DOUBLE -> new LongComparison(comparison, LongKeys.ofDouble(), LongKeys.ofDouble());
-      case BOOLEAN -> new LongComparison(comparison, LongKeys.ofBoolean(), LongKeys.ofBoolean());
-      case VARCHAR -> new BytesComparison(comparison);
-      case DECIMAL -> ofDecimal(comparison, (DecimalType) left, (DecimalType) right);
+    if (left instanceof DecimalType decimal) {
+      return ofDecimal(comparison, decimal, (DecimalType) right);
+    }
+    return switch (left.physicalType()) {
+      case INT32 -> new IntComparison(comparison);
+      case INT64 -> new LongComparison(comparison, LongKeys.ofLong(), LongKeys.ofLong());
+      case FLOAT64 -> new LongComparison(comparison, LongKeys.ofDouble(), LongKeys.ofDouble());
+      case BIT -> new LongComparison(comparison, LongKeys.ofBoolean(), LongKeys.ofBoolean());
+      case BYTES -> new BytesComparison(comparison);
+      case INT128 -> new WideDecimalComparison(comparison, WIDE, WIDE);
     };
   }
 

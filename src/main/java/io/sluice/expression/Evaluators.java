@@ -48,6 +48,9 @@ final class Evaluators {
       LikePattern pattern = LikePattern.compile(like.pattern(), like.escape());
       return new PredicateEvaluator(like.children(), new LikeKernel(pattern, like.negated()));
     }
+    if (expression instanceof NestedExpression nested) {
+      return new NestedEvaluator(nested, NestedOperations.create(nested));
+    }
     return call((FunctionExpression) expression);
   }
 

@@ -6,6 +6,7 @@ import io.sluice.expression.function.CharLengthKernel;
 import io.sluice.expression.function.ConcatKernel;
 import io.sluice.expression.function.DaysBetweenKernel;
 import io.sluice.expression.function.ExtractKernel;
+import io.sluice.expression.function.IntervalKernel;
 import io.sluice.expression.function.PositionKernel;
 import io.sluice.expression.function.ReplaceKernel;
 import io.sluice.expression.function.RoundKernel;
@@ -51,6 +52,13 @@ final class FunctionKernels {
       case ADD_DAYS -> new AddTimeKernel(AddTimeKernel.Unit.DAYS);
       case ADD_MICROS -> new AddTimeKernel(AddTimeKernel.Unit.MICROS);
       case DAYS_BETWEEN -> new DaysBetweenKernel();
+      case ADD_INTERVAL -> IntervalKernel.add(type);
+      case INTERVAL_BETWEEN -> IntervalKernel.between(first);
+      case INTERVAL_PLUS -> IntervalKernel.plus();
+      case INTERVAL_NEGATE -> IntervalKernel.negate();
+      case INTERVAL_TIMES -> IntervalKernel.multiply();
+      case INTERVAL_DIVIDE -> IntervalKernel.divide();
+      case INTERVAL_LENGTH -> IntervalKernel.length();
     };
   }
 }

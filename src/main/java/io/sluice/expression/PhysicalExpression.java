@@ -21,7 +21,8 @@ public sealed interface PhysicalExpression
         CaseExpression,
         InListExpression,
         LikeExpression,
-        FunctionExpression {
+        FunctionExpression,
+        NestedExpression {
   DataType type();
 
   /** False promises that the result is never NULL if no column declared NOT NULL holds one. */

@@ -63,33 +63,69 @@ final class ColumnReader {
     }
   }
 
-  /** Reads all values of a column of any type but VARCHAR. */
+  /** Reads all values of a column of fixed width. */
   void readFixed(FlatVector column, ByteBuffer values) {
     hasWideDecimals = false;
-    if (column instanceof LongVector longs) {
-      if (column.type().kind() == TypeKind.DECIMAL) {
-        readShortDecimals(longs, values);
-      } else {
-        require(values, 8L * count);
-        longs.ensureCapacity(count);
-        values.asLongBuffer().get(longs.values(), 0, count);
+    switch (ArrowLayout.of(column.type())) {
+      case BIT -> {
+        require(values, ColumnWriter.bitBytes(count));
+        column.ensureCapacity(count);
+        readBits(values, ((BooleanVector) column).words());
       }
-    } else if (column instanceof IntVector ints) {
-      require(values, 4L * count);
-      ints.ensureCapacity(count);
-      values.asIntBuffer().get(ints.values(), 0, count);
-    } else if (column instanceof DoubleVector doubles) {
-      require(values, 8L * count);
-      doubles.ensureCapacity(count);
-      values.asDoubleBuffer().get(doubles.values(), 0, count);
-    } else if (column instanceof Decimal128Vector decimals) {
-      readDecimals(decimals, values);
-    } else if (column instanceof BooleanVector booleans) {
-      require(values, ColumnWriter.bitBytes(count));
-      booleans.ensureCapacity(count);
-      readBits(values, booleans.words());
-    } else {
-      throw new IllegalStateException("not of fixed width: " + column.type());
+      case BYTE, SHORT -> readSmallNumbers((IntVector) column, values);
+      case INT -> {
+        require(values, 4L * count);
+        column.ensureCapacity(count);
+        values.asIntBuffer().get(((IntVector) column).values(), 0, count);
+      }
+      case LONG -> {
+        require(values, 8L * count);
+        column.ensureCapacity(count);
+        values.asLongBuffer().get(((LongVector) column).values(), 0, count);
+      }
+      case FLOAT -> readFloats((DoubleVector) column, values);
+      case DOUBLE -> {
+        require(values, 8L * count);
+        column.ensureCapacity(count);
+        values.asDoubleBuffer().get(((DoubleVector) column).values(), 0, count);
+      }
+      case UUID -> readUuids((Decimal128Vector) column, values);
+      case DECIMAL -> {
+        if (column instanceof LongVector longs) {
+          readShortDecimals(longs, values);
+        } else {
+          readDecimals((Decimal128Vector) column, values);
+        }
+      }
+      case BYTES -> throw new IllegalStateException("not of fixed width: " + column.type());
+    }
+  }
+
+  private void readSmallNumbers(IntVector column, ByteBuffer bytes) {
+    boolean isByte = column.type().kind() == TypeKind.TINYINT;
+    require(bytes, (isByte ? 1L : 2L) * count);
+    column.ensureCapacity(count);
+    int[] values = column.values();
+    for (int i = 0; i < count; i++) {
+      values[i] = isByte ? bytes.get(i) : bytes.getShort(2 * i);
+    }
+  }
+
+  private void readFloats(DoubleVector column, ByteBuffer bytes) {
+    require(bytes, 4L * count);
+    column.ensureCapacity(count);
+    double[] values = column.values();
+    for (int i = 0; i < count; i++) {
+      values[i] = bytes.getFloat(4 * i);
+    }
+  }
+
+  private void readUuids(Decimal128Vector column, ByteBuffer bytes) {
+    require(bytes, 16L * count);
+    column.ensureCapacity(count);
+    for (int i = 0; i < count; i++) {
+      column.high()[i] = Long.reverseBytes(bytes.getLong(16 * i)) ^ Long.MIN_VALUE;
+      column.low()[i] = Long.reverseBytes(bytes.getLong(16 * i + 8));
     }
   }
 

@@ -5,9 +5,9 @@ import io.sluice.column.BooleanVector;
 import io.sluice.column.BytesVector;
 import io.sluice.column.Decimal128Vector;
 import io.sluice.column.DoubleVector;
+import io.sluice.column.FlatVector;
 import io.sluice.column.IntVector;
 import io.sluice.column.LongVector;
-import io.sluice.type.TypeKind;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
@@ -19,6 +19,10 @@ final class ColumnWriter {
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle SHORT =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle FLOAT =
+      MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle DOUBLE =
       MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -48,24 +52,61 @@ final class ColumnWriter {
     return (bits + 7L) >>> 3;
   }
 
-  /** Writes all values of a column of any type but VARCHAR. */
+  /** Writes all values of a column of fixed width. */
   void writeFixed(ColumnRows column, int position) {
-    if (column.values() instanceof LongVector longs) {
-      if (longs.type().kind() == TypeKind.DECIMAL) {
-        writeShortDecimals(longs.values(), column, position);
-      } else {
-        writeLongs(longs.values(), column, position);
+    FlatVector values = column.values();
+    switch (ArrowLayout.of(values.type())) {
+      case BIT -> writeBooleans(((BooleanVector) values).words(), column, position);
+      case BYTE -> writeBytes(((IntVector) values).values(), column, position);
+      case SHORT -> writeShorts(((IntVector) values).values(), column, position);
+      case INT -> writeInts(((IntVector) values).values(), column, position);
+      case LONG -> writeLongs(((LongVector) values).values(), column, position);
+      case FLOAT -> writeFloats(((DoubleVector) values).values(), column, position);
+      case DOUBLE -> writeDoubles(((DoubleVector) values).values(), column, position);
+      case UUID -> writeUuids((Decimal128Vector) values, column, position);
+      case DECIMAL -> {
+        if (values instanceof LongVector longs) {
+          writeShortDecimals(longs.values(), column, position);
+        } else {
+          writeDecimals((Decimal128Vector) values, column, position);
+        }
       }
-    } else if (column.values() instanceof IntVector ints) {
-      writeInts(ints.values(), column, position);
-    } else if (column.values() instanceof DoubleVector doubles) {
-      writeDoubles(doubles.values(), column, position);
-    } else if (column.values() instanceof Decimal128Vector decimals) {
-      writeDecimals(decimals, column, position);
-    } else if (column.values() instanceof BooleanVector booleans) {
-      writeBooleans(booleans.words(), column, position);
-    } else {
-      throw new IllegalStateException("not of fixed width: " + column.values().type());
+      case BYTES -> throw new IllegalStateException("not of fixed width: " + values.type());
+    }
+  }
+
+  private void writeBytes(int[] values, ColumnRows column, int position) {
+    int[] rows = column.rows();
+    for (int i = 0; i < column.count(); i++) {
+      int row = rows == null ? i : rows[i];
+      target[position + i] = row < 0 ? 0 : (byte) values[row];
+    }
+  }
+
+  private void writeShorts(int[] values, ColumnRows column, int position) {
+    int[] rows = column.rows();
+    for (int i = 0; i < column.count(); i++) {
+      int row = rows == null ? i : rows[i];
+      SHORT.set(target, position + i * Short.BYTES, (short) (row < 0 ? 0 : values[row]));
+    }
+  }
+
+  private void writeFloats(double[] values, ColumnRows column, int position) {
+    int[] rows = column.rows();
+    for (int i = 0; i < column.count(); i++) {
+      int row = rows == null ? i : rows[i];
+      FLOAT.set(target, position + i * Float.BYTES, row < 0 ? 0f : (float) values[row]);
+    }
+  }
+
+  private void writeUuids(Decimal128Vector values, ColumnRows column, int position) {
+    int[] rows = column.rows();
+    for (int i = 0; i < column.count(); i++) {
+      int row = rows == null ? i : rows[i];
+      long high = row < 0 ? 0 : values.high()[row] ^ Long.MIN_VALUE;
+      long low = row < 0 ? 0 : values.low()[row];
+      LONG.set(target, position + i * 16, Long.reverseBytes(high));
+      LONG.set(target, position + i * 16 + 8, Long.reverseBytes(low));
     }
   }
 

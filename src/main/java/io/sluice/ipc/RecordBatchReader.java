@@ -5,7 +5,6 @@ import io.sluice.column.RecordBatch;
 import io.sluice.column.Vector;
 import io.sluice.error.SluiceException;
 import io.sluice.type.Schema;
-import io.sluice.type.TypeKind;
 import io.vertx.core.buffer.Buffer;
 import java.nio.ByteBuffer;
 import org.apache.arrow.flatbuf.FieldNode;
@@ -80,7 +79,7 @@ public final class RecordBatchReader {
       column.reset();
       ByteBuffer validity = reader.buffer(header.buffers(buffer++));
       ByteBuffer values = reader.buffer(header.buffers(buffer++));
-      if (column.type().kind() == TypeKind.VARCHAR) {
+      if (ArrowLayout.of(column.type()) == ArrowLayout.BYTES) {
         reader.readText(column, values, reader.buffer(header.buffers(buffer++)));
       } else {
         reader.readFixed(column, values);
@@ -95,7 +94,7 @@ public final class RecordBatchReader {
   private int bufferCount() {
     int count = 0;
     for (FlatVector column : columns) {
-      count += column.type().kind() == TypeKind.VARCHAR ? 3 : 2;
+      count += ArrowLayout.of(column.type()) == ArrowLayout.BYTES ? 3 : 2;
     }
     return count;
   }

@@ -2,7 +2,6 @@ package io.sluice.ipc;
 
 import com.google.flatbuffers.FlatBufferBuilder;
 import io.sluice.column.RecordBatch;
-import io.sluice.type.TypeKind;
 import io.vertx.core.buffer.Buffer;
 import org.apache.arrow.flatbuf.FieldNode;
 import org.apache.arrow.flatbuf.MessageHeader;
@@ -38,12 +37,14 @@ public final class RecordBatchWriter {
   private void layOut(ColumnRows column) {
     int count = column.count();
     addBuffer(column.nullCount() == 0 ? 0 : ColumnWriter.bitBytes(count));
-    switch (column.values().type().kind()) {
-      case BOOLEAN -> addBuffer(ColumnWriter.bitBytes(count));
-      case INTEGER, DATE -> addBuffer(4L * count);
-      case BIGINT, TIMESTAMP, DOUBLE -> addBuffer(8L * count);
-      case DECIMAL -> addBuffer(16L * count);
-      case VARCHAR -> {
+    switch (ArrowLayout.of(column.values().type())) {
+      case BIT -> addBuffer(ColumnWriter.bitBytes(count));
+      case BYTE -> addBuffer(count);
+      case SHORT -> addBuffer(2L * count);
+      case INT, FLOAT -> addBuffer(4L * count);
+      case LONG, DOUBLE -> addBuffer(8L * count);
+      case DECIMAL, UUID -> addBuffer(16L * count);
+      case BYTES -> {
         addBuffer(4L * (count + 1));
         addBuffer(column.textBytes());
       }
@@ -70,7 +71,7 @@ public final class RecordBatchWriter {
         writer.writeBits(validity, column.count(), body + (int) bufferOffsets[buffer]);
       }
       int values = body + (int) bufferOffsets[buffer + 1];
-      if (column.values().type().kind() == TypeKind.VARCHAR) {
+      if (ArrowLayout.of(column.values().type()) == ArrowLayout.BYTES) {
         writer.writeText(column, values, body + (int) bufferOffsets[buffer + 2]);
         buffer += 3;
       } else {

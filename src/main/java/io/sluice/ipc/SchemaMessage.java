@@ -2,12 +2,15 @@ package io.sluice.ipc;
 
 import com.google.flatbuffers.FlatBufferBuilder;
 import io.sluice.error.SluiceException;
+import io.sluice.type.DataType;
 import io.sluice.type.Field;
 import io.sluice.type.Schema;
+import io.sluice.type.ValueBytes;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.flatbuf.Endianness;
+import org.apache.arrow.flatbuf.KeyValue;
 import org.apache.arrow.flatbuf.MessageHeader;
 
 /** A schema as an encapsulated Arrow message. */
@@ -34,9 +37,26 @@ public final class SchemaMessage {
   private static int writeField(FlatBufferBuilder builder, Field field) {
     int name = builder.createString(field.name());
     int type = ArrowType.write(builder, field.type());
+    int metadata = metadata(builder, field.type());
     int children = org.apache.arrow.flatbuf.Field.createChildrenVector(builder, new int[0]);
     return org.apache.arrow.flatbuf.Field.createField(
-        builder, name, field.nullable(), ArrowType.number(field.type()), type, 0, children, 0);
+        builder,
+        name,
+        field.nullable(),
+        ArrowType.number(field.type()),
+        type,
+        0,
+        children,
+        metadata);
+  }
+
+  private static int metadata(FlatBufferBuilder builder, DataType type) {
+    if (!ValueBytes.holds(type)) {
+      return 0;
+    }
+    int entry = KeyValue.createKeyValue(
+        builder, builder.createString(ArrowType.NAME), builder.createString(type.toString()));
+    return org.apache.arrow.flatbuf.Field.createCustomMetadataVector(builder, new int[] {entry});
   }
 
   /**

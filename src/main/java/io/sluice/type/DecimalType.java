@@ -24,6 +24,11 @@ public record DecimalType(int precision, int scale) implements DataType {
     return TypeKind.DECIMAL;
   }
 
+  @Override
+  public PhysicalType physicalType() {
+    return isShort() ? PhysicalType.INT64 : PhysicalType.INT128;
+  }
+
   /** Whether the unscaled value fits one {@code long}. */
   public boolean isShort() {
     return precision <= MAX_SHORT_PRECISION;

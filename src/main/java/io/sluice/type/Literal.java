@@ -1,11 +1,16 @@
 package io.sluice.type;
 
 import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A typed constant. The value's class follows the type: {@link Boolean}, {@link Integer} (INTEGER, DATE as days), {@link Long} (BIGINT,
- * TIMESTAMP as microseconds), {@link Double}, {@link BigDecimal} of exactly the type's scale, {@link String}; {@code null} is SQL's NULL.
+ * A typed constant. The value's class follows the type: {@link Boolean}, {@link Byte} (TINYINT), {@link Short} (SMALLINT), {@link Integer} (INTEGER, DATE
+ * as days), {@link Long} (BIGINT, TIME as microseconds of the day, the TIMESTAMPs as microseconds or nanoseconds), {@link Float} (REAL), {@link Double}, {@link
+ * BigDecimal} of exactly the type's scale, {@link String}, {@link Binary}, {@link Interval}, {@link UUID}, {@link List} (ARRAY, and the fields of a ROW), {@link
+ * Map} in the order of its entries; {@code null} is SQL's NULL.
  */
 public record Literal(DataType type, @Nullable Object value) {
   public Literal {
@@ -50,11 +55,19 @@ public record Literal(DataType type, @Nullable Object value) {
   public static Class<?> valueClass(DataType type) {
     return switch (type.kind()) {
       case BOOLEAN -> Boolean.class;
+      case TINYINT -> Byte.class;
+      case SMALLINT -> Short.class;
       case INTEGER, DATE -> Integer.class;
-      case BIGINT, TIMESTAMP -> Long.class;
+      case BIGINT, TIME, TIMESTAMP, TIMESTAMP_NANOS, TIMESTAMP_TZ -> Long.class;
+      case REAL -> Float.class;
       case DOUBLE -> Double.class;
       case DECIMAL -> BigDecimal.class;
       case VARCHAR -> String.class;
+      case VARBINARY -> Binary.class;
+      case INTERVAL -> Interval.class;
+      case UUID -> UUID.class;
+      case ARRAY, ROW -> List.class;
+      case MAP -> Map.class;
     };
   }
 

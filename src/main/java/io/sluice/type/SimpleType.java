@@ -4,6 +4,10 @@ package io.sluice.type;
 record SimpleType(TypeKind kind) implements DataType {
   @Override
   public String toString() {
-    return kind.name();
+    return switch (kind) {
+      case TIMESTAMP_NANOS -> "TIMESTAMP(9)";
+      case TIMESTAMP_TZ -> "TIMESTAMP WITH TIME ZONE";
+      default -> kind.name();
+    };
   }
 }

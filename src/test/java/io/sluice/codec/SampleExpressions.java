@@ -15,6 +15,8 @@ import io.sluice.expression.LikeExpression;
 import io.sluice.expression.LiteralExpression;
 import io.sluice.expression.LogicalExpression;
 import io.sluice.expression.LogicalOperator;
+import io.sluice.expression.NestedExpression;
+import io.sluice.expression.NestedFunction;
 import io.sluice.expression.NotExpression;
 import io.sluice.expression.PhysicalExpression;
 import io.sluice.type.DataType;
@@ -79,6 +81,12 @@ final class SampleExpressions {
     }
     for (LogicalOperator operator : LogicalOperator.values()) {
       samples.add(new LogicalExpression(operator, List.of(CONDITION, CONDITION, CONDITION)));
+    }
+    for (NestedFunction function : NestedFunction.values()) {
+      samples.add(new NestedExpression(
+          function,
+          List.of(NUMBER, TEXT),
+          DataType.map(DataType.VARCHAR, DataType.array(DataType.REAL))));
     }
     for (BuiltinFunction function : BuiltinFunction.values()) {
       samples.add(new FunctionExpression(function, List.of(NUMBER, TEXT), DataType.DOUBLE));

@@ -63,7 +63,9 @@ class QueryMatrixTest {
             "expressions.sql",
             "order.sql",
             "dialect.sql",
-            "windows.sql")
+            "windows.sql",
+            "types.sql",
+            "nested.sql")
         .flatMap(file -> QueryFile.read(file, directory.toString()).stream());
   }
 

@@ -104,7 +104,7 @@ public class ArithmeticBenchmark {
   private static RecordBatch batch() {
     Random random = new Random(1);
     LongVector numbers = new LongVector(DataType.BIGINT, ROWS);
-    DoubleVector ratios = new DoubleVector(ROWS);
+    DoubleVector ratios = new DoubleVector(DataType.DOUBLE, ROWS);
     LongVector amounts = new LongVector(PRICE, ROWS);
     LongVector discounts = new LongVector(PRICE, ROWS);
     for (int i = 0; i < ROWS; i++) {

@@ -75,6 +75,7 @@ final class ExpressionGenerator {
             : arithmetic(type, decimal(), decimal(), next);
       case VARCHAR -> text(next);
       case DATE, TIMESTAMP -> time(type, next);
+      default -> leaf(type);
     };
   }
 
@@ -111,6 +112,7 @@ final class ExpressionGenerator {
           case VARCHAR ->
             List.of("", "1", " 12.5 ", "1998-09-02", "value 1", "vünï", "v", "😀a😀", "true", "-7")
                 .get(Math.floorMod(number, 10));
+          default -> throw new IllegalArgumentException("not generated: " + type);
         });
   }
 

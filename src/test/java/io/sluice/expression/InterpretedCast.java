@@ -71,8 +71,8 @@ final class InterpretedCast {
             default -> throw new NumberFormatException(text);
           };
         case INTEGER, BIGINT -> {
-          require(text.matches("[+-]?[0-9]+"));
-          yield ScalarInterpreter.fit(new BigDecimal(text), to);
+          require(text.matches("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?"));
+          yield ScalarInterpreter.fit(new BigDecimal(text).setScale(0, RoundingMode.HALF_UP), to);
         }
         case DOUBLE -> {
           require(text.matches("[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?"));
@@ -81,9 +81,10 @@ final class InterpretedCast {
         case DECIMAL ->
           ScalarInterpreter.fit(
               new BigDecimal(text).setScale(((DecimalType) to).scale(), RoundingMode.HALF_UP), to);
-        case DATE -> (int) LocalDate.parse(text).toEpochDay();
+        case DATE -> (int) Math.floorDiv((Long) timestamp(text), MICROS_PER_DAY);
         case TIMESTAMP -> timestamp(text);
         case VARCHAR -> text;
+        default -> throw new IllegalArgumentException("not interpreted: " + to);
       };
     } catch (NumberFormatException | DateTimeException notOne) {
       throw new SluiceException(ErrorCode.INVALID_CAST, text);

@@ -6,7 +6,9 @@ import io.sluice.column.ConstantVector;
 import io.sluice.column.DictionaryVector;
 import io.sluice.column.FlatVector;
 import io.sluice.column.Vector;
+import io.sluice.type.Binary;
 import io.sluice.type.DataType;
+import io.sluice.type.Interval;
 import io.sluice.type.Literal;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -27,6 +30,16 @@ class RowHasherTest {
       DataType.VARCHAR,
       DataType.DATE,
       DataType.TIMESTAMP,
+      DataType.TINYINT,
+      DataType.SMALLINT,
+      DataType.REAL,
+      DataType.TIME,
+      DataType.TIMESTAMP_NANOS,
+      DataType.TIMESTAMP_TZ,
+      DataType.VARBINARY,
+      DataType.INTERVAL,
+      DataType.UUID,
+      DataType.array(DataType.INTEGER),
       DataType.decimal(15, 2),
       DataType.decimal(38, 4));
 
@@ -41,6 +54,15 @@ class RowHasherTest {
         type.equals(DataType.decimal(15, 2))
             ? BigDecimal.valueOf(seed, 2)
             : new BigDecimal("12345678901234567890.0000").add(BigDecimal.valueOf(seed, 4));
+      case TINYINT -> (byte) seed;
+      case SMALLINT -> (short) (seed * 31);
+      case REAL -> seed / 8f;
+      case TIME, TIMESTAMP_NANOS, TIMESTAMP_TZ -> seed * 1_000_007L;
+      case VARBINARY -> Binary.of((byte) seed, (byte) 0);
+      case INTERVAL -> new Interval(seed, -seed, seed);
+      case UUID -> new UUID(seed * 1_000_000_007L, seed);
+      case ARRAY -> List.of(seed, seed + 1);
+      case MAP, ROW -> throw new IllegalArgumentException("not among the types: " + type);
     };
   }
 

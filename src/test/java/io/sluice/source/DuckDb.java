@@ -76,7 +76,8 @@ public final class DuckDb implements AutoCloseable {
       case DECIMAL -> new BigDecimal(value.toString()).setScale(((DecimalType) type).scale());
       case VARCHAR -> value.toString();
       case DATE -> (int) LocalDate.parse(value.toString()).toEpochDay();
-      case TIMESTAMP -> micros(value);
+      case TIMESTAMP, TIMESTAMP_TZ -> micros(value);
+      default -> throw new IllegalArgumentException("not compared: " + type);
     };
   }
 

@@ -9,6 +9,7 @@ import io.sluice.column.Vector;
 import io.sluice.type.DataType;
 import io.sluice.type.Field;
 import io.sluice.type.Literal;
+import io.sluice.type.RowType;
 import io.sluice.type.Schema;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +44,21 @@ public final class BatchGenerator {
         DataType.TIMESTAMP,
         DataType.BOOLEAN,
         DataType.decimal(15, 2),
-        DataType.decimal(30, 3))) {
+        DataType.decimal(30, 3),
+        DataType.TINYINT,
+        DataType.SMALLINT,
+        DataType.REAL,
+        DataType.VARBINARY,
+        DataType.TIME,
+        DataType.TIMESTAMP_NANOS,
+        DataType.TIMESTAMP_TZ,
+        DataType.INTERVAL,
+        DataType.UUID,
+        DataType.array(DataType.INTEGER),
+        DataType.map(DataType.VARCHAR, DataType.DOUBLE),
+        new RowType(List.of(
+            new Field("number", DataType.BIGINT, true),
+            new Field("texts", DataType.array(DataType.VARCHAR), true))))) {
       fields.add(new Field("c_" + type, type, true));
     }
     return new Schema(fields);

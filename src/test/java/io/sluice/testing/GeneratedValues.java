@@ -1,9 +1,22 @@
 package io.sluice.testing;
 
+import io.sluice.type.ArrayType;
+import io.sluice.type.Binary;
 import io.sluice.type.DataType;
 import io.sluice.type.DecimalType;
+import io.sluice.type.Field;
+import io.sluice.type.Interval;
+import io.sluice.type.MapType;
+import io.sluice.type.RowType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 
 /** Maps small numbers to values of a type, distinct numbers to distinct values as far as the type has them. */
 final class GeneratedValues {
@@ -22,20 +35,92 @@ final class GeneratedValues {
         BigDecimal.valueOf(
             (long) sign(number) * number % digits(type), ((DecimalType) type).scale());
       case VARCHAR -> text(number);
+      case TINYINT -> (byte) (sign(number) * (number % 128));
+      case SMALLINT -> (short) (sign(number) * (number % 32_768));
+      case REAL -> sign(number) * number * 0.25f;
+      case TIME -> number * 1_234_567L % Interval.MICROS_PER_DAY;
+      case TIMESTAMP_NANOS ->
+        1_600_000_000_000_000_000L + sign(number) * (long) number * 1_234_567_891L;
+      case TIMESTAMP_TZ -> 1_600_000_000_000_000L + sign(number) * (long) number * 1_234_567_891L;
+      case VARBINARY -> Binary.of(text(number).getBytes(StandardCharsets.UTF_16));
+      // Months alone, days alone or microseconds alone: equal lengths are equal values.
+      case INTERVAL ->
+        switch (number % 3) {
+          case 0 -> new Interval(number, 0, 0);
+          case 1 -> new Interval(0, number, 0);
+          default -> new Interval(0, 0, -number);
+        };
+      case UUID -> new UUID(number * 0x9E3779B97F4A7C15L, number);
+      case ARRAY -> array(((ArrayType) type).element(), number);
+      case MAP -> map((MapType) type, number);
+      case ROW -> row((RowType) type, number);
     };
+  }
+
+  private static List<Object> array(DataType element, int number) {
+    List<Object> values = new ArrayList<>();
+    for (int i = 0; i < number % 4; i++) {
+      values.add((number + i) % 5 == 0 ? null : ordinary(element, number + i));
+    }
+    return Collections.unmodifiableList(values);
+  }
+
+  private static Map<Object, Object> map(MapType type, int number) {
+    Map<Object, Object> entries = new LinkedHashMap<>();
+    for (int i = 0; i < number % 3; i++) {
+      entries.put(ordinary(type.key(), number + i), i == 1 ? null : ordinary(type.value(), number));
+    }
+    return Collections.unmodifiableMap(entries);
+  }
+
+  private static List<Object> row(RowType type, int number) {
+    List<Object> values = new ArrayList<>();
+    for (Field field : type.fields()) {
+      values.add((number + values.size()) % 7 == 0 ? null : ordinary(field.type(), number));
+    }
+    return Collections.unmodifiableList(values);
   }
 
   /** Mostly ordinary values, and for the first numbers those at the edges of the type. */
   static Object any(DataType type, int number) {
     return switch (type.kind()) {
-      case BOOLEAN, DATE -> ordinary(type, number);
+      case BOOLEAN, DATE, TIME, VARBINARY, INTERVAL, ARRAY, MAP, ROW -> ordinary(type, number);
+      case TINYINT ->
+        switch (number) {
+          case 1 -> Byte.MAX_VALUE;
+          case 2 -> Byte.MIN_VALUE;
+          default -> ordinary(type, number);
+        };
+      case SMALLINT ->
+        switch (number) {
+          case 1 -> Short.MAX_VALUE;
+          case 2 -> Short.MIN_VALUE;
+          default -> ordinary(type, number);
+        };
+      case REAL ->
+        switch (number) {
+          case 1 -> Float.NaN;
+          case 2 -> Float.NEGATIVE_INFINITY;
+          case 3 -> Float.POSITIVE_INFINITY;
+          case 4 -> -0.0f;
+          case 5 -> Float.MIN_VALUE;
+          default -> ordinary(type, number);
+        };
+      case UUID ->
+        switch (number) {
+          case 1 -> new UUID(0, 0);
+          case 2 -> new UUID(-1, -1);
+          case 3 -> new UUID(Long.MIN_VALUE, 0);
+          case 4 -> new UUID(Long.MAX_VALUE, -1);
+          default -> ordinary(type, number);
+        };
       case INTEGER ->
         switch (number) {
           case 1 -> Integer.MAX_VALUE;
           case 2 -> Integer.MIN_VALUE;
           default -> ordinary(type, number);
         };
-      case BIGINT, TIMESTAMP ->
+      case BIGINT, TIMESTAMP, TIMESTAMP_NANOS, TIMESTAMP_TZ ->
         switch (number) {
           case 1 -> Long.MAX_VALUE;
           case 2 -> Long.MIN_VALUE;

@@ -1,5 +1,6 @@
 package io.sluice.testing;
 
+import io.sluice.type.Binary;
 import io.sluice.type.DataType;
 import io.sluice.type.Schema;
 import io.sluice.type.ValueText;
@@ -14,6 +15,8 @@ import java.sql.Statement;
 import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,6 +101,18 @@ public final class ReferenceDatabase implements AutoCloseable {
     if (value instanceof LocalDateTime time) {
       return text(time);
     }
+    if (value instanceof OffsetDateTime time) {
+      return text(time.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime());
+    }
+    if (value instanceof LocalTime time) {
+      return ValueText.formatTime(time.toNanoOfDay() / 1000);
+    }
+    if (value instanceof java.sql.Array array) {
+      return elements(array);
+    }
+    if (value instanceof java.sql.Blob blob) {
+      return bytes(blob);
+    }
     return value.toString();
   }
 
@@ -106,6 +121,26 @@ public final class ReferenceDatabase implements AutoCloseable {
     return value instanceof Double || value instanceof Float
         ? value.toString()
         : value instanceof BigDecimal decimal ? decimal.toPlainString() : text(value);
+  }
+
+  private static String elements(java.sql.Array array) {
+    try {
+      List<String> texts = new ArrayList<>();
+      for (Object element : (Object[]) array.getArray()) {
+        texts.add(text(element));
+      }
+      return "[" + String.join(", ", texts) + "]";
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String bytes(java.sql.Blob blob) {
+    try {
+      return Binary.of(blob.getBytes(1, (int) blob.length())).toString();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static String text(LocalDateTime time) {
@@ -129,9 +164,11 @@ public final class ReferenceDatabase implements AutoCloseable {
       return "NULL";
     }
     return switch (type.kind()) {
-      case DOUBLE -> text(((Double) value).doubleValue());
-      case INTEGER, BIGINT, DECIMAL -> text(new BigDecimal(value.toString()));
-      case BOOLEAN, VARCHAR, DATE, TIMESTAMP -> ValueText.format(type, value);
+      case REAL, DOUBLE -> text(((Number) value).doubleValue());
+      case TINYINT, SMALLINT, INTEGER, BIGINT, DECIMAL -> text(new BigDecimal(value.toString()));
+      case TIMESTAMP_TZ -> ValueText.formatTimestamp((Long) value);
+      case TIMESTAMP_NANOS -> ValueText.formatTimestamp(Math.floorDiv((Long) value, 1_000L));
+      default -> ValueText.format(type, value);
     };
   }
 

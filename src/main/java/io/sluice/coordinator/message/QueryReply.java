@@ -5,6 +5,7 @@ import io.sluice.error.SluiceException;
 import io.sluice.plan.QueryId;
 import io.sluice.type.Field;
 import io.sluice.type.Schema;
+import io.sluice.type.TypeNames;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;

@@ -6,6 +6,7 @@ import io.sluice.expression.kernel.ScalarKernel;
 import io.sluice.type.DataType;
 import io.sluice.type.DecimalType;
 import io.sluice.type.TypeKind;
+import org.jspecify.annotations.Nullable;
 
 /** The kernel of each conversion between two different types. */
 public final class Casts {
@@ -15,27 +16,36 @@ public final class Casts {
    * @throws SluiceException {@link ErrorCode#TYPE_MISMATCH} when no value of the one type is a value of the other
    */
   public static ScalarKernel create(DataType from, DataType to) {
-    if (to.kind() == TypeKind.VARCHAR) {
-      return new TextFormatCast();
-    }
-    if (from.kind() == TypeKind.VARCHAR) {
-      return TextParseCast.to(to);
-    }
-    boolean isPossible = switch (from.kind()) {
-      case DATE -> to.kind() == TypeKind.TIMESTAMP;
-      case TIMESTAMP -> to.kind() == TypeKind.DATE;
-      default -> to.isNumeric() || to.kind() == TypeKind.BOOLEAN;
-    };
-    if (!isPossible) {
+    ScalarKernel kernel = kernel(from, to);
+    if (kernel == null) {
       throw new SluiceException(
           ErrorCode.TYPE_MISMATCH, "CAST from " + from + " to " + to + " is not possible");
     }
+    return kernel;
+  }
+
+  private static @Nullable ScalarKernel kernel(DataType from, DataType to) {
+    if (to.kind() == TypeKind.VARCHAR) {
+      return new TextFormatCast();
+    }
+    ScalarKernel single = ValueCast.create(from, to);
+    if (single != null) {
+      return single;
+    }
+    if (from.isNested()) {
+      return NestedCast.create(from, to);
+    }
+    if (from.kind() == TypeKind.VARCHAR) {
+      return to.isNested() ? null : TextParseCast.to(to);
+    }
+    if (!to.isNumeric() && to.kind() != TypeKind.BOOLEAN) {
+      return TemporalCast.create(from, to);
+    }
     return switch (from.kind()) {
-      case DATE -> new DateToTimestampCast();
-      case TIMESTAMP -> new TimestampToDateCast();
-      case DOUBLE -> new DoubleCast(to);
+      case BOOLEAN, TINYINT, SMALLINT, INTEGER, BIGINT -> new WholeNumberCast(to);
+      case REAL, DOUBLE -> new DoubleCast(from, to);
       case DECIMAL -> new DecimalCast((DecimalType) from, to);
-      default -> new WholeNumberCast(to);
+      default -> null;
     };
   }
 }

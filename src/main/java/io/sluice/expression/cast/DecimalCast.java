@@ -13,6 +13,7 @@ import io.sluice.expression.kernel.PowersOfTen;
 import io.sluice.expression.kernel.ScalarKernel;
 import io.sluice.type.DataType;
 import io.sluice.type.DecimalType;
+import io.sluice.type.TypeKind;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
@@ -83,7 +84,9 @@ final class DecimalCast implements ScalarKernel {
       return true;
     }
     if (result instanceof DoubleVector doubles) {
-      doubles.values()[row] = toDouble();
+      doubles.values()[row] = to.kind() == TypeKind.REAL
+          ? new BigDecimal(value.toBigInteger(), from.scale()).floatValue()
+          : toDouble();
       return true;
     }
     int scale = to instanceof DecimalType decimal ? decimal.scale() : 0;
@@ -101,7 +104,7 @@ final class DecimalCast implements ScalarKernel {
     }
     if (result instanceof IntVector ints) {
       ints.values()[row] = (int) value.low();
-      return value.isLong() && value.low() == (int) value.low();
+      return value.isLong() && WholeNumbers.fits(value.low(), to);
     }
     ((LongVector) result).values()[row] = value.low();
     return value.isLong();

@@ -12,20 +12,23 @@ import io.sluice.expression.kernel.PowersOfTen;
 import io.sluice.expression.kernel.ScalarKernel;
 import io.sluice.type.DataType;
 import io.sluice.type.DecimalType;
+import io.sluice.type.TypeKind;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /**
- * DOUBLE to the exact types of numbers, rounded half away from zero, and to BOOLEAN. A DECIMAL is taken from the shortest decimal text that
+ * DOUBLE and REAL to each other, to the exact types of numbers, rounded half away from zero, and to BOOLEAN. A DECIMAL is taken from the shortest decimal text that
  * names the DOUBLE, as a reader of that text expects.
  */
 final class DoubleCast implements ScalarKernel {
   private static final double LONG_LIMIT = 0x1p63;
 
+  private final DataType from;
   private final DataType to;
   private final Int128 decimalValue = new Int128();
 
-  DoubleCast(DataType to) {
+  DoubleCast(DataType from, DataType to) {
+    this.from = from;
     this.to = to;
   }
 
@@ -47,13 +50,18 @@ final class DoubleCast implements ScalarKernel {
       booleans.put(row, value != 0);
       return true;
     }
+    if (result instanceof DoubleVector doubles) {
+      double rounded = to.kind() == TypeKind.REAL ? (float) value : value;
+      doubles.values()[row] = rounded;
+      return Double.isInfinite(value) || !Double.isInfinite(rounded);
+    }
     if (to instanceof DecimalType decimal) {
       return toDecimal(value, row, decimal, result);
     }
     double rounded = roundHalfUp(value);
     if (result instanceof IntVector ints) {
       ints.values()[row] = (int) rounded;
-      return (int) rounded == rounded;
+      return (int) rounded == rounded && WholeNumbers.fits((int) rounded, to);
     }
     ((LongVector) result).values()[row] = (long) rounded;
     return rounded >= -LONG_LIMIT && rounded < LONG_LIMIT;
@@ -70,7 +78,10 @@ final class DoubleCast implements ScalarKernel {
     if (!(Math.abs(value) < 1e39)) {
       return false;
     }
-    BigDecimal rounded = BigDecimal.valueOf(value).setScale(decimal.scale(), RoundingMode.HALF_UP);
+    BigDecimal exact = from.kind() == TypeKind.REAL
+        ? new BigDecimal(Float.toString((float) value))
+        : BigDecimal.valueOf(value);
+    BigDecimal rounded = exact.setScale(decimal.scale(), RoundingMode.HALF_UP);
     if (!decimalValue.set(rounded.unscaledValue())
         || !PowersOfTen.holds(decimal.precision(), decimalValue.high(), decimalValue.low())) {
       return false;

@@ -8,6 +8,7 @@ import io.sluice.expression.kernel.BytesOutput;
 import io.sluice.expression.kernel.KernelInput;
 import io.sluice.expression.kernel.ScalarKernel;
 import io.sluice.type.DataType;
+import io.sluice.type.PhysicalType;
 import io.sluice.type.TypeKind;
 import io.sluice.type.ValueText;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,7 @@ final class TextFormatCast implements ScalarKernel {
       int row = rows == null ? i : rows[i];
       if (type.kind() == TypeKind.BIGINT) {
         writeNumber(((LongVector) source).values()[row], row, output);
-      } else if (type.kind() == TypeKind.INTEGER) {
+      } else if (type.physicalType() == PhysicalType.INT32 && type.isWholeNumber()) {
         writeNumber(((IntVector) source).values()[row], row, output);
       } else {
         byte[] text = ValueText.format(type, source.value(row)).getBytes(StandardCharsets.UTF_8);

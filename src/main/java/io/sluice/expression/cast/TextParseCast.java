@@ -13,8 +13,11 @@ import io.sluice.expression.kernel.PowersOfTen;
 import io.sluice.expression.kernel.ScalarKernel;
 import io.sluice.type.DataType;
 import io.sluice.type.DecimalType;
+import io.sluice.type.TypeKind;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 
-/** VARCHAR to a type, by the text of a value with blanks around it. */
+/** VARCHAR to a type of fixed width, by the text of a value with blanks around it. */
 final class TextParseCast implements ScalarKernel {
   /** Reads one text and writes the value at a row. */
   private interface Reader {
@@ -35,17 +38,26 @@ final class TextParseCast implements ScalarKernel {
   static TextParseCast to(DataType type) {
     return switch (type.kind()) {
       case BOOLEAN -> new TextParseCast(type, "true or false", TextParseCast::readBoolean);
-      case INTEGER -> new TextParseCast(type, "a whole number", TextParseCast::readInteger);
-      case BIGINT -> new TextParseCast(type, "a whole number", TextParseCast::readBigint);
-      case DOUBLE -> new TextParseCast(type, "a number", TextParseCast::readDouble);
+      case TINYINT, SMALLINT, INTEGER ->
+        new TextParseCast(type, "a whole number", new NumberReader(type)::read);
+      case BIGINT -> new TextParseCast(type, "a whole number", new NumberReader(type)::read);
+      case REAL, DOUBLE -> new TextParseCast(type, "a number", TextParseCast::readDouble);
       case DECIMAL -> {
         DecimalReader decimals = new DecimalReader((DecimalType) type);
         yield new TextParseCast(type, "a number", decimals::read);
       }
+      case TIME -> new TextParseCast(type, "HH:mm:ss.ffffff", TextParseCast::readTime);
       case DATE -> new TextParseCast(type, "yyyy-MM-dd", TextParseCast::readDate);
       case TIMESTAMP ->
         new TextParseCast(type, "yyyy-MM-dd HH:mm:ss.ffffff", TextParseCast::readTimestamp);
-      case VARCHAR -> throw new IllegalArgumentException("VARCHAR needs no cast to VARCHAR");
+      case TIMESTAMP_NANOS ->
+        new TextParseCast(type, "yyyy-MM-dd HH:mm:ss.fffffffff", TextParseCast::readNanos);
+      case TIMESTAMP_TZ ->
+        new TextParseCast(type, "yyyy-MM-dd HH:mm:ss.ffffff+hh:mm", TextParseCast::readTimestamp);
+      case UUID ->
+        new TextParseCast(type, "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx", TextParseCast::readUuid);
+      case VARCHAR, VARBINARY, INTERVAL, ARRAY, MAP, ROW ->
+        throw new IllegalArgumentException(type + " is not of fixed width");
     };
   }
 
@@ -92,34 +104,25 @@ final class TextParseCast implements ScalarKernel {
     return value >= 0;
   }
 
-  private static boolean readInteger(byte[] text, int from, int to, FlatVector result, int row) {
-    if (!NumberText.isWholeNumber(text, from, to)) {
-      return false;
-    }
-    ((IntVector) result).values()[row] = Math.toIntExact(NumberText.parseLong(text, from, to));
-    return true;
-  }
-
-  private static boolean readBigint(byte[] text, int from, int to, FlatVector result, int row) {
-    if (!NumberText.isWholeNumber(text, from, to)) {
-      return false;
-    }
-    ((LongVector) result).values()[row] = NumberText.parseLong(text, from, to);
-    return true;
-  }
-
   private static boolean readDouble(byte[] text, int from, int to, FlatVector result, int row) {
     Double value = NumberText.parseDouble(text, from, to);
     if (value == null) {
       return false;
     }
     ((DoubleVector) result).values()[row] = value;
+    if (result.type().kind() == TypeKind.REAL) {
+      float rounded = value.floatValue();
+      ((DoubleVector) result).values()[row] = rounded;
+      if (Float.isInfinite(rounded) && !Double.isInfinite(value)) {
+        throw new ArithmeticException("beyond the range of REAL");
+      }
+    }
     return true;
   }
 
   private static boolean readDate(byte[] text, int from, int to, FlatVector result, int row) {
     TimeText time = TimeText.parse(text, from, to);
-    if (time == null || time.hasTime()) {
+    if (time == null) {
       return false;
     }
     ((IntVector) result).values()[row] = Math.toIntExact(time.epochDay());
@@ -133,6 +136,63 @@ final class TextParseCast implements ScalarKernel {
     }
     ((LongVector) result).values()[row] = time.epochMicros();
     return true;
+  }
+
+  private static boolean readTime(byte[] text, int from, int to, FlatVector result, int row) {
+    long nanos = TimeText.nanosOfDay(text, from, to);
+    ((LongVector) result).values()[row] = nanos / 1_000;
+    return nanos >= 0;
+  }
+
+  private static boolean readNanos(byte[] text, int from, int to, FlatVector result, int row) {
+    TimeText time = TimeText.parse(text, from, to);
+    if (time == null) {
+      return false;
+    }
+    ((LongVector) result).values()[row] = time.epochNanos();
+    return true;
+  }
+
+  private static boolean readUuid(byte[] text, int from, int to, FlatVector result, int row) {
+    UUID uuid = UuidText.parse(new String(text, from, to - from, StandardCharsets.UTF_8));
+    if (uuid == null) {
+      return false;
+    }
+    result.putValue(row, uuid);
+    return true;
+  }
+
+  /** Reads whole numbers of one type. A number with a point or an exponent is rounded half away from zero. Owned by one driver. */
+  private static final class NumberReader {
+    private final DataType type;
+    private final Int128 value = new Int128();
+
+    NumberReader(DataType type) {
+      this.type = type;
+    }
+
+    boolean read(byte[] text, int from, int to, FlatVector result, int row) {
+      long number;
+      if (NumberText.isWholeNumber(text, from, to)) {
+        number = NumberText.parseLong(text, from, to);
+      } else if (NumberText.parseDecimal(text, from, to, 0, value)) {
+        if (!value.isLong()) {
+          throw new ArithmeticException("too many digits");
+        }
+        number = value.low();
+      } else {
+        return false;
+      }
+      if (!WholeNumbers.fits(number, type)) {
+        throw new ArithmeticException("out of range");
+      }
+      if (result instanceof IntVector ints) {
+        ints.values()[row] = (int) number;
+      } else {
+        ((LongVector) result).values()[row] = number;
+      }
+      return true;
+    }
   }
 
   /** Reads DECIMALs of one type. Owned by one driver. */

@@ -4,99 +4,189 @@ import io.sluice.expression.kernel.CivilDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A day, with or without a time of day, read from {@code yyyy-MM-dd[ HH:mm[:ss[.ffffff]]]}; a T may stand for the blank, and a
- * year with a sign may have more digits.
+ * A day, with or without a time of day, read from {@code yyyy-MM-dd[ HH:mm[:ss[.fffffffff]][+hh[:mm]]]}. A T may stand for the blank, Z for +00:00, slashes for
+ * the hyphens; month, day and hour may have one digit; a year with a sign may have more digits than four. Digits behind the ninth of the fraction are cut off.
+ *
+ * @param offsetSeconds what the text's clock is ahead of UTC; 0 where it does not say
  */
-record TimeText(long epochDay, boolean hasTime, long microsOfDay) {
+record TimeText(long epochDay, boolean hasTime, long nanosOfDay, int offsetSeconds) {
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
   private static final long MICROS_PER_DAY = 86_400_000_000L;
+  private static final long NANOS_PER_DAY = 86_400 * NANOS_PER_SECOND;
   private static final int MAX_YEAR = 999_999;
+  private static final int FRACTION_DIGITS = 9;
 
   /**
+   * The moment, in UTC where the text names an offset.
+   *
    * @throws ArithmeticException when the time does not fit
    */
   long epochMicros() {
-    return Math.addExact(Math.multiplyExact(epochDay, MICROS_PER_DAY), microsOfDay);
+    return Math.addExact(
+        Math.multiplyExact(epochDay, MICROS_PER_DAY),
+        nanosOfDay / 1_000 - offsetSeconds * 1_000_000L);
+  }
+
+  /** As {@link #epochMicros}, in nanoseconds. */
+  long epochNanos() {
+    return Math.addExact(
+        Math.multiplyExact(epochDay, NANOS_PER_DAY), nanosOfDay - offsetSeconds * NANOS_PER_SECOND);
   }
 
   /** The time, or null when the text is none. */
   static @Nullable TimeText parse(byte[] text, int from, int to) {
-    boolean isNegative = from < to && text[from] == '-';
-    boolean isSigned = from < to && (isNegative || text[from] == '+');
-    int start = isSigned ? from + 1 : from;
-    int position = start;
-    int year = 0;
-    while (position < to && isDigit(text[position]) && year <= MAX_YEAR) {
-      year = year * 10 + text[position++] - '0';
-    }
-    int month = twoDigits(text, position, to, '-');
-    int day = twoDigits(text, position + 3, to, '-');
-    int yearDigits = position - start;
-    boolean isYear = isSigned ? yearDigits >= 4 : yearDigits == 4;
-    if (!isYear || month < 1 || month > 12 || day < 1) {
-      return null;
-    }
-    int signedYear = isNegative ? -year : year;
-    if (day > CivilDate.daysInMonth(signedYear, month)) {
-      return null;
-    }
-    long epochDay = CivilDate.epochDay(signedYear, month, day);
-    int end = position + 6;
-    if (end == to) {
-      return new TimeText(epochDay, false, 0);
-    }
-    long micros = microsOfDay(text, end, to);
-    return micros < 0 ? null : new TimeText(epochDay, true, micros);
+    return new Reader(text, from, to).dateTime();
   }
 
-  /** The time of day behind the date, or -1. */
-  private static long microsOfDay(byte[] text, int from, int to) {
-    char separator = text[from] == 'T' ? 'T' : ' ';
-    int hour = twoDigits(text, from, to, separator);
-    int minute = twoDigits(text, from + 3, to, ':');
-    int position = from + 6;
-    int second = 0;
-    long fraction = 0;
-    if (position < to) {
-      second = twoDigits(text, position, to, ':');
-      position += 3;
-      if (position < to) {
-        fraction = fraction(text, position, to);
+  /** Nanoseconds from midnight of {@code HH:mm[:ss[.fffffffff]]}, or -1. */
+  static long nanosOfDay(byte[] text, int from, int to) {
+    Reader reader = new Reader(text, from, to);
+    long nanos = reader.timeOfDay();
+    if (reader.position == to) {
+      return nanos;
+    }
+    // The time of a date and time.
+    TimeText time = parse(text, from, to);
+    return time == null ? -1 : time.nanosOfDay;
+  }
+
+  /** Reads a text from its beginning to its end. */
+  private static final class Reader {
+    private final byte[] text;
+    private final int end;
+    private int position;
+
+    Reader(byte[] text, int from, int to) {
+      this.text = text;
+      this.position = from;
+      this.end = to;
+    }
+
+    @Nullable
+    TimeText dateTime() {
+      boolean isNegative = at('-');
+      boolean isSigned = isNegative || at('+');
+      position += isSigned ? 1 : 0;
+      int start = position;
+      int year = 0;
+      while (position < end && isDigit(text[position]) && year <= MAX_YEAR) {
+        year = year * 10 + text[position++] - '0';
       }
+      int yearDigits = position - start;
+      boolean isYear = isSigned ? yearDigits >= 4 : yearDigits == 4;
+      char separator = at('/') ? '/' : '-';
+      int month = isYear ? number(separator) : -1;
+      int day = month < 1 || month > 12 ? -1 : number(separator);
+      int signedYear = isNegative ? -year : year;
+      if (day < 1 || day > CivilDate.daysInMonth(signedYear, month)) {
+        return null;
+      }
+      long epochDay = CivilDate.epochDay(signedYear, month, day);
+      if (position == end) {
+        return new TimeText(epochDay, false, 0, 0);
+      }
+      if (!at(' ') && !at('T')) {
+        return null;
+      }
+      position++;
+      long nanos = timeOfDay();
+      int offset = nanos < 0 ? 0 : offset();
+      return nanos < 0 || position != end ? null : new TimeText(epochDay, true, nanos, offset);
     }
-    if (hour < 0 || hour > 23 || minute < 0 || minute > 59) {
-      return -1;
-    }
-    if (second < 0 || second > 59 || fraction < 0) {
-      return -1;
-    }
-    return ((hour * 60L + minute) * 60 + second) * 1_000_000 + fraction;
-  }
 
-  /** Microseconds from a point and one to six digits, or -1. */
-  private static long fraction(byte[] text, int from, int to) {
-    int digits = to - from - 1;
-    if (text[from] != '.' || digits < 1 || digits > 6) {
-      return -1;
-    }
-    long micros = 0;
-    for (int i = 1; i <= 6; i++) {
-      if (i <= digits && !isDigit(text[from + i])) {
+    /** Nanoseconds from midnight, or -1. */
+    long timeOfDay() {
+      int hour = digits(1, 2);
+      int minute = hour < 0 || hour > 23 ? -1 : number(':');
+      if (minute < 0 || minute > 59) {
         return -1;
       }
-      micros = micros * 10 + (i <= digits ? text[from + i] - '0' : 0);
+      int second = 0;
+      long fraction = 0;
+      if (at(':')) {
+        second = number(':');
+        if (second < 0 || second > 59) {
+          return -1;
+        }
+        if (at('.')) {
+          position++;
+          fraction = fraction();
+          if (fraction < 0) {
+            return -1;
+          }
+        }
+      }
+      return ((hour * 60L + minute) * 60 + second) * NANOS_PER_SECOND + fraction;
     }
-    return micros;
-  }
 
-  /** The number of two digits behind a separator, or -1. */
-  private static int twoDigits(byte[] text, int from, int to, char separator) {
-    if (from + 3 > to
-        || text[from] != separator
-        || !isDigit(text[from + 1])
-        || !isDigit(text[from + 2])) {
-      return -1;
+    private long fraction() {
+      int start = position;
+      long nanos = 0;
+      while (position < end && isDigit(text[position])) {
+        if (position - start < FRACTION_DIGITS) {
+          nanos = nanos * 10 + text[position] - '0';
+        }
+        position++;
+      }
+      for (int i = position - start; i < FRACTION_DIGITS; i++) {
+        nanos *= 10;
+      }
+      return position == start ? -1 : nanos;
     }
-    return (text[from + 1] - '0') * 10 + text[from + 2] - '0';
+
+    /** Seconds of {@code Z}, {@code UTC}, {@code +hh}, {@code +hhmm} or {@code +hh:mm}; stays where it is when there is none of them. */
+    private int offset() {
+      if (at(' ') && position + 1 < end) {
+        position++;
+      }
+      if (at('Z') || at('z')) {
+        position++;
+        return 0;
+      }
+      if (position + 3 <= end
+          && new String(text, position, 3, java.nio.charset.StandardCharsets.ISO_8859_1)
+              .equalsIgnoreCase("UTC")) {
+        position += 3;
+        return 0;
+      }
+      if (!at('+') && !at('-')) {
+        return 0;
+      }
+      int sign = text[position++] == '-' ? -1 : 1;
+      int hours = digits(1, 2);
+      int minutes = 0;
+      if (position < end && hours >= 0) {
+        minutes = at(':') ? number(':') : digits(2, 2);
+      }
+      if (hours < 0 || hours > 18 || minutes < 0 || minutes > 59) {
+        position = -1;
+        return 0;
+      }
+      return sign * (hours * 60 + minutes) * 60;
+    }
+
+    /** The number of one or two digits behind a separator, or -1. */
+    private int number(char separator) {
+      if (!at(separator)) {
+        return -1;
+      }
+      position++;
+      return digits(1, 2);
+    }
+
+    private int digits(int least, int most) {
+      int value = 0;
+      int count = 0;
+      while (count < most && position < end && isDigit(text[position])) {
+        value = value * 10 + text[position++] - '0';
+        count++;
+      }
+      return count < least ? -1 : value;
+    }
+
+    private boolean at(char character) {
+      return position >= 0 && position < end && text[position] == character;
+    }
   }
 
   private static boolean isDigit(byte character) {

@@ -13,9 +13,10 @@ import io.sluice.expression.kernel.PowersOfTen;
 import io.sluice.expression.kernel.ScalarKernel;
 import io.sluice.type.DataType;
 import io.sluice.type.DecimalType;
+import io.sluice.type.TypeKind;
 import org.jspecify.annotations.Nullable;
 
-/** BOOLEAN (as 0 and 1), INTEGER and BIGINT to the types of numbers and to BOOLEAN. */
+/** BOOLEAN (as 0 and 1), TINYINT, SMALLINT, INTEGER and BIGINT to the types of numbers and to BOOLEAN. */
 final class WholeNumberCast implements ScalarKernel {
   private final DataType to;
   private long[] widened = new long[0];
@@ -31,9 +32,12 @@ final class WholeNumberCast implements ScalarKernel {
     int count = input.count();
     long[] values = widen(input);
     if (result instanceof IntVector ints) {
-      check(input, values, narrow(values, ints.values(), rows, count));
+      check(input, values, narrow(values, WholeNumbers.bits(to), ints.values(), rows, count));
     } else if (result instanceof DoubleVector doubles) {
       toDoubles(values, doubles.values(), rows, count);
+      if (to.kind() == TypeKind.REAL) {
+        toFloats(values, doubles.values(), rows, count);
+      }
     } else if (result instanceof BooleanVector booleans) {
       toBooleans(values, booleans.words(), rows, count);
     } else if (to instanceof DecimalType decimal) {
@@ -69,13 +73,15 @@ final class WholeNumberCast implements ScalarKernel {
     }
   }
 
-  private static long narrow(long[] values, int[] output, int @Nullable [] rows, int count) {
+  private static long narrow(
+      long[] values, int bits, int[] output, int @Nullable [] rows, int count) {
+    int shift = Long.SIZE - bits;
     long failed = 0;
     for (int i = 0; i < count; i++) {
       int row = rows == null ? i : rows[i];
       long value = values[row];
-      int narrowed = (int) value;
-      output[row] = narrowed;
+      long narrowed = value << shift >> shift;
+      output[row] = (int) narrowed;
       failed |= value ^ narrowed;
     }
     return failed;
@@ -90,6 +96,13 @@ final class WholeNumberCast implements ScalarKernel {
       for (int i = 0; i < count; i++) {
         output[rows[i]] = values[rows[i]];
       }
+    }
+  }
+
+  private static void toFloats(long[] values, double[] output, int @Nullable [] rows, int count) {
+    for (int i = 0; i < count; i++) {
+      int row = rows == null ? i : rows[i];
+      output[row] = (float) values[row];
     }
   }
 
@@ -169,6 +182,6 @@ final class WholeNumberCast implements ScalarKernel {
       long limit = PowersOfTen.ofLong(decimal.precision() - decimal.scale()) - 1;
       return value <= limit && value >= -limit;
     }
-    return value == (int) value;
+    return WholeNumbers.fits(value, to);
   }
 }

@@ -71,7 +71,7 @@ public final class AddTimeKernel implements ScalarKernel {
         : Math.addExact(Math.multiplyExact(moved, ExtractKernel.MICROS_PER_DAY), timeOfDay);
   }
 
-  private static long addMonths(long day, long amount) {
+  static long addMonths(long day, long amount) {
     long months = Math.addExact(CivilDate.year(day) * 12L + CivilDate.month(day) - 1, amount);
     long year = Math.floorDiv(months, 12L);
     if (year != (int) year) {

@@ -18,6 +18,11 @@ public final class BytesOutput {
     next = row + 1;
   }
 
+  /** Goes on behind a row that was written to the vector itself; the rows before it must be finished. */
+  public void written(int row) {
+    next = row + 1;
+  }
+
   /** Begins a value that is written in pieces. */
   public void begin(int row) {
     fillTo(row);

@@ -9,7 +9,7 @@ import io.sluice.operator.aggregate.accumulator.AccumulatorKind;
 import io.sluice.operator.aggregate.accumulator.CountAccumulator;
 import io.sluice.operator.aggregate.accumulator.ValueAccumulator;
 import io.sluice.type.DataType;
-import io.sluice.type.TypeKind;
+import io.sluice.type.PhysicalType;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +34,7 @@ final class ArgumentInput {
   ArgumentInput(@Nullable PhysicalExpression argument, MemoryReservation reservation) {
     evaluator = argument == null ? null : argument.newEvaluator();
     type = argument == null ? DataType.BIGINT : argument.type();
-    flatRows = type.kind() == TypeKind.VARCHAR ? null : new FlatRows(type);
+    flatRows = type.physicalType() == PhysicalType.BYTES ? null : new FlatRows(type);
     this.reservation = reservation;
   }
 

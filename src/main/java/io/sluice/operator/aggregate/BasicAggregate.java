@@ -102,11 +102,11 @@ public enum BasicAggregate implements AggregateFunction {
 
   private DataType sumType(DataType argument) {
     return switch (argument.kind()) {
-      case INTEGER -> DataType.BIGINT;
+      case TINYINT, SMALLINT, INTEGER -> DataType.BIGINT;
       case BIGINT -> DataType.decimal(DecimalType.MAX_PRECISION, 0);
       case DECIMAL -> DataType.decimal(DecimalType.MAX_PRECISION, ((DecimalType) argument).scale());
-      case DOUBLE -> DataType.DOUBLE;
-      case BOOLEAN, VARCHAR, DATE, TIMESTAMP ->
+      case REAL, DOUBLE -> DataType.DOUBLE;
+      default ->
         throw new SluiceException(
             ErrorCode.TYPE_MISMATCH,
             "%s takes a number, but got %s; cast the argument first".formatted(sqlName, argument));

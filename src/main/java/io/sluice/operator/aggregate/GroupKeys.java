@@ -6,7 +6,9 @@ import io.sluice.column.FlatVector;
 import io.sluice.column.Vector;
 import io.sluice.memory.MemoryReservation;
 import io.sluice.operator.key.KeyEncoder;
+import io.sluice.type.DataType;
 import io.sluice.type.Field;
+import io.sluice.type.PhysicalType;
 import io.sluice.type.TypeKind;
 import java.util.Arrays;
 import java.util.List;
@@ -36,8 +38,10 @@ final class GroupKeys {
   private int[] selectedRows = new int[0];
 
   GroupKeys(List<Field> keys, MemoryReservation reservation) {
-    TypeKind first = keys.get(0).type().kind();
-    hasNullGroup = keys.size() == 1 && (first == TypeKind.BIGINT || first == TypeKind.TIMESTAMP);
+    DataType first = keys.get(0).type();
+    hasNullGroup = keys.size() == 1
+        && first.physicalType() == PhysicalType.INT64
+        && first.kind() != TypeKind.DECIMAL;
     encoder =
         new KeyEncoder(hasNullGroup ? List.of(keys.get(0).withNullable(false)) : keys, reservation);
     table = GroupTable.create(encoder.wordsPerKey(), reservation);

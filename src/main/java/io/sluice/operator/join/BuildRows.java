@@ -97,11 +97,11 @@ final class BuildRows {
   /** Bytes of a row in the arrays of fixed width, a bit of validity counted as one byte. */
   private static int rowBytes(FlatVector column) {
     return 1
-        + switch (column.type().kind()) {
-          case BOOLEAN -> 1;
-          case INTEGER, DATE, VARCHAR -> Integer.BYTES;
-          case BIGINT, TIMESTAMP, DOUBLE -> Long.BYTES;
-          case DECIMAL -> 2 * Long.BYTES;
+        + switch (column.type().physicalType()) {
+          case BIT -> 1;
+          case INT32, BYTES -> Integer.BYTES;
+          case INT64, FLOAT64 -> Long.BYTES;
+          case INT128 -> 2 * Long.BYTES;
         };
   }
 

@@ -2,7 +2,6 @@ package io.sluice.operator.join;
 
 import io.sluice.memory.MemoryReservation;
 import io.sluice.type.DataType;
-import io.sluice.type.DecimalType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,10 +58,9 @@ abstract sealed class JoinTable permits DenseJoinTable, NarrowJoinTable, WideJoi
   }
 
   private static boolean isInteger(DataType type) {
-    return switch (type.kind()) {
-      case INTEGER, BIGINT, DATE, TIMESTAMP -> true;
-      case DECIMAL -> ((DecimalType) type).isShort();
-      case BOOLEAN, DOUBLE, VARCHAR -> false;
+    return switch (type.physicalType()) {
+      case INT32, INT64 -> true;
+      case BIT, FLOAT64, INT128, BYTES -> false;
     };
   }
 

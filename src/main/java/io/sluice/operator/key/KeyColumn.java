@@ -9,12 +9,12 @@ import io.sluice.column.IntVector;
 import io.sluice.column.LongVector;
 import io.sluice.memory.MemoryReservation;
 import io.sluice.type.DataType;
-import io.sluice.type.DecimalType;
+import io.sluice.type.TypeKind;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Turns values of one key column into words and back: equal words stand for equal values, and one word no value has stands for NULL, except for
- * 64-bit integers, whose NULL is told by {@link KeyEncoder}'s NULL words.
+ * 64-bit integers and UUIDs, whose NULL is told by {@link KeyEncoder}'s NULL words.
  *
  * <p>Words of key {@code i} begin at {@code words[i * stride + first]}.
  */
@@ -63,13 +63,13 @@ abstract sealed class KeyColumn
   void clear() {}
 
   static KeyColumn of(DataType type, MemoryReservation reservation) {
-    return switch (type.kind()) {
-      case BOOLEAN -> new Booleans();
-      case INTEGER, DATE -> new Ints();
-      case BIGINT, TIMESTAMP -> new Longs(true);
-      case DOUBLE -> new Doubles();
-      case DECIMAL -> ((DecimalType) type).isShort() ? new Longs(false) : new Decimals();
-      case VARCHAR -> new BytesKeyColumn(new BytesDictionary(reservation), true);
+    return switch (type.physicalType()) {
+      case BIT -> new Booleans();
+      case INT32 -> new Ints();
+      case INT64 -> new Longs(type.kind() != TypeKind.DECIMAL);
+      case FLOAT64 -> new Doubles();
+      case INT128 -> new Decimals(type.kind() != TypeKind.DECIMAL);
+      case BYTES -> new BytesKeyColumn(new BytesDictionary(reservation), true);
     };
   }
 
@@ -234,6 +234,17 @@ abstract sealed class KeyColumn
 
   /** The high word, then the low one. */
   static final class Decimals extends KeyColumn {
+    private final boolean needsNullBit;
+
+    Decimals(boolean needsNullBit) {
+      this.needsNullBit = needsNullBit;
+    }
+
+    @Override
+    boolean needsNullBit() {
+      return needsNullBit;
+    }
+
     @Override
     int wordCount() {
       return 2;
@@ -265,7 +276,7 @@ abstract sealed class KeyColumn
       for (int i = 0; i < count; i++) {
         high[start + i] = words[first + i * stride];
         low[start + i] = words[first + i * stride + 1];
-        if (high[start + i] == NULL_WORD) {
+        if (high[start + i] == NULL_WORD && !needsNullBit) {
           target.setNull(start + i);
         }
       }

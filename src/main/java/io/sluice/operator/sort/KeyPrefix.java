@@ -6,7 +6,6 @@ import io.sluice.column.LongVector;
 import io.sluice.column.Vector;
 import io.sluice.expression.SortField;
 import io.sluice.type.DataType;
-import io.sluice.type.DecimalType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,11 +28,10 @@ final class KeyPrefix {
   }
 
   private static boolean isExact(DataType type, boolean isNullable) {
-    return switch (type.kind()) {
-      case BOOLEAN, INTEGER, DATE -> true;
-      case BIGINT, TIMESTAMP, DOUBLE -> !isNullable;
-      case DECIMAL -> !isNullable && ((DecimalType) type).isShort();
-      case VARCHAR -> false;
+    return switch (type.physicalType()) {
+      case BIT, INT32 -> true;
+      case INT64, FLOAT64 -> !isNullable;
+      case INT128, BYTES -> false;
     };
   }
 

@@ -37,7 +37,7 @@ final class CsvValues {
       case DATE -> readDate(bytes, from, to);
       case TIMESTAMP -> readTimestamp(bytes, from, to);
       case VARCHAR -> true;
-      case INTEGER, DECIMAL -> false;
+      default -> false;
     };
   }
 

@@ -35,6 +35,7 @@ import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.ddl.SqlCreateView;
 import org.apache.calcite.sql.fun.SqlLibrary;
 import org.apache.calcite.sql.fun.SqlLibraryOperatorTableFactory;
+import org.apache.calcite.sql.util.SqlOperatorTables;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorUtil;
@@ -42,9 +43,11 @@ import org.apache.calcite.sql2rel.SqlToRelConverter;
 
 /** From the syntax tree of a query to a logical plan. Serves one query. */
 public final class Analyzer {
-  private static final SqlOperatorTable OPERATORS =
+  private static final SqlOperatorTable OPERATORS = SqlOperatorTables.chain(
+      TemporalOperators.TABLE,
+      NestedOperators.TABLE,
       DialectRewriter.withOperators(SqlLibraryOperatorTableFactory.INSTANCE.getOperatorTable(
-          SqlLibrary.STANDARD, SqlLibrary.POSTGRESQL));
+          SqlLibrary.STANDARD, SqlLibrary.POSTGRESQL)));
 
   private static final CalciteConnectionConfig CONNECTION = CalciteConnectionConfig.DEFAULT
       .set(CalciteConnectionProperty.CASE_SENSITIVE, "false")

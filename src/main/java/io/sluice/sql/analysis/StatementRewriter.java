@@ -5,15 +5,12 @@ import io.sluice.error.SluiceException;
 import io.sluice.sql.parser.StatementParser;
 import io.sluice.sql.parser.SyntaxText;
 import io.sluice.sql.type.SluiceTypeSystem;
-import io.sluice.type.DecimalType;
+import io.sluice.type.Binary;
 import io.sluice.type.Literal;
 import io.sluice.type.ValueText;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import org.apache.calcite.sql.SqlBasicTypeNameSpec;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlDynamicParam;
@@ -36,22 +33,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Prepares a syntax tree for validation: puts the values of parameters in, replaces calls of table functions by the tables they stand for, names
- * the columns that have no name by their text, and refuses types that the engine lacks.
+ * the columns that have no name by their text, and resolves the names of types.
  */
 final class StatementRewriter extends SqlShuttle {
-  private static final Set<String> TYPES = Set.of(
-      "BOOLEAN",
-      "INTEGER",
-      "BIGINT",
-      "DOUBLE",
-      "FLOAT",
-      "REAL",
-      "DECIMAL",
-      "CHAR",
-      "VARCHAR",
-      "DATE",
-      "TIMESTAMP");
-
   private final SyntaxText source;
   private final List<Literal> parameters;
   private final int firstParameter;
@@ -86,7 +70,17 @@ final class StatementRewriter extends SqlShuttle {
     }
     return switch (literal.type().kind()) {
       case BOOLEAN -> SqlLiteral.createBoolean((Boolean) value, position);
-      case INTEGER, BIGINT -> SqlLiteral.createExactNumeric(value.toString(), position);
+      case TINYINT, SMALLINT, INTEGER, BIGINT ->
+        SqlLiteral.createExactNumeric(value.toString(), position);
+      case REAL -> doubleValue(((Float) value).doubleValue(), position);
+      case VARBINARY -> SqlLiteral.createBinaryString(((Binary) value).bytes(), position);
+      case TIME, TIMESTAMP_NANOS, TIMESTAMP_TZ, UUID, INTERVAL, ARRAY, MAP, ROW ->
+        throw new SluiceException(
+            ErrorCode.NOT_SUPPORTED,
+            "A parameter of type " + literal.type()
+                + " is not supported; pass its text and cast it",
+            StatementParser.position(position),
+            null);
       case DECIMAL -> SqlLiteral.createExactNumeric(((BigDecimal) value).toPlainString(), position);
       case DOUBLE -> doubleValue((Double) value, position);
       case VARCHAR -> SqlLiteral.createCharString((String) value, position);
@@ -154,31 +148,6 @@ final class StatementRewriter extends SqlShuttle {
 
   @Override
   public SqlNode visit(SqlDataTypeSpec type) {
-    String name = type.getTypeName().getSimple().toUpperCase(Locale.ROOT);
-    if (!(type.getTypeNameSpec() instanceof SqlBasicTypeNameSpec basic) || !TYPES.contains(name)) {
-      throw notSupported("Type " + name, type);
-    }
-    if (name.equals("TIMESTAMP")
-        && basic.getPrecision() >= 0
-        && basic.getPrecision() != SluiceTypeSystem.TIMESTAMP_PRECISION) {
-      throw notSupported("TIMESTAMP(" + basic.getPrecision() + ")", type);
-    }
-    if (name.equals("DECIMAL") && basic.getPrecision() > DecimalType.MAX_PRECISION) {
-      throw notSupported("DECIMAL of more than " + DecimalType.MAX_PRECISION + " digits", type);
-    }
-    if (name.equals("DECIMAL")
-        && basic.getPrecision() >= 0
-        && basic.getScale() > basic.getPrecision()) {
-      throw notSupported("DECIMAL with a scale above its precision", type);
-    }
-    return type;
-  }
-
-  private static SluiceException notSupported(String what, SqlNode where) {
-    return new SluiceException(
-        ErrorCode.NOT_SUPPORTED,
-        what + " is not supported",
-        StatementParser.position(where.getParserPosition()),
-        null);
+    return TypeSpecs.resolve(type);
   }
 }

@@ -114,6 +114,10 @@ final class SupportedSyntax {
       SqlKind.SEPARATOR,
       SqlKind.AS,
       SqlKind.ROW,
+      SqlKind.ARRAY_VALUE_CONSTRUCTOR,
+      SqlKind.MAP_VALUE_CONSTRUCTOR,
+      SqlKind.ITEM,
+      SqlKind.DOT,
       SqlKind.LITERAL_CHAIN,
       SqlKind.DESCENDING,
       SqlKind.NULLS_FIRST,
@@ -285,6 +289,7 @@ final class SupportedSyntax {
       throw notSupported(name, call);
     }
     if (!FUNCTIONS.contains(name.toUpperCase(Locale.ROOT))
+        && !NestedOperators.NAMES.contains(name.toUpperCase(Locale.ROOT))
         && aggregateFunctions.find(name).isEmpty()) {
       throw new SluiceException(
           ErrorCode.FUNCTION_NOT_FOUND,

@@ -8,11 +8,23 @@ import io.sluice.type.DecimalType;
 import io.sluice.type.Literal;
 import io.sluice.type.TypeKind;
 import java.math.BigDecimal;
+import java.util.List;
 
 /** Brings operands to one type. Constants are converted at once where nothing is lost. */
 public final class Casts {
+  private static final int TINYINT_DIGITS = 3;
+  private static final int SMALLINT_DIGITS = 5;
   private static final int INTEGER_DIGITS = 10;
   private static final int BIGINT_DIGITS = 19;
+
+  /** Of two types of one family, the one that comes first here has all values of the other. */
+  private static final List<DataType> WIDE_FIRST = List.of(
+      DataType.BIGINT,
+      DataType.INTEGER,
+      DataType.SMALLINT,
+      DataType.TIMESTAMP_TZ,
+      DataType.TIMESTAMP_NANOS,
+      DataType.TIMESTAMP);
 
   private Casts() {}
 
@@ -25,8 +37,8 @@ public final class Casts {
       if (value == null) {
         return new LiteralExpression(Literal.ofNull(type));
       }
-      if (value instanceof Integer whole
-          && constant.type().kind() == TypeKind.INTEGER
+      if (value instanceof Number whole
+          && constant.type().isWholeNumber()
           && type.kind() == TypeKind.BIGINT) {
         return new LiteralExpression(Literal.of(whole.longValue()));
       }
@@ -36,9 +48,8 @@ public final class Casts {
         return new LiteralExpression(Literal.of(whole.doubleValue()));
       }
       if (value instanceof Number whole
-          && constant.type().kind() != TypeKind.DATE
           && type instanceof DecimalType decimal
-          && (value instanceof Integer || value instanceof Long)
+          && constant.type().isWholeNumber()
           && fits(BigDecimal.valueOf(whole.longValue()), decimal)) {
         return new LiteralExpression(
             new Literal(type, BigDecimal.valueOf(whole.longValue()).setScale(decimal.scale())));
@@ -56,19 +67,37 @@ public final class Casts {
     if (left.equals(right)) {
       return left;
     }
-    if (left.kind() == TypeKind.DOUBLE || right.kind() == TypeKind.DOUBLE) {
+    if (isFloating(left) || isFloating(right)) {
       return DataType.DOUBLE;
     }
     if (left.kind() == TypeKind.DECIMAL || right.kind() == TypeKind.DECIMAL) {
       return wider(decimal(left), decimal(right));
     }
-    if (left.kind() == TypeKind.BIGINT || right.kind() == TypeKind.BIGINT) {
-      return DataType.BIGINT;
-    }
-    if (left.kind() == TypeKind.TIMESTAMP || right.kind() == TypeKind.TIMESTAMP) {
-      return DataType.TIMESTAMP;
+    for (DataType wide : WIDE_FIRST) {
+      if (left.equals(wide) || right.equals(wide)) {
+        return wide;
+      }
     }
     return left;
+  }
+
+  /** The value in a type, in a form in which equal values have equal bits. */
+  public static PhysicalExpression equatable(PhysicalExpression expression, DataType type) {
+    PhysicalExpression value = cast(expression, type);
+    return type.kind() == TypeKind.INTERVAL ? DateTimeTranslator.length(value) : value;
+  }
+
+  private static boolean isFloating(DataType type) {
+    return type.kind() == TypeKind.DOUBLE || type.kind() == TypeKind.REAL;
+  }
+
+  /** The type in which numbers of a type are computed before the result is brought back to it. */
+  static DataType computed(DataType type) {
+    return switch (type.kind()) {
+      case TINYINT, SMALLINT -> DataType.INTEGER;
+      case REAL -> DataType.DOUBLE;
+      default -> type;
+    };
   }
 
   private static DecimalType wider(DecimalType left, DecimalType right) {
@@ -83,6 +112,11 @@ public final class Casts {
     if (type instanceof DecimalType decimal) {
       return decimal;
     }
-    return DataType.decimal(type.kind() == TypeKind.BIGINT ? BIGINT_DIGITS : INTEGER_DIGITS, 0);
+    return switch (type.kind()) {
+      case TINYINT -> DataType.decimal(TINYINT_DIGITS, 0);
+      case SMALLINT -> DataType.decimal(SMALLINT_DIGITS, 0);
+      case BIGINT -> DataType.decimal(BIGINT_DIGITS, 0);
+      default -> DataType.decimal(INTEGER_DIGITS, 0);
+    };
   }
 }

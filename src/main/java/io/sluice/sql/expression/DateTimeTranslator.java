@@ -7,6 +7,7 @@ import io.sluice.expression.LiteralExpression;
 import io.sluice.expression.PhysicalExpression;
 import io.sluice.sql.type.SqlTypes;
 import io.sluice.type.DataType;
+import io.sluice.type.DecimalType;
 import io.sluice.type.Literal;
 import io.sluice.type.TypeKind;
 import java.math.BigDecimal;
@@ -16,8 +17,9 @@ import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.jspecify.annotations.Nullable;
 
-/** Arithmetic of dates, timestamps and intervals. An interval is a BIGINT: of months, or of milliseconds. */
+/** Arithmetic of dates, times and intervals. A constant interval that moves a date is a BIGINT: of months, or of milliseconds. */
 final class DateTimeTranslator {
   private static final long MILLIS_PER_DAY = 86_400_000L;
   private static final long MICROS_PER_MILLI = 1_000L;
@@ -34,18 +36,123 @@ final class DateTimeTranslator {
     RexNode right = call.getOperands().get(1);
     boolean isSum = call.getKind() == SqlKind.PLUS;
     boolean isDifference = call.getKind() == SqlKind.MINUS;
-    if (isSum && isInterval(left) && isDateTime(right)) {
+    if (isSum && isCounted(left) && isDateTime(right)) {
       return shift(right, left, false, SqlTypes.toEngine(call.getType()));
     }
-    if ((isSum || isDifference) && isDateTime(left) && isInterval(right)) {
+    if ((isSum || isDifference) && isDateTime(left) && isCounted(right)) {
       return shift(left, right, isDifference, SqlTypes.toEngine(call.getType()));
     }
-    throw ExpressionTranslator.notSupported(
-        "arithmetic between " + describe(left) + " and " + describe(right));
+    return compute(call);
+  }
+
+  /** Arithmetic that is no date moved by a constant interval. */
+  private PhysicalExpression compute(RexCall call) {
+    PhysicalExpression left = expressions.translate(call.getOperands().get(0));
+    PhysicalExpression right = expressions.translate(call.getOperands().get(1));
+    DataType type = SqlTypes.toEngine(call.getType());
+    PhysicalExpression result = switch (call.getKind()) {
+      case PLUS -> {
+        PhysicalExpression sum = sum(left, right, type);
+        yield sum == null ? sum(right, left, type) : sum;
+      }
+      case MINUS -> difference(left, right, type);
+      case TIMES ->
+        left.type().kind() == TypeKind.INTERVAL
+            ? scaled(BuiltinFunction.INTERVAL_TIMES, left, right)
+            : scaled(BuiltinFunction.INTERVAL_TIMES, right, left);
+      case DIVIDE -> scaled(BuiltinFunction.INTERVAL_DIVIDE, left, right);
+      default -> null;
+    };
+    if (result == null) {
+      throw ExpressionTranslator.notSupported(
+          "arithmetic between " + left.type() + " and " + right.type());
+    }
+    return result;
+  }
+
+  private static @Nullable PhysicalExpression sum(
+      PhysicalExpression start, PhysicalExpression amount, DataType type) {
+    if (start.type().kind() == TypeKind.DATE && amount.type().isWholeNumber()) {
+      return call(BuiltinFunction.ADD_DAYS, start, Casts.cast(amount, DataType.BIGINT));
+    }
+    if (start.type().kind() == TypeKind.INTERVAL) {
+      return amount.type().kind() == TypeKind.INTERVAL
+          ? call(BuiltinFunction.INTERVAL_PLUS, start, amount)
+          : null;
+    }
+    boolean isSpan = amount.type().kind() == TypeKind.INTERVAL
+        || amount.type().kind() == TypeKind.TIME && start.type().kind() == TypeKind.DATE;
+    return isSpan
+        ? call(
+            BuiltinFunction.ADD_INTERVAL,
+            Casts.cast(start, type),
+            Casts.cast(amount, DataType.INTERVAL))
+        : null;
+  }
+
+  private static @Nullable PhysicalExpression difference(
+      PhysicalExpression left, PhysicalExpression right, DataType type) {
+    if (left.type().kind() == TypeKind.DATE && right.type().kind() == TypeKind.DATE) {
+      return new FunctionExpression(BuiltinFunction.DAYS_BETWEEN, List.of(left, right), type);
+    }
+    if (right.type().kind() == TypeKind.INTERVAL) {
+      return sum(left, negated(right), type);
+    }
+    if (right.type().isWholeNumber()) {
+      return sum(left, signed(Casts.cast(right, DataType.BIGINT), true), type);
+    }
+    DataType common = Casts.comparable(left.type(), right.type());
+    return new FunctionExpression(
+        BuiltinFunction.INTERVAL_BETWEEN,
+        List.of(Casts.cast(left, common), Casts.cast(right, common)),
+        DataType.INTERVAL);
+  }
+
+  private static PhysicalExpression negated(PhysicalExpression interval) {
+    return new FunctionExpression(
+        BuiltinFunction.INTERVAL_NEGATE, List.of(interval), DataType.INTERVAL);
+  }
+
+  private static PhysicalExpression scaled(
+      BuiltinFunction function, PhysicalExpression interval, PhysicalExpression factor) {
+    return call(function, interval, Casts.cast(factor, DataType.DOUBLE));
+  }
+
+  /** The number by which intervals are compared. */
+  static PhysicalExpression length(PhysicalExpression interval) {
+    return new FunctionExpression(
+        BuiltinFunction.INTERVAL_LENGTH,
+        List.of(interval),
+        DataType.decimal(DecimalType.MAX_PRECISION, 0));
   }
 
   private static boolean isInterval(RexNode node) {
     return SqlTypeName.INTERVAL_TYPES.contains(node.getType().getSqlTypeName());
+  }
+
+  /** Whether the interval is a whole number of months or milliseconds. */
+  private static boolean isCounted(RexNode node) {
+    if (!isInterval(node)) {
+      return false;
+    }
+    if (node instanceof RexLiteral) {
+      return true;
+    }
+    if (!(node instanceof RexCall call)) {
+      return false;
+    }
+    List<RexNode> operands = call.getOperands();
+    return switch (call.getKind()) {
+      case MINUS_PREFIX -> isCounted(operands.get(0));
+      case TIMES ->
+        isCounted(operands.get(0)) && isWhole(operands.get(1))
+            || isCounted(operands.get(1)) && isWhole(operands.get(0));
+      default -> false;
+    };
+  }
+
+  private static boolean isWhole(RexNode node) {
+    return SqlTypeName.INT_TYPES.contains(node.getType().getSqlTypeName());
   }
 
   private static boolean isMonths(RexNode node) {
@@ -54,11 +161,10 @@ final class DateTimeTranslator {
 
   private static boolean isDateTime(RexNode node) {
     SqlTypeName name = node.getType().getSqlTypeName();
-    return name == SqlTypeName.DATE || name == SqlTypeName.TIMESTAMP;
-  }
-
-  private static String describe(RexNode node) {
-    return isInterval(node) ? "INTERVAL" : node.getType().getSqlTypeName().getName();
+    return name == SqlTypeName.DATE
+        || name == SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE
+        || name == SqlTypeName.TIMESTAMP
+            && SqlTypes.toEngine(node.getType()).equals(DataType.TIMESTAMP);
   }
 
   private PhysicalExpression shift(

@@ -22,10 +22,12 @@ import io.sluice.type.DecimalType;
 import io.sluice.type.Field;
 import io.sluice.type.Literal;
 import io.sluice.type.Schema;
+import io.sluice.type.TypeKind;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexFieldAccess;
 import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
@@ -59,7 +61,11 @@ public final class ExpressionTranslator {
       return new LiteralExpression(SqlLiterals.toEngine(constant));
     }
     if (node instanceof RexCall call) {
-      return translateCall(call);
+      PhysicalExpression nested = new NestedTranslator(this).translate(call);
+      return nested == null ? translateCall(call) : nested;
+    }
+    if (node instanceof RexFieldAccess access) {
+      return new NestedTranslator(this).field(access);
     }
     throw notSupported(node.getKind().lowerName);
   }
@@ -129,6 +135,10 @@ public final class ExpressionTranslator {
   static PhysicalExpression compare(
       ComparisonOperator operator, PhysicalExpression left, PhysicalExpression right) {
     DataType type = Casts.comparable(left.type(), right.type());
+    if (type.kind() == TypeKind.INTERVAL) {
+      return new ComparisonExpression(
+          operator, DateTimeTranslator.length(left), DateTimeTranslator.length(right));
+    }
     if (type instanceof DecimalType) {
       return new ComparisonExpression(operator, toDecimal(left), toDecimal(right));
     }
@@ -181,7 +191,8 @@ public final class ExpressionTranslator {
     if (type instanceof DecimalType) {
       return new ArithmeticExpression(operator, toDecimal(left), toDecimal(right), type);
     }
-    DataType wide = Casts.comparable(type, Casts.comparable(left.type(), right.type()));
+    DataType wide =
+        Casts.computed(Casts.comparable(type, Casts.comparable(left.type(), right.type())));
     if (wide instanceof DecimalType) {
       return Casts.cast(
           new ArithmeticExpression(operator, toDecimal(left), toDecimal(right), wide), type);

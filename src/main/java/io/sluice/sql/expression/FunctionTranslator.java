@@ -75,12 +75,17 @@ final class FunctionTranslator {
       throw ExpressionTranslator.notSupported(
           call.getOperator().getName() + " of " + call.getOperands().size() + " arguments");
     }
-    PhysicalExpression argument = operand(call, 0);
+    PhysicalExpression operand = operand(call, 0);
+    if (operand.type().kind() == TypeKind.INTERVAL && function == BuiltinFunction.NEGATE) {
+      return call(BuiltinFunction.INTERVAL_NEGATE, operand.type(), operand);
+    }
+    PhysicalExpression argument = Casts.cast(operand, Casts.computed(operand.type()));
     if (function == BuiltinFunction.FLOOR || function == BuiltinFunction.CEIL) {
       return Casts.cast(call(function, wholeType(argument.type()), argument), type);
     }
+    DataType computed = Casts.computed(type);
     PhysicalExpression same =
-        type.kind() == argument.type().kind() ? argument : Casts.cast(argument, type);
+        computed.kind() == argument.type().kind() ? argument : Casts.cast(argument, computed);
     return Casts.cast(call(function, same.type(), same), type);
   }
 
@@ -94,7 +99,8 @@ final class FunctionTranslator {
   }
 
   private PhysicalExpression round(RexCall call, DataType type) {
-    PhysicalExpression argument = operand(call, 0);
+    PhysicalExpression operand = operand(call, 0);
+    PhysicalExpression argument = Casts.cast(operand, Casts.computed(operand.type()));
     PhysicalExpression digits = call.getOperands().size() > 1
         ? Casts.cast(operand(call, 1), DataType.INTEGER)
         : new LiteralExpression(Literal.of(0));
@@ -189,7 +195,17 @@ final class FunctionTranslator {
       default -> throw ExpressionTranslator.notSupported("EXTRACT(" + unit + " FROM ...)");
     };
     PhysicalExpression argument = operand(call, 1);
-    if (argument.type().kind() != TypeKind.DATE && argument.type().kind() != TypeKind.TIMESTAMP) {
+    if (argument.type().kind() == TypeKind.TIMESTAMP_TZ
+        || argument.type().kind() == TypeKind.TIMESTAMP_NANOS) {
+      argument = Casts.cast(argument, DataType.TIMESTAMP);
+    }
+    boolean isTimeOfDay = argument.type().kind() == TypeKind.TIME
+        && (function == BuiltinFunction.EXTRACT_HOUR
+            || function == BuiltinFunction.EXTRACT_MINUTE
+            || function == BuiltinFunction.EXTRACT_SECOND);
+    if (argument.type().kind() != TypeKind.DATE
+        && argument.type().kind() != TypeKind.TIMESTAMP
+        && !isTimeOfDay) {
       throw ExpressionTranslator.notSupported("EXTRACT from " + argument.type());
     }
     return Casts.cast(call(function, DataType.BIGINT, argument), type);

@@ -12,6 +12,7 @@ import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUnknownAs;
 import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.util.Sarg;
 
 /** A value's membership in a set of points and ranges: IN and NOT IN for points, comparisons for the rest. */
@@ -34,6 +35,9 @@ final class SearchTranslator {
       return expressions.translate(RexUtil.expandSearch(builder, null, search));
     }
     RexNode value = search.getOperands().get(0);
+    if (SqlTypeName.INTERVAL_TYPES.contains(value.getType().getSqlTypeName())) {
+      return expressions.translate(RexUtil.expandSearch(builder, null, search));
+    }
     RexLiteral points = (RexLiteral) search.getOperands().get(1);
     Sarg<?> listed = isIn ? set : set.negate();
     List<Literal> list = new ArrayList<>();

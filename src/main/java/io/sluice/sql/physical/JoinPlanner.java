@@ -14,6 +14,7 @@ import io.sluice.plan.ExecutionPlan;
 import io.sluice.sql.expression.Casts;
 import io.sluice.sql.expression.ExpressionTranslator;
 import io.sluice.type.DataType;
+import io.sluice.type.PhysicalType;
 import io.sluice.type.TypeKind;
 import java.util.Arrays;
 import java.util.List;
@@ -165,8 +166,8 @@ final class JoinPlanner {
     DataType common = Casts.comparable(leftKey.type(), rightKey.type());
     boolean isNullable = leftKey.isNullable() || rightKey.isNullable();
     return new JoinKey(
-        Casts.cast(leftKey, common),
-        Casts.cast(rightKey, common),
+        Casts.equatable(leftKey, common),
+        Casts.equatable(rightKey, common),
         equality.isNullEqual() && isNullable);
   }
 
@@ -196,7 +197,8 @@ final class JoinPlanner {
         && !key.isNullEqual()
         && key.left() instanceof ColumnExpression
         && key.right() instanceof ColumnExpression
-        && key.left().type().kind() != TypeKind.DOUBLE
+        && key.left().type().physicalType() != PhysicalType.FLOAT64
+        && key.left().type().kind() != TypeKind.INTERVAL
         && key.left().isNullable() == key.right().isNullable();
   }
 

@@ -2,17 +2,27 @@ package io.sluice.sql.type;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import org.apache.calcite.avatica.util.TimeUnit;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.sql.SqlIntervalQualifier;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeFactoryImpl;
 import org.apache.calcite.sql.type.SqlTypeName;
 
 /**
- * Makes the types of the engine only: every CHAR and VARCHAR is the one VARCHAR without a length, REAL and FLOAT are DOUBLE, a TIMESTAMP counts
- * microseconds.
+ * Makes the types of the engine only: every CHAR and VARCHAR is the one VARCHAR without a length, every BINARY the one VARBINARY, FLOAT is REAL, a TIME counts
+ * microseconds, a TIMESTAMP microseconds or, with more than six digits, nanoseconds, and a TIMESTAMP WITH TIME ZONE is an instant in microseconds.
  */
 public final class SluiceTypeFactory extends SqlTypeFactoryImpl {
   public SluiceTypeFactory() {
     super(new SluiceTypeSystem());
+  }
+
+  /** The type of INTERVALs that are not constants of one unit. */
+  public static RelDataType interval(RelDataTypeFactory factory) {
+    return factory.createSqlIntervalType(
+        new SqlIntervalQualifier(TimeUnit.DAY, TimeUnit.SECOND, SqlParserPos.ZERO));
   }
 
   @Override
@@ -23,29 +33,47 @@ public final class SluiceTypeFactory extends SqlTypeFactoryImpl {
   @Override
   public RelDataType createSqlType(SqlTypeName typeName) {
     return switch (typeName) {
-      case CHAR, VARCHAR -> varchar();
-      case REAL, FLOAT -> super.createSqlType(SqlTypeName.DOUBLE);
-      case TIMESTAMP -> timestamp();
-      default -> super.createSqlType(typeName);
+      case TIMESTAMP -> timestamp(SluiceTypeSystem.TIMESTAMP_PRECISION);
+      default -> {
+        RelDataType own = own(typeName);
+        yield own == null ? super.createSqlType(typeName) : own;
+      }
     };
   }
 
   @Override
   public RelDataType createSqlType(SqlTypeName typeName, int precision) {
     return switch (typeName) {
-      case CHAR, VARCHAR -> varchar();
-      case REAL, FLOAT -> super.createSqlType(SqlTypeName.DOUBLE);
-      case TIMESTAMP -> timestamp();
-      default -> super.createSqlType(typeName, precision);
+      case TIMESTAMP -> timestamp(precision);
+      default -> {
+        RelDataType own = own(typeName);
+        yield own == null ? super.createSqlType(typeName, precision) : own;
+      }
     };
   }
 
-  private RelDataType varchar() {
-    return super.createSqlType(
-        SqlTypeName.VARCHAR, typeSystem.getMaxPrecision(SqlTypeName.VARCHAR));
+  private @org.jspecify.annotations.Nullable RelDataType own(SqlTypeName typeName) {
+    return switch (typeName) {
+      case CHAR, VARCHAR -> widest(SqlTypeName.VARCHAR);
+      case BINARY, VARBINARY -> widest(SqlTypeName.VARBINARY);
+      case FLOAT -> super.createSqlType(SqlTypeName.REAL);
+      case TIME -> super.createSqlType(SqlTypeName.TIME, SluiceTypeSystem.TIMESTAMP_PRECISION);
+      case TIMESTAMP_TZ, TIMESTAMP_WITH_LOCAL_TIME_ZONE ->
+        super.createSqlType(
+            SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE, SluiceTypeSystem.TIMESTAMP_PRECISION);
+      default -> null;
+    };
   }
 
-  private RelDataType timestamp() {
-    return super.createSqlType(SqlTypeName.TIMESTAMP, SluiceTypeSystem.TIMESTAMP_PRECISION);
+  private RelDataType widest(SqlTypeName typeName) {
+    return super.createSqlType(typeName, typeSystem.getMaxPrecision(typeName));
+  }
+
+  private RelDataType timestamp(int precision) {
+    return super.createSqlType(
+        SqlTypeName.TIMESTAMP,
+        precision > SluiceTypeSystem.TIMESTAMP_PRECISION
+            ? SluiceTypeSystem.MAX_TIMESTAMP_PRECISION
+            : SluiceTypeSystem.TIMESTAMP_PRECISION);
   }
 }

@@ -11,6 +11,7 @@ import org.apache.calcite.sql.type.SqlTypeName;
  */
 public final class SluiceTypeSystem extends RelDataTypeSystemImpl {
   public static final int TIMESTAMP_PRECISION = 6;
+  public static final int MAX_TIMESTAMP_PRECISION = 9;
 
   private static final int MIN_AVG_SCALE = 6;
 
@@ -18,8 +19,9 @@ public final class SluiceTypeSystem extends RelDataTypeSystemImpl {
   public int getMaxPrecision(SqlTypeName typeName) {
     return switch (typeName) {
       case DECIMAL -> DecimalType.MAX_PRECISION;
-      case TIMESTAMP -> TIMESTAMP_PRECISION;
-      case VARCHAR, CHAR -> Integer.MAX_VALUE - 1;
+      case TIMESTAMP -> MAX_TIMESTAMP_PRECISION;
+      case TIME, TIMESTAMP_WITH_LOCAL_TIME_ZONE, TIMESTAMP_TZ -> TIMESTAMP_PRECISION;
+      case VARCHAR, CHAR, VARBINARY, BINARY -> Integer.MAX_VALUE - 1;
       default -> super.getMaxPrecision(typeName);
     };
   }
@@ -35,8 +37,8 @@ public final class SluiceTypeSystem extends RelDataTypeSystemImpl {
   public int getDefaultPrecision(SqlTypeName typeName) {
     return switch (typeName) {
       case DECIMAL -> DecimalType.MAX_PRECISION;
-      case TIMESTAMP -> TIMESTAMP_PRECISION;
-      case VARCHAR, CHAR -> Integer.MAX_VALUE - 1;
+      case TIME, TIMESTAMP, TIMESTAMP_WITH_LOCAL_TIME_ZONE, TIMESTAMP_TZ -> TIMESTAMP_PRECISION;
+      case VARCHAR, CHAR, VARBINARY, BINARY -> Integer.MAX_VALUE - 1;
       default -> super.getDefaultPrecision(typeName);
     };
   }
@@ -49,7 +51,8 @@ public final class SluiceTypeSystem extends RelDataTypeSystemImpl {
   @Override
   public RelDataType deriveSumType(RelDataTypeFactory factory, RelDataType argument) {
     RelDataType sum = switch (argument.getSqlTypeName()) {
-      case INTEGER -> factory.createSqlType(SqlTypeName.BIGINT);
+      case TINYINT, SMALLINT, INTEGER -> factory.createSqlType(SqlTypeName.BIGINT);
+      case REAL, FLOAT -> factory.createSqlType(SqlTypeName.DOUBLE);
       case BIGINT -> factory.createSqlType(SqlTypeName.DECIMAL, DecimalType.MAX_PRECISION, 0);
       case DECIMAL ->
         factory.createSqlType(SqlTypeName.DECIMAL, DecimalType.MAX_PRECISION, argument.getScale());
@@ -61,7 +64,8 @@ public final class SluiceTypeSystem extends RelDataTypeSystemImpl {
   @Override
   public RelDataType deriveAvgAggType(RelDataTypeFactory factory, RelDataType argument) {
     RelDataType average = switch (argument.getSqlTypeName()) {
-      case INTEGER, BIGINT, DOUBLE -> factory.createSqlType(SqlTypeName.DOUBLE);
+      case TINYINT, SMALLINT, INTEGER, BIGINT, REAL, FLOAT, DOUBLE ->
+        factory.createSqlType(SqlTypeName.DOUBLE);
       case DECIMAL ->
         factory.createSqlType(
             SqlTypeName.DECIMAL,

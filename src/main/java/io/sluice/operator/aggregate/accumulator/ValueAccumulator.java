@@ -29,28 +29,23 @@ public abstract class ValueAccumulator extends Accumulator {
 
   private static ValueAccumulator createSum(DataType type, MemoryReservation reservation) {
     return switch (type.kind()) {
-      case INTEGER -> new LongSumAccumulator(false, reservation);
+      case TINYINT, SMALLINT, INTEGER -> new LongSumAccumulator(false, reservation);
       case BIGINT -> new LongWideSumAccumulator(reservation);
       case DECIMAL ->
         isShort(type)
             ? new LongWideSumAccumulator(reservation)
             : new DecimalSumAccumulator(reservation);
-      case DOUBLE -> new DoubleSumAccumulator(reservation);
-      case BOOLEAN, VARCHAR, DATE, TIMESTAMP ->
-        throw new IllegalArgumentException("no sum of " + type);
+      case REAL, DOUBLE -> new DoubleSumAccumulator(reservation);
+      default -> throw new IllegalArgumentException("no sum of " + type);
     };
   }
 
   private static ValueAccumulator createExtreme(
       boolean isMax, DataType type, MemoryReservation reservation) {
-    return switch (type.kind()) {
-      case VARCHAR -> new BytesExtremeAccumulator(isMax, reservation);
-      case DECIMAL ->
-        isShort(type)
-            ? new ExtremeAccumulator(isMax, reservation)
-            : new DecimalExtremeAccumulator(isMax, reservation);
-      case BOOLEAN, INTEGER, BIGINT, DOUBLE, DATE, TIMESTAMP ->
-        new ExtremeAccumulator(isMax, reservation);
+    return switch (type.physicalType()) {
+      case BYTES -> new BytesExtremeAccumulator(isMax, reservation);
+      case INT128 -> new DecimalExtremeAccumulator(isMax, reservation);
+      case BIT, INT32, INT64, FLOAT64 -> new ExtremeAccumulator(isMax, reservation);
     };
   }
 

@@ -1,0 +1,165 @@
+package io.sluice.sql.analysis;
+
+import io.sluice.expression.NestedFunction;
+import io.sluice.sql.expression.NestedOperator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.util.SqlOperatorTables;
+import org.jspecify.annotations.Nullable;
+
+/** The functions of ARRAYs and MAPs by the names that users of other engines write. */
+final class NestedOperators {
+  private static final List<SqlOperator> OPERATORS = new ArrayList<>();
+  static final Set<String> NAMES = new TreeSet<>();
+
+  static {
+    add(
+        NestedFunction.CARDINALITY,
+        1,
+        NestedOperators::bigint,
+        "CARDINALITY",
+        "ARRAY_LENGTH",
+        "LIST_LENGTH");
+    add(
+        NestedFunction.ELEMENT,
+        2,
+        NestedOperators::element,
+        "ELEMENT_AT",
+        "LIST_ELEMENT",
+        "LIST_EXTRACT",
+        "ARRAY_EXTRACT");
+    add(
+        NestedFunction.CONTAINS,
+        2,
+        NestedOperators::truth,
+        "CONTAINS",
+        "LIST_CONTAINS",
+        "ARRAY_CONTAINS",
+        "LIST_HAS",
+        "ARRAY_HAS");
+    add(
+        NestedFunction.POSITION,
+        2,
+        NestedOperators::bigint,
+        "ARRAY_POSITION",
+        "LIST_POSITION",
+        "LIST_INDEXOF",
+        "ARRAY_INDEXOF");
+    add(
+        NestedFunction.CONCAT,
+        2,
+        NestedOperators::common,
+        "ARRAY_CONCAT",
+        "LIST_CONCAT",
+        "ARRAY_CAT",
+        "LIST_CAT");
+    add(NestedFunction.SLICE, 3, NestedOperators::same, "ARRAY_SLICE", "LIST_SLICE");
+    add(NestedFunction.SORT, 1, NestedOperators::same, "ARRAY_SORT", "LIST_SORT");
+    add(
+        NestedFunction.REVERSE_SORT,
+        1,
+        NestedOperators::same,
+        "ARRAY_REVERSE_SORT",
+        "LIST_REVERSE_SORT");
+    add(NestedFunction.REVERSE, 1, NestedOperators::same, "ARRAY_REVERSE", "LIST_REVERSE");
+    add(NestedFunction.DISTINCT, 1, NestedOperators::same, "ARRAY_DISTINCT", "LIST_DISTINCT");
+    add(NestedFunction.MIN, 1, NestedOperators::component, "ARRAY_MIN", "LIST_MIN");
+    add(NestedFunction.MAX, 1, NestedOperators::component, "ARRAY_MAX", "LIST_MAX");
+    add(NestedFunction.JOIN, 2, NestedOperators::text, "ARRAY_JOIN", "ARRAY_TO_STRING");
+    add(NestedFunction.FLATTEN, 1, NestedOperators::component, "FLATTEN");
+    add(NestedFunction.SEQUENCE, -1, NestedOperators::numbers, "SEQUENCE");
+    add(NestedFunction.KEYS, 1, NestedOperators::keys, "MAP_KEYS");
+    add(NestedFunction.VALUES, 1, NestedOperators::values, "MAP_VALUES");
+    add(NestedFunction.ENTRIES, 1, NestedOperators::entries, "MAP_ENTRIES");
+  }
+
+  static final SqlOperatorTable TABLE = SqlOperatorTables.of(OPERATORS);
+
+  private NestedOperators() {}
+
+  private static void add(
+      NestedFunction function, int count, NestedOperator.Typing typing, String... names) {
+    for (String name : names) {
+      OPERATORS.add(new NestedOperator(name, function, count, typing));
+      NAMES.add(name);
+    }
+  }
+
+  private static @Nullable RelDataType bigint(
+      RelDataTypeFactory types, List<RelDataType> arguments) {
+    return isArray(arguments) || isMap(arguments) ? types.createSqlType(SqlTypeName.BIGINT) : null;
+  }
+
+  private static @Nullable RelDataType truth(
+      RelDataTypeFactory types, List<RelDataType> arguments) {
+    return isArray(arguments) ? types.createSqlType(SqlTypeName.BOOLEAN) : null;
+  }
+
+  private static @Nullable RelDataType text(RelDataTypeFactory types, List<RelDataType> arguments) {
+    return isArray(arguments) ? types.createSqlType(SqlTypeName.VARCHAR) : null;
+  }
+
+  private static @Nullable RelDataType same(RelDataTypeFactory types, List<RelDataType> arguments) {
+    return isArray(arguments) ? arguments.get(0) : null;
+  }
+
+  private static @Nullable RelDataType common(
+      RelDataTypeFactory types, List<RelDataType> arguments) {
+    return isArray(arguments) ? types.leastRestrictive(arguments) : null;
+  }
+
+  private static @Nullable RelDataType component(
+      RelDataTypeFactory types, List<RelDataType> arguments) {
+    return arguments.get(0).getComponentType();
+  }
+
+  private static @Nullable RelDataType element(
+      RelDataTypeFactory types, List<RelDataType> arguments) {
+    return isMap(arguments) ? arguments.get(0).getValueType() : arguments.get(0).getComponentType();
+  }
+
+  private static @Nullable RelDataType numbers(
+      RelDataTypeFactory types, List<RelDataType> arguments) {
+    boolean areWhole = arguments.stream()
+        .allMatch(argument -> SqlTypeName.INT_TYPES.contains(argument.getSqlTypeName()));
+    return areWhole && (arguments.size() == 2 || arguments.size() == 3)
+        ? types.createArrayType(types.createSqlType(SqlTypeName.BIGINT), -1)
+        : null;
+  }
+
+  private static @Nullable RelDataType keys(RelDataTypeFactory types, List<RelDataType> arguments) {
+    RelDataType key = arguments.get(0).getKeyType();
+    return key == null ? null : types.createArrayType(key, -1);
+  }
+
+  private static @Nullable RelDataType values(
+      RelDataTypeFactory types, List<RelDataType> arguments) {
+    RelDataType value = arguments.get(0).getValueType();
+    return value == null ? null : types.createArrayType(value, -1);
+  }
+
+  private static @Nullable RelDataType entries(
+      RelDataTypeFactory types, List<RelDataType> arguments) {
+    RelDataType key = arguments.get(0).getKeyType();
+    RelDataType value = arguments.get(0).getValueType();
+    return key == null || value == null
+        ? null
+        : types.createArrayType(
+            types.builder().add("key", key).add("value", value).build(), -1);
+  }
+
+  private static boolean isArray(List<RelDataType> arguments) {
+    return arguments.get(0).getSqlTypeName() == SqlTypeName.ARRAY;
+  }
+
+  private static boolean isMap(List<RelDataType> arguments) {
+    return arguments.get(0).getSqlTypeName() == SqlTypeName.MAP;
+  }
+}

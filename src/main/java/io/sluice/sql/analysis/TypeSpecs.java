@@ -1,0 +1,178 @@
+package io.sluice.sql.analysis;
+
+import io.sluice.error.ErrorCode;
+import io.sluice.error.SluiceException;
+import io.sluice.sql.parser.StatementParser;
+import io.sluice.sql.type.SluiceTypeFactory;
+import io.sluice.sql.type.SluiceTypeSystem;
+import io.sluice.type.DecimalType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.sql.SqlBasicTypeNameSpec;
+import org.apache.calcite.sql.SqlCollectionTypeNameSpec;
+import org.apache.calcite.sql.SqlDataTypeSpec;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlMapTypeNameSpec;
+import org.apache.calcite.sql.SqlRowTypeNameSpec;
+import org.apache.calcite.sql.SqlTypeNameSpec;
+import org.apache.calcite.sql.SqlWriter;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.validate.SqlValidator;
+import org.apache.calcite.util.Litmus;
+
+/** The types that SQL names, with the aliases that users of other engines write. */
+final class TypeSpecs {
+  private static final int MAX_REAL_PRECISION = 24;
+
+  private TypeSpecs() {}
+
+  /**
+   * The type as the validator knows it.
+   *
+   * @throws SluiceException of code NOT_SUPPORTED when the engine has no such type
+   */
+  static SqlDataTypeSpec resolve(SqlDataTypeSpec type) {
+    SqlParserPos position = type.getParserPosition();
+    SqlTypeNameSpec resolved = resolve(type.getTypeNameSpec(), position);
+    return resolved == type.getTypeNameSpec()
+        ? type
+        : new SqlDataTypeSpec(resolved, null, type.getNullable(), position);
+  }
+
+  private static SqlTypeNameSpec resolve(SqlTypeNameSpec type, SqlParserPos position) {
+    if (type instanceof SqlBasicTypeNameSpec basic) {
+      return ofBasic(basic, position);
+    }
+    if (type instanceof SqlCollectionTypeNameSpec collection) {
+      return new SqlCollectionTypeNameSpec(
+          resolve(collection.getElementTypeName(), position), SqlTypeName.ARRAY, position);
+    }
+    if (type instanceof SqlMapTypeNameSpec map) {
+      return new SqlMapTypeNameSpec(resolve(map.getKeyType()), resolve(map.getValType()), position);
+    }
+    if (type instanceof SqlRowTypeNameSpec row) {
+      List<SqlDataTypeSpec> types = new ArrayList<>();
+      row.getFieldTypes().forEach(field -> types.add(resolve(field)));
+      return new SqlRowTypeNameSpec(position, row.getFieldNames(), types);
+    }
+    return ofAlias(type.getTypeName(), position);
+  }
+
+  private static SqlTypeNameSpec ofBasic(SqlBasicTypeNameSpec type, SqlParserPos position) {
+    SqlTypeName name = SqlTypeName.get(type.getTypeName().getSimple().toUpperCase(Locale.ROOT));
+    if (name == null) {
+      return ofAlias(type.getTypeName(), position);
+    }
+    int precision = type.getPrecision();
+    switch (name) {
+      case BOOLEAN,
+          TINYINT,
+          SMALLINT,
+          INTEGER,
+          BIGINT,
+          REAL,
+          DOUBLE,
+          CHAR,
+          VARCHAR,
+          BINARY,
+          VARBINARY,
+          DATE,
+          UUID -> {
+        return type;
+      }
+      case FLOAT -> {
+        return precision > MAX_REAL_PRECISION ? basic(SqlTypeName.DOUBLE, position) : type;
+      }
+      case TIME, TIMESTAMP, TIMESTAMP_TZ, TIMESTAMP_WITH_LOCAL_TIME_ZONE -> {
+        checkPrecision(name, precision, position);
+        return type;
+      }
+      case DECIMAL -> {
+        if (precision > DecimalType.MAX_PRECISION) {
+          throw notSupported(
+              "DECIMAL of more than " + DecimalType.MAX_PRECISION + " digits", position);
+        }
+        if (precision >= 0 && type.getScale() > precision) {
+          throw notSupported("DECIMAL with a scale above its precision", position);
+        }
+        return type;
+      }
+      default -> throw notSupported("Type " + name.getName().replace('_', ' '), position);
+    }
+  }
+
+  private static void checkPrecision(SqlTypeName name, int precision, SqlParserPos position) {
+    boolean isSupported = precision < 0
+        || precision == SluiceTypeSystem.TIMESTAMP_PRECISION
+        || name == SqlTypeName.TIMESTAMP
+            && precision > SluiceTypeSystem.TIMESTAMP_PRECISION
+            && precision <= SluiceTypeSystem.MAX_TIMESTAMP_PRECISION;
+    if (!isSupported) {
+      throw notSupported(
+          (name == SqlTypeName.TIME ? "TIME(" : "TIMESTAMP(") + precision + ")", position);
+    }
+  }
+
+  private static SqlTypeNameSpec ofAlias(SqlIdentifier identifier, SqlParserPos position) {
+    String name = identifier.names.get(identifier.names.size() - 1);
+    return switch (name.toUpperCase(Locale.ROOT)) {
+      case "BOOL", "LOGICAL" -> basic(SqlTypeName.BOOLEAN, position);
+      case "INT1" -> basic(SqlTypeName.TINYINT, position);
+      case "INT2", "SHORT" -> basic(SqlTypeName.SMALLINT, position);
+      case "INT", "INT4", "SIGNED" -> basic(SqlTypeName.INTEGER, position);
+      case "INT8", "LONG" -> basic(SqlTypeName.BIGINT, position);
+      case "HUGEINT", "INT128" ->
+        new SqlBasicTypeNameSpec(SqlTypeName.DECIMAL, DecimalType.MAX_PRECISION, 0, position);
+      case "NUMERIC", "DEC" -> basic(SqlTypeName.DECIMAL, position);
+      case "FLOAT4", "FLOAT" -> basic(SqlTypeName.REAL, position);
+      case "FLOAT8" -> basic(SqlTypeName.DOUBLE, position);
+      case "TEXT", "STRING", "BPCHAR", "NVARCHAR" -> basic(SqlTypeName.VARCHAR, position);
+      case "BLOB", "BYTEA", "BYTES" -> basic(SqlTypeName.VARBINARY, position);
+      case "DATETIME", "TIMESTAMP_US" -> basic(SqlTypeName.TIMESTAMP, position);
+      case "TIMESTAMP_NS" ->
+        new SqlBasicTypeNameSpec(
+            SqlTypeName.TIMESTAMP, SluiceTypeSystem.MAX_TIMESTAMP_PRECISION, position);
+      case "TIMESTAMPTZ" -> basic(SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE, position);
+      case "GUID" -> basic(SqlTypeName.UUID, position);
+      case "INTERVAL" -> new IntervalSpec(position);
+      default -> throw notSupported("Type " + name, position);
+    };
+  }
+
+  private static SqlTypeNameSpec basic(SqlTypeName name, SqlParserPos position) {
+    return new SqlBasicTypeNameSpec(name, position);
+  }
+
+  private static SluiceException notSupported(String what, SqlParserPos position) {
+    return new SluiceException(
+        ErrorCode.NOT_SUPPORTED,
+        what + " is not supported",
+        StatementParser.position(position),
+        null);
+  }
+
+  /** INTERVAL without a unit. */
+  private static final class IntervalSpec extends SqlTypeNameSpec {
+    IntervalSpec(SqlParserPos position) {
+      super(new SqlIdentifier("INTERVAL", position), position);
+    }
+
+    @Override
+    public RelDataType deriveType(SqlValidator validator) {
+      return SluiceTypeFactory.interval(validator.getTypeFactory());
+    }
+
+    @Override
+    public void unparse(SqlWriter writer, int leftPrec, int rightPrec) {
+      writer.keyword("INTERVAL");
+    }
+
+    @Override
+    public boolean equalsDeep(SqlTypeNameSpec other, Litmus litmus) {
+      return other instanceof IntervalSpec ? litmus.succeed() : litmus.fail("another type");
+    }
+  }
+}

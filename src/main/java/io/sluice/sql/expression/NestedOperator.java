@@ -1,0 +1,76 @@
+package io.sluice.sql.expression;
+
+import io.sluice.expression.NestedFunction;
+import java.util.List;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.sql.SqlCallBinding;
+import org.apache.calcite.sql.SqlFunction;
+import org.apache.calcite.sql.SqlFunctionCategory;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlOperandCountRange;
+import org.apache.calcite.sql.SqlOperatorBinding;
+import org.apache.calcite.sql.type.OperandTypes;
+import org.apache.calcite.sql.type.SqlOperandCountRanges;
+import org.jspecify.annotations.Nullable;
+
+/** A function of nested values as the validator sees it. */
+public final class NestedOperator extends SqlFunction {
+  /** The type of a call, or null for types the function does not take. */
+  public interface Typing {
+    @Nullable
+    RelDataType type(RelDataTypeFactory types, List<RelDataType> arguments);
+  }
+
+  private final NestedFunction function;
+  private final int argumentCount;
+  private final Typing typing;
+
+  /**
+   * Makes an operator.
+   *
+   * @param argumentCount how many arguments it takes; -1 for any
+   */
+  public NestedOperator(String name, NestedFunction function, int argumentCount, Typing typing) {
+    super(
+        name,
+        SqlKind.OTHER_FUNCTION,
+        null,
+        null,
+        OperandTypes.VARIADIC,
+        SqlFunctionCategory.USER_DEFINED_FUNCTION);
+    this.function = function;
+    this.argumentCount = argumentCount;
+    this.typing = typing;
+  }
+
+  NestedFunction function() {
+    return function;
+  }
+
+  @Override
+  public SqlOperandCountRange getOperandCountRange() {
+    return argumentCount < 0
+        ? SqlOperandCountRanges.any()
+        : SqlOperandCountRanges.of(argumentCount);
+  }
+
+  @Override
+  public boolean checkOperandTypes(SqlCallBinding binding, boolean throwOnFailure) {
+    boolean isValid = binding.getOperandCount() > 0
+        && typing.type(binding.getTypeFactory(), binding.collectOperandTypes()) != null;
+    if (!isValid && throwOnFailure) {
+      throw binding.newValidationSignatureError();
+    }
+    return isValid;
+  }
+
+  @Override
+  public RelDataType inferReturnType(SqlOperatorBinding binding) {
+    RelDataType type = typing.type(binding.getTypeFactory(), binding.collectOperandTypes());
+    if (type == null) {
+      throw new IllegalStateException("types that were checked");
+    }
+    return binding.getTypeFactory().createTypeWithNullability(type, true);
+  }
+}

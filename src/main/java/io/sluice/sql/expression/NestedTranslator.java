@@ -1,0 +1,150 @@
+package io.sluice.sql.expression;
+
+import io.sluice.expression.LiteralExpression;
+import io.sluice.expression.NestedExpression;
+import io.sluice.expression.NestedFunction;
+import io.sluice.expression.PhysicalExpression;
+import io.sluice.sql.type.SqlTypes;
+import io.sluice.type.ArrayType;
+import io.sluice.type.DataType;
+import io.sluice.type.Field;
+import io.sluice.type.Literal;
+import io.sluice.type.MapType;
+import io.sluice.type.RowType;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexFieldAccess;
+import org.jspecify.annotations.Nullable;
+
+/** Constructors, subscripts and functions of ARRAYs, MAPs and ROWs. */
+final class NestedTranslator {
+  private final ExpressionTranslator expressions;
+
+  NestedTranslator(ExpressionTranslator expressions) {
+    this.expressions = expressions;
+  }
+
+  /** The expression of a call that is about nested values, else null. */
+  @Nullable
+  PhysicalExpression translate(RexCall call) {
+    if (call.getOperator() instanceof NestedOperator operator) {
+      return function(operator.function(), call);
+    }
+    return switch (call.getKind()) {
+      case ARRAY_VALUE_CONSTRUCTOR -> {
+        DataType type = SqlTypes.toEngine(call.getType());
+        DataType element = ((ArrayType) type).element();
+        yield new NestedExpression(
+            NestedFunction.ARRAY,
+            expressions.translate(call.getOperands()).stream()
+                .map(value -> Casts.cast(value, element))
+                .toList(),
+            type);
+      }
+      case MAP_VALUE_CONSTRUCTOR -> map(call);
+      case ROW -> row(call);
+      case ITEM -> item(call);
+      default -> null;
+    };
+  }
+
+  private PhysicalExpression map(RexCall call) {
+    MapType type = (MapType) SqlTypes.toEngine(call.getType());
+    List<PhysicalExpression> parts = new ArrayList<>();
+    for (int i = 0; i < call.getOperands().size(); i++) {
+      parts.add(Casts.cast(
+          expressions.translate(call.getOperands().get(i)),
+          i % 2 == 0 ? type.key() : type.value()));
+    }
+    return new NestedExpression(NestedFunction.MAP, parts, type);
+  }
+
+  private PhysicalExpression row(RexCall call) {
+    RowType type = (RowType) SqlTypes.toEngine(call.getType());
+    List<PhysicalExpression> fields = new ArrayList<>();
+    for (int i = 0; i < call.getOperands().size(); i++) {
+      fields.add(Casts.cast(
+          expressions.translate(call.getOperands().get(i)), type.fields().get(i).type()));
+    }
+    return new NestedExpression(NestedFunction.ROW, fields, type);
+  }
+
+  private PhysicalExpression item(RexCall call) {
+    PhysicalExpression container = expressions.translate(call.getOperands().get(0));
+    PhysicalExpression key = expressions.translate(call.getOperands().get(1));
+    DataType type = SqlTypes.toEngine(call.getType());
+    if (container.type() instanceof RowType row
+        && key instanceof LiteralExpression constant
+        && constant.literal().value() instanceof String name) {
+      return field(container, row, name);
+    }
+    return element(container, key, type);
+  }
+
+  private static PhysicalExpression element(
+      PhysicalExpression container, PhysicalExpression key, DataType type) {
+    if (container.type() instanceof MapType map) {
+      return new NestedExpression(
+          NestedFunction.ELEMENT, List.of(container, Casts.cast(key, map.key())), type);
+    }
+    if (container.type() instanceof ArrayType) {
+      return new NestedExpression(
+          NestedFunction.ELEMENT, List.of(container, Casts.cast(key, DataType.BIGINT)), type);
+    }
+    throw ExpressionTranslator.notSupported("a subscript of " + container.type());
+  }
+
+  /** {@code row.field}. */
+  PhysicalExpression field(RexFieldAccess access) {
+    PhysicalExpression row = expressions.translate(access.getReferenceExpr());
+    if (!(row.type() instanceof RowType type)) {
+      throw ExpressionTranslator.notSupported("a field of " + row.type());
+    }
+    return field(row, type, access.getField().getName());
+  }
+
+  private static PhysicalExpression field(PhysicalExpression row, RowType type, String name) {
+    List<Field> fields = type.fields();
+    for (int i = 0; i < fields.size(); i++) {
+      if (fields.get(i).name().equalsIgnoreCase(name)) {
+        return new NestedExpression(
+            NestedFunction.FIELD,
+            List.of(row, new LiteralExpression(Literal.of((long) i + 1))),
+            fields.get(i).type());
+      }
+    }
+    throw ExpressionTranslator.notSupported("a field '" + name + "' of " + type);
+  }
+
+  private PhysicalExpression function(NestedFunction function, RexCall call) {
+    List<PhysicalExpression> arguments = new ArrayList<>(expressions.translate(call.getOperands()));
+    DataType type = SqlTypes.toEngine(call.getType());
+    DataType first = arguments.get(0).type();
+    switch (function) {
+      case ELEMENT -> {
+        return element(arguments.get(0), arguments.get(1), type);
+      }
+      case CONTAINS, POSITION -> {
+        DataType common =
+            Casts.comparable(((ArrayType) first).element(), arguments.get(1).type());
+        arguments.set(0, Casts.cast(arguments.get(0), DataType.array(common)));
+        arguments.set(1, Casts.cast(arguments.get(1), common));
+      }
+      case CONCAT -> arguments.replaceAll(argument -> Casts.cast(argument, type));
+      case SLICE -> {
+        arguments.set(1, Casts.cast(arguments.get(1), DataType.BIGINT));
+        arguments.set(2, Casts.cast(arguments.get(2), DataType.BIGINT));
+      }
+      case JOIN -> arguments.set(0, Casts.cast(arguments.get(0), DataType.array(DataType.VARCHAR)));
+      case SEQUENCE -> {
+        if (arguments.size() == 2) {
+          arguments.add(new LiteralExpression(Literal.of(1L)));
+        }
+        arguments.replaceAll(argument -> Casts.cast(argument, DataType.BIGINT));
+      }
+      default -> {}
+    }
+    return new NestedExpression(function, arguments, type);
+  }
+}
