@@ -27,7 +27,7 @@ class SltTest {
     return SltMain.files(List.of(directory));
   }
 
-  /** How many records of a file the engine refuses: the lines {@code file count} of {@code slt/unsupported.txt}. */
+  /** How many records of a file the engine may refuse: the lines {@code file count} of {@code slt/unsupported.txt}. */
   private static int refusals(Path file) throws IOException {
     if (System.getProperty(DIRECTORY) != null) {
       return 0;
@@ -53,7 +53,9 @@ class SltTest {
         Map<Boolean, List<SltRunner.Failure>> failures = report.failures().stream()
             .collect(Collectors.partitioningBy(SltRunner.Failure::isRefused));
         assertThat(failures.get(false)).as("%d workers", workers).isEmpty();
-        assertThat(failures.get(true)).as("%d workers", workers).hasSize(refusals(file));
+        assertThat(failures.get(true))
+            .as("%d workers", workers)
+            .hasSizeLessThanOrEqualTo(refusals(file));
         assertThat(report.passed()).isPositive();
         connection.assertNothingLeft();
       }

@@ -18,8 +18,8 @@ import org.apache.calcite.rex.RexBuilder;
 /** Makes the planning state of a query: our estimates, our constant folding. */
 public final class Clusters {
   private static final JaninoRelMetadataProvider METADATA =
-      JaninoRelMetadataProvider.of(ChainedRelMetadataProvider.of(
-          ImmutableList.of(JoinRowCount.SOURCE, DefaultRelMetadataProvider.INSTANCE)));
+      JaninoRelMetadataProvider.of(ChainedRelMetadataProvider.of(ImmutableList.of(
+          JoinRowCount.SOURCE, MarkJoinUniqueness.SOURCE, DefaultRelMetadataProvider.INSTANCE)));
 
   private Clusters() {}
 
