@@ -6,6 +6,7 @@ import io.sluice.codec.proto.WindowCallMessage;
 import io.sluice.codec.proto.WindowFrameMessage;
 import io.sluice.codec.proto.WindowMessage;
 import io.sluice.expression.ColumnExpression;
+import io.sluice.operator.aggregate.AggregateFunctions;
 import io.sluice.operator.window.FrameBound;
 import io.sluice.operator.window.FrameExclusion;
 import io.sluice.operator.window.FrameUnits;
@@ -15,6 +16,7 @@ import io.sluice.operator.window.WindowFrame;
 import io.sluice.operator.window.WindowFunction;
 import io.sluice.plan.ExecutionPlan;
 import java.util.List;
+import java.util.Optional;
 
 /** Nodes of window functions to messages and back. Stateless. */
 final class WindowMessages {
@@ -40,6 +42,7 @@ final class WindowMessages {
             .setExclusion(call.frame().exclusion().name()))
         .setType(ValueMessages.write(call.type()))
         .setName(call.name());
+    call.aggregate().ifPresent(aggregate -> message.setAggregate(aggregate.name()));
     call.arguments().forEach(argument -> message.addArguments(ExpressionMessages.write(argument)));
     return message.build();
   }
@@ -51,18 +54,24 @@ final class WindowMessages {
         .build();
   }
 
-  static WindowExec read(WindowMessage message, ExecutionPlan input) {
+  static WindowExec read(WindowMessage message, AggregateFunctions functions, ExecutionPlan input) {
     return new WindowExec(
         columns(message.getPartitionByList()),
         ExpressionMessages.readSort(message.getOrderByList()),
-        message.getCallsList().stream().map(WindowMessages::read).toList(),
+        message.getCallsList().stream().map(call -> read(call, functions)).toList(),
         input);
   }
 
-  private static WindowCall read(WindowCallMessage message) {
+  private static WindowCall read(WindowCallMessage message, AggregateFunctions functions) {
     WindowFrameMessage frame = message.getFrame();
     return new WindowCall(
         ValueMessages.constant(WindowFunction.class, message.getFunction()),
+        message.getAggregate().isEmpty()
+            ? Optional.empty()
+            : Optional.of(functions
+                .find(message.getAggregate())
+                .orElseThrow(() ->
+                    ValueMessages.incompatible("aggregate function " + message.getAggregate()))),
         columns(message.getArgumentsList()),
         message.getIsDistinct(),
         message.getIgnoresNulls(),

@@ -138,10 +138,15 @@ class PlanCodecTest {
     for (WindowFunction function : WindowFunction.values()) {
       WindowFrame frame = new WindowFrame(
           FrameUnits.GROUPS, FrameBound.preceding(7), FrameBound.CURRENT_ROW, FrameExclusion.TIES);
+      Optional<AggregateFunction> aggregate = function == WindowFunction.AGGREGATE
+          ? AggregateFunctions.BUILTIN.find("stddev_pop")
+          : Optional.empty();
       List<WindowCall> calls = List.of(
-          new WindowCall(function, List.of(COLUMN), true, false, frame, DataType.BIGINT, "call"),
+          new WindowCall(
+              function, aggregate, List.of(COLUMN), true, false, frame, DataType.BIGINT, "call"),
           new WindowCall(
               function,
+              aggregate,
               List.of(),
               false,
               true,

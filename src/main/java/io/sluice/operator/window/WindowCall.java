@@ -3,14 +3,18 @@ package io.sluice.operator.window;
 import static java.util.Objects.requireNonNull;
 
 import io.sluice.expression.ColumnExpression;
+import io.sluice.extension.AggregateFunction;
+import io.sluice.extension.AggregateImplementation;
 import io.sluice.type.DataType;
 import io.sluice.type.Field;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
  * One function over the partitions of a window.
  *
+ * @param aggregate of {@link WindowFunction#AGGREGATE} only; over frames that lose rows one whose parts can be merged
  * @param arguments columns of the input, as {@link WindowFunction} says
  * @param isDistinct whether of rows with equal arguments one counts; for COUNT, SUM and AVG over frames that only grow
  * @param ignoresNulls whether rows whose value is NULL do not count, for functions that pick a row
@@ -20,6 +24,7 @@ import java.util.stream.Collectors;
  */
 public record WindowCall(
     WindowFunction function,
+    Optional<AggregateFunction> aggregate,
     List<ColumnExpression> arguments,
     boolean isDistinct,
     boolean ignoresNulls,
@@ -28,10 +33,33 @@ public record WindowCall(
     String name) {
   public WindowCall {
     requireNonNull(function, "function");
+    if (aggregate.isPresent() != (function == WindowFunction.AGGREGATE)) {
+      throw new IllegalArgumentException(function + " of " + aggregate);
+    }
     arguments = List.copyOf(arguments);
     requireNonNull(frame, "frame");
     requireNonNull(type, "type");
     requireNonNull(name, "name");
+  }
+
+  /** A call of a function that has a constant of its own. */
+  public WindowCall(
+      WindowFunction function,
+      List<ColumnExpression> arguments,
+      boolean isDistinct,
+      boolean ignoresNulls,
+      WindowFrame frame,
+      DataType type,
+      String name) {
+    this(function, Optional.empty(), arguments, isDistinct, ignoresNulls, frame, type, name);
+  }
+
+  /** How another aggregate function is computed for the arguments. */
+  AggregateImplementation implementation() {
+    return aggregate
+        .flatMap(function -> function.implementation(
+            arguments.stream().map(ColumnExpression::type).toList()))
+        .orElseThrow(() -> new IllegalArgumentException(this + " has arguments of wrong types"));
   }
 
   /** The result column. */
@@ -50,7 +78,8 @@ public record WindowCall(
     String operands = arguments.isEmpty() && function == WindowFunction.COUNT
         ? "*"
         : arguments.stream().map(Object::toString).collect(Collectors.joining(", "));
-    return function.sqlName() + "(" + (isDistinct ? "DISTINCT " : "") + operands + ")"
+    return aggregate.map(AggregateFunction::name).orElse(function.sqlName()) + "("
+        + (isDistinct ? "DISTINCT " : "") + operands + ")"
         + (ignoresNulls ? " IGNORE NULLS" : "")
         + (function.hasFrame() ? " " + frame : "");
   }

@@ -1,6 +1,7 @@
 package io.sluice.operator.window;
 
 import io.sluice.column.FlatVector;
+import io.sluice.memory.MemoryReservation;
 import org.jspecify.annotations.Nullable;
 
 /** Computes one call for partition after partition, and hands the results out afterwards. Owned by one driver. */
@@ -22,12 +23,14 @@ interface WindowEvaluator {
    *
    * @param frames of the call's frame, computed before each evaluation; null for a function without one
    */
-  static WindowEvaluator create(WindowCall call, @Nullable FrameRows frames) {
+  static WindowEvaluator create(
+      WindowCall call, @Nullable FrameRows frames, MemoryReservation reservation) {
     return switch (call.function()) {
       case ROW_NUMBER, RANK, DENSE_RANK, PERCENT_RANK, CUME_DIST, NTILE -> new RankEvaluator(call);
       case LAG, LEAD -> new ShiftEvaluator(call);
       case FIRST_VALUE, LAST_VALUE, NTH_VALUE -> new PositionEvaluator(call, required(frames));
       case MIN, MAX -> new ExtremeEvaluator(call, required(frames));
+      case AGGREGATE -> new AggregateEvaluator(call, required(frames), reservation);
       case COUNT, SUM, AVG -> SumEvaluator.create(call, required(frames));
     };
   }

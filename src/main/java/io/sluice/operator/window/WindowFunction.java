@@ -26,7 +26,9 @@ public enum WindowFunction {
   /** Of BIGINT, DECIMAL or DOUBLE; NULL for a frame without a value. */
   AVG,
   MIN,
-  MAX;
+  MAX,
+  /** Another aggregate function, see {@link WindowCall#aggregate()}. */
+  AGGREGATE;
 
   public String sqlName() {
     return name().toLowerCase(Locale.ROOT);
@@ -36,7 +38,7 @@ public enum WindowFunction {
   public boolean hasFrame() {
     return switch (this) {
       case ROW_NUMBER, RANK, DENSE_RANK, PERCENT_RANK, CUME_DIST, NTILE, LAG, LEAD -> false;
-      case FIRST_VALUE, LAST_VALUE, NTH_VALUE, COUNT, SUM, AVG, MIN, MAX -> true;
+      case FIRST_VALUE, LAST_VALUE, NTH_VALUE, COUNT, SUM, AVG, MIN, MAX, AGGREGATE -> true;
     };
   }
 
@@ -44,7 +46,8 @@ public enum WindowFunction {
   boolean isNeverNull() {
     return switch (this) {
       case ROW_NUMBER, RANK, DENSE_RANK, PERCENT_RANK, CUME_DIST, COUNT -> true;
-      case NTILE, LAG, LEAD, FIRST_VALUE, LAST_VALUE, NTH_VALUE, SUM, AVG, MIN, MAX -> false;
+      case NTILE, LAG, LEAD, FIRST_VALUE, LAST_VALUE, NTH_VALUE, SUM, AVG, MIN, MAX, AGGREGATE ->
+        false;
     };
   }
 }

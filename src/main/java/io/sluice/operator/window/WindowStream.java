@@ -79,7 +79,7 @@ final class WindowStream implements RecordBatchStream {
         frame = frames.computeIfAbsent(
             call.frame(), missing -> new FrameRows(missing, node.orderBy(), orderColumn, rows));
       }
-      WindowEvaluator evaluator = WindowEvaluator.create(call, frame);
+      WindowEvaluator evaluator = WindowEvaluator.create(call, frame, reservation);
       evaluators.add(evaluator);
       bytes += evaluator.bytesPerRow();
     }

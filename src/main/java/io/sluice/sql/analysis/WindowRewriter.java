@@ -144,6 +144,11 @@ final class WindowRewriter extends SqlShuttle {
       function = ((SqlCall) function).operand(0);
     }
     SqlCall aggregate = (SqlCall) function;
+    boolean isOrdered = aggregate.getKind() == SqlKind.WITHIN_GROUP
+        || aggregate.getOperandList().stream().anyMatch(SqlNodeList.class::isInstance);
+    if (isOrdered) {
+      throw notSupported("ORDER BY of an aggregate over a window", call);
+    }
     WindowOperator operator = WindowOperator.find(aggregate.getOperator().getName());
     if (operator != null) {
       if (filter != null) {

@@ -7,12 +7,15 @@ import io.sluice.expression.ColumnExpression;
 import io.sluice.expression.LiteralExpression;
 import io.sluice.expression.PhysicalExpression;
 import io.sluice.expression.SortField;
+import io.sluice.extension.AggregateFunction;
+import io.sluice.extension.AggregateImplementation;
 import io.sluice.operator.window.FrameBound;
 import io.sluice.operator.window.FrameExclusion;
 import io.sluice.operator.window.FrameUnits;
 import io.sluice.operator.window.WindowCall;
 import io.sluice.operator.window.WindowFrame;
 import io.sluice.operator.window.WindowFunction;
+import io.sluice.sql.expression.AggregateOperator;
 import io.sluice.sql.expression.Casts;
 import io.sluice.sql.expression.WindowOperator;
 import io.sluice.sql.parser.StatementParser;
@@ -23,6 +26,7 @@ import io.sluice.type.TypeKind;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexFieldCollation;
@@ -93,20 +97,35 @@ final class WindowCallPlanner {
     if (isDistinct && losesRows) {
       throw notSupported("DISTINCT over a frame that loses rows");
     }
+    Optional<AggregateFunction> aggregate = aggregate();
+    if (aggregate.isPresent()) {
+      boolean isSplittable = implementation(aggregate.get(), arguments).isSplittable();
+      if (isDistinct) {
+        throw notSupported(name() + "(DISTINCT ...) over a window");
+      }
+      if (losesRows && !isSplittable) {
+        throw notSupported(name() + " over a frame that loses rows");
+      }
+    }
     return new WindowCall(
         function,
+        aggregate,
         arguments,
         isDistinct,
         over.ignoreNulls(),
         frame,
         type(function, arguments),
-        function.sqlName() + "(" + (arguments.isEmpty() ? "" : arguments.get(0).name()) + ")");
+        aggregate.map(AggregateFunction::name).orElse(function.sqlName()) + "("
+            + (arguments.isEmpty() ? "" : arguments.get(0).name()) + ")");
   }
 
   private WindowFunction function() {
     WindowFunction function = WindowOperator.function(over.getAggOperator());
     if (function != null) {
       return function;
+    }
+    if (aggregate().isPresent()) {
+      return WindowFunction.AGGREGATE;
     }
     if (over.getOperands().size() > 1) {
       throw notSupported(name() + " of several columns over a window");
@@ -119,6 +138,30 @@ final class WindowCallPlanner {
       case MAX -> WindowFunction.MAX;
       default -> throw notSupported(name() + " over a window");
     };
+  }
+
+  private Optional<AggregateFunction> aggregate() {
+    return over.getAggOperator() instanceof AggregateOperator operator
+        ? Optional.of(operator.function())
+        : Optional.empty();
+  }
+
+  private AggregateImplementation implementation(
+      AggregateFunction function, List<? extends PhysicalExpression> arguments) {
+    return function
+        .implementation(arguments.stream().map(PhysicalExpression::type).toList())
+        .orElseThrow(() -> notSupported(name() + " of these types"));
+  }
+
+  /** What the function reads: the arguments in the types of its implementation. */
+  private List<PhysicalExpression> aggregateArguments(List<PhysicalExpression> given) {
+    AggregateFunction function = aggregate().orElseThrow();
+    List<DataType> types = implementation(function, given).argumentTypes();
+    List<PhysicalExpression> arguments = new ArrayList<>();
+    for (int i = 0; i < given.size(); i++) {
+      arguments.add(Casts.cast(given.get(i), types.get(i)));
+    }
+    return arguments;
   }
 
   private String name() {
@@ -139,6 +182,7 @@ final class WindowCallPlanner {
             ? List.of()
             : List.of(given.get(0));
       case SUM, AVG -> List.of(number(given.get(0)));
+      case AGGREGATE -> aggregateArguments(given);
     };
   }
 
@@ -174,6 +218,7 @@ final class WindowCallPlanner {
       case PERCENT_RANK, CUME_DIST -> DataType.DOUBLE;
       case LAG, LEAD, FIRST_VALUE, LAST_VALUE, NTH_VALUE, MIN, MAX ->
         arguments.get(0).type();
+      case AGGREGATE -> implementation(aggregate().orElseThrow(), arguments).resultType();
       case SUM, AVG ->
         arguments.get(0).type().kind() == TypeKind.DOUBLE
             ? DataType.DOUBLE

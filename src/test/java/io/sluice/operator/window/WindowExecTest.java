@@ -12,6 +12,8 @@ import io.sluice.expression.LiteralExpression;
 import io.sluice.expression.NamedExpression;
 import io.sluice.expression.PhysicalExpression;
 import io.sluice.expression.SortField;
+import io.sluice.extension.AggregateFunction;
+import io.sluice.operator.aggregate.AggregateFunctions;
 import io.sluice.operator.projection.ProjectionExec;
 import io.sluice.operator.scan.ValuesExec;
 import io.sluice.operator.sort.SortExec;
@@ -30,6 +32,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -42,6 +45,7 @@ class WindowExecTest {
   private static final int PARTITION_COLUMN = 0;
   private static final int KEY_COLUMN = 1;
   private static final int FIRST_VALUE_COLUMN = 2;
+  private static final int DOUBLE_COLUMN = 5;
   private static final Schema SCHEMA = Schema.of(
       new Field("part", DataType.INTEGER, true),
       new Field("key", DataType.BIGINT, true),
@@ -51,6 +55,10 @@ class WindowExecTest {
       new Field("double", DataType.DOUBLE, true),
       new Field("text", DataType.VARCHAR, true),
       new Field("truth", DataType.BOOLEAN, true));
+  /** Of a DOUBLE, with a DOUBLE as result. */
+  private static final List<String> AGGREGATES =
+      List.of("var_samp", "stddev_pop", "any_value", "first", "last");
+
   private static final int LESS_COLUMN = SCHEMA.size();
   private static final int MORE_COLUMN = LESS_COLUMN + 1;
   private static final int PLACE_COLUMN = LESS_COLUMN + 2;
@@ -175,13 +183,18 @@ class WindowExecTest {
       case LAG, LEAD -> List.of(value, place, value);
       case NTH_VALUE -> List.of(value, place);
       case COUNT -> random.nextInt(3) == 0 ? List.of() : List.of(value);
+      case AGGREGATE -> List.of(column(SCHEMA, DOUBLE_COLUMN));
       case FIRST_VALUE, LAST_VALUE, SUM, AVG, MIN, MAX -> List.of(value);
     };
     WindowFrame frame = frame(random, order);
     boolean isDistinct = function == WindowFunction.COUNT || isSum;
     boolean canBeDistinct = isDistinct && frame.isGrowing() && !arguments.isEmpty();
+    Optional<AggregateFunction> aggregate = function == WindowFunction.AGGREGATE
+        ? AggregateFunctions.BUILTIN.find(AGGREGATES.get(random.nextInt(AGGREGATES.size())))
+        : Optional.empty();
     return new WindowCall(
         function,
+        aggregate,
         arguments,
         canBeDistinct && random.nextBoolean(),
         random.nextBoolean(),
@@ -193,7 +206,7 @@ class WindowExecTest {
   private static DataType type(WindowFunction function, DataType value) {
     return switch (function) {
       case ROW_NUMBER, RANK, DENSE_RANK, NTILE, COUNT -> DataType.BIGINT;
-      case PERCENT_RANK, CUME_DIST -> DataType.DOUBLE;
+      case PERCENT_RANK, CUME_DIST, AGGREGATE -> DataType.DOUBLE;
       case LAG, LEAD, FIRST_VALUE, LAST_VALUE, NTH_VALUE, MIN, MAX -> value;
       case SUM ->
         value instanceof DecimalType decimal ? DataType.decimal(38, decimal.scale()) : value;

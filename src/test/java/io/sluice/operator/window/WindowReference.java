@@ -1,6 +1,13 @@
 package io.sluice.operator.window;
 
+import io.sluice.column.FlatVector;
+import io.sluice.column.Vector;
 import io.sluice.expression.SortField;
+import io.sluice.extension.AggregateAccumulator;
+import io.sluice.extension.AggregateImplementation.Nulls;
+import io.sluice.extension.GroupedRows;
+import io.sluice.memory.MemoryPool;
+import io.sluice.memory.MemoryReservation;
 import io.sluice.testing.RowOrdering;
 import io.sluice.type.DataType;
 import io.sluice.type.DecimalType;
@@ -111,6 +118,7 @@ final class WindowReference {
         Object value = call.arguments().isEmpty() ? (Object) i : value(call, 0, i);
         boolean isSkipped = switch (call.function()) {
           case FIRST_VALUE, LAST_VALUE, NTH_VALUE -> call.ignoresNulls() && value == null;
+          case AGGREGATE -> call.implementation().nulls() == Nulls.SKIPPED && value == null;
           default -> value == null;
         };
         if (!isSkipped) {
@@ -131,9 +139,28 @@ final class WindowReference {
       case NTH_VALUE -> place > count ? null : values.get((int) place - 1);
       case MIN -> extreme(call, values, false);
       case MAX -> extreme(call, values, true);
+      case AGGREGATE -> aggregate(call, values);
       case SUM -> count == 0 ? null : sum(call, values);
       default -> count == 0 ? null : average(call, values);
     };
+  }
+
+  /** The function over exactly these values, by an accumulator of its own. */
+  private static @Nullable Object aggregate(WindowCall call, List<@Nullable Object> values) {
+    MemoryPool pool = new MemoryPool(Long.MAX_VALUE);
+    try (MemoryReservation reservation = pool.reserve("reference")) {
+      AggregateAccumulator accumulator = call.implementation().newAccumulator(reservation);
+      accumulator.ensureGroups(1);
+      FlatVector arguments = FlatVector.create(call.arguments().get(0).type(), 1);
+      values.forEach(arguments::appendValue);
+      if (!values.isEmpty()) {
+        accumulator.update(
+            new GroupedRows().set(null, null, values.size()), new Vector[] {arguments});
+      }
+      FlatVector result = FlatVector.create(call.type(), 1);
+      accumulator.write(0, 1, result);
+      return result.value(0);
+    }
   }
 
   private static @Nullable Object extreme(
