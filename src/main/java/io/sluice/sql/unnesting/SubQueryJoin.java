@@ -2,6 +2,7 @@ package io.sluice.sql.unnesting;
 
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.fun.SqlQuantifyOperator;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.util.ImmutableBitSet;
 
 /**
@@ -46,6 +48,9 @@ record SubQueryJoin(Outer outer, RexSubQuery query) {
 
   /** The rows of the outer plan for which a predicate is TRUE, or, negated, FALSE. */
   RelNode select(boolean isNegated) {
+    if (isNegated && isNullableMembership()) {
+      return new SubQueryJoin(outer.over(withoutUnknown()), nonNullQuery()).selectUnmatched();
+    }
     JoinRelType type = isNegated ? JoinRelType.ANTI : JoinRelType.SEMI;
     return join(type, outputs -> {
       RexNode matches = matches(outputs);
@@ -53,6 +58,70 @@ record SubQueryJoin(Outer outer, RexSubQuery query) {
           ? rex().makeCall(SqlStdOperatorTable.IS_NOT_FALSE, matches)
           : matches;
     });
+  }
+
+  /** Whether this is {@code x IN (SELECT y)} with an x or y that may be NULL and a sub-query that reads nothing of the outer plan. */
+  private boolean isNullableMembership() {
+    return query.getKind() == SqlKind.IN
+        && query.getOperands().size() == 1
+        && query.getType().isNullable()
+        && !outer.isReadBy(query.rel);
+  }
+
+  /**
+   * The rows of the outer plan whose membership is known: all, if the sub-query has no row, otherwise those with an x that is not NULL, if no y is NULL. Two counts over the sub-query
+   * tell, so that a join by the values themselves can do the rest.
+   */
+  private RelNode withoutUnknown() {
+    RelNode counts = LogicalAggregate.create(
+        query.rel,
+        List.of(),
+        ImmutableBitSet.of(),
+        null,
+        List.of(count(List.of()), count(List.of(0))));
+    RelNode all = Plans.cross(outer.plan(), counts);
+    RexNode rowCount = rex().makeInputRef(all, outer.width());
+    RexNode valueCount = rex().makeInputRef(all, outer.width() + 1);
+    RexNode zero = rex().makeExactLiteral(BigDecimal.ZERO, rowCount.getType());
+    RexNode isEmpty = rex().makeCall(SqlStdOperatorTable.EQUALS, rowCount, zero);
+    RexNode isKnown = RexUtil.composeConjunction(
+        rex(),
+        List.of(
+            rex().makeCall(SqlStdOperatorTable.IS_NOT_NULL, query.getOperands().get(0)),
+            rex().makeCall(SqlStdOperatorTable.EQUALS, rowCount, valueCount)));
+    return Plans.narrow(
+        Plans.filter(all, List.of(RexUtil.composeDisjunction(rex(), List.of(isEmpty, isKnown)))),
+        outer.width());
+  }
+
+  private AggregateCall count(List<Integer> arguments) {
+    return AggregateCall.create(
+        SqlParserPos.ZERO,
+        SqlStdOperatorTable.COUNT,
+        false,
+        false,
+        false,
+        List.of(),
+        arguments,
+        -1,
+        null,
+        RelCollations.EMPTY,
+        0,
+        query.rel,
+        null,
+        null);
+  }
+
+  private RexSubQuery nonNullQuery() {
+    RexNode value = rex().makeInputRef(query.rel, 0);
+    RelNode values =
+        Plans.filter(query.rel, List.of(rex().makeCall(SqlStdOperatorTable.IS_NOT_NULL, value)));
+    return query.clone(values);
+  }
+
+  /** The rows without a partner; a comparison with NULL is none. */
+  private RelNode selectUnmatched() {
+    return join(JoinRelType.ANTI, this::matches);
   }
 
   /**
@@ -207,7 +276,7 @@ record SubQueryJoin(Outer outer, RexSubQuery query) {
       return plan;
     }
     AggregateCall single = AggregateCall.create(
-        org.apache.calcite.sql.parser.SqlParserPos.ZERO,
+        SqlParserPos.ZERO,
         SqlStdOperatorTable.SINGLE_VALUE,
         false,
         false,
@@ -232,10 +301,9 @@ record SubQueryJoin(Outer outer, RexSubQuery query) {
     if (query.getKind() != SqlKind.EXISTS || outer.isReadBy(query.rel)) {
       return this;
     }
-    RelNode rows =
-        Plans.project(query.rel, List.of(rex().makeExactLiteral(java.math.BigDecimal.ONE)));
-    RelNode first = LogicalSort.create(
-        rows, RelCollations.EMPTY, null, rex().makeExactLiteral(java.math.BigDecimal.ONE));
+    RelNode rows = Plans.project(query.rel, List.of(rex().makeExactLiteral(BigDecimal.ONE)));
+    RelNode first =
+        LogicalSort.create(rows, RelCollations.EMPTY, null, rex().makeExactLiteral(BigDecimal.ONE));
     return new SubQueryJoin(outer, query.clone(first));
   }
 
