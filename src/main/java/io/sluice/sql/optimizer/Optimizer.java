@@ -81,6 +81,7 @@ public final class Optimizer {
     optimized = SIMPLIFY.apply(optimized);
     optimized = trim(optimized);
     optimized = JoinOrder.optimize(optimized);
+    optimized = SemiJoins.pushDown(optimized);
     optimized = PUSH_DOWN.apply(optimized);
     optimized = trim(optimized);
     optimized = MERGE_PROJECTS.apply(optimized);
