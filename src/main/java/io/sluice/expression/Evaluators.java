@@ -1,5 +1,7 @@
 package io.sluice.expression;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sluice.expression.cast.Casts;
 import io.sluice.expression.kernel.LikeKernel;
 import io.sluice.expression.kernel.LikePattern;
@@ -51,7 +53,26 @@ final class Evaluators {
     if (expression instanceof NestedExpression nested) {
       return new NestedEvaluator(nested, NestedOperations.create(nested));
     }
+    if (expression instanceof TryCastExpression cast) {
+      return new TryCastEvaluator(cast.operand(), cast.type());
+    }
+    if (expression instanceof CallExpression call) {
+      return call(call);
+    }
     return call((FunctionExpression) expression);
+  }
+
+  private static ExpressionEvaluator call(CallExpression call) {
+    ScalarImplementation implementation = call.implementation();
+    if (implementation.kernels() != null) {
+      return new ScalarEvaluator(
+          call.type(), call.children(), implementation.kernels().get());
+    }
+    return new RowEvaluator(
+        call.type(),
+        call.children(),
+        requireNonNull(implementation.rows()),
+        implementation.nulls() == ScalarImplementation.Nulls.SEEN);
   }
 
   private static ExpressionEvaluator call(FunctionExpression call) {

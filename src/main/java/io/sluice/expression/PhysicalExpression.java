@@ -22,7 +22,9 @@ public sealed interface PhysicalExpression
         InListExpression,
         LikeExpression,
         FunctionExpression,
-        NestedExpression {
+        NestedExpression,
+        CallExpression,
+        TryCastExpression {
   DataType type();
 
   /** False promises that the result is never NULL if no column declared NOT NULL holds one. */

@@ -50,8 +50,8 @@ final class SemiJoins {
     }
     int leftWidth = inner.getLeft().getRowType().getFieldCount();
     int width = inner.getRowType().getFieldCount();
-    ImmutableBitSet read = RelOptUtil.InputFinder.bits(join.getCondition())
-        .intersect(ImmutableBitSet.range(width));
+    ImmutableBitSet read =
+        RelOptUtil.InputFinder.bits(join.getCondition()).intersect(ImmutableBitSet.range(width));
     boolean isLeft = !read.isEmpty() && read.nth(read.cardinality() - 1) < leftWidth;
     boolean isRight = !read.isEmpty() && read.nth(0) >= leftWidth;
     if (!isLeft && !isRight) {

@@ -1,0 +1,81 @@
+package io.sluice.function;
+
+import io.sluice.expression.RowFunction;
+import io.sluice.expression.ScalarImplementation;
+import io.sluice.expression.ScalarImplementation.Nulls;
+import io.sluice.extension.ScalarFunction;
+import io.sluice.type.DataType;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Functions that choose among their arguments, or tell what they are. */
+final class ConditionalFunctions {
+  private static final String CATEGORY = "conditional";
+
+  private ConditionalFunctions() {}
+
+  static List<ScalarFunction> all() {
+    return List.of(
+        ScalarDefinition.named(CATEGORY, "greatest")
+            .says(
+                "The largest of the values that are not NULL; NULL when all are.",
+                "greatest(1, 3, NULL) is 3")
+            .form("greatest(value, ...)", types -> extreme(types, 1))
+            .build(),
+        ScalarDefinition.named(CATEGORY, "least")
+            .says(
+                "The smallest of the values that are not NULL; NULL when all are.",
+                "least(1, 3, NULL) is 1")
+            .form("least(value, ...)", types -> extreme(types, -1))
+            .build(),
+        ScalarDefinition.named(CATEGORY, "typeof")
+            .says("The name of a value's type.", "typeof(1.5) is DECIMAL(2, 1)")
+            .form(
+                "typeof(value)",
+                types -> types.size() == 1
+                    ? Optional.of(ScalarImplementation.ofRows(
+                        types, DataType.VARCHAR, Nulls.SEEN, row -> types.get(0).toString()))
+                    : Optional.empty())
+            .build());
+  }
+
+  private static Optional<ScalarImplementation> extreme(List<DataType> types, int sign) {
+    if (types.isEmpty()) {
+      return Optional.empty();
+    }
+    return Conversions.common(types)
+        .map(common -> ScalarImplementation.ofRows(
+            Collections.nCopies(types.size(), common), common, Nulls.SEEN, extreme(sign)));
+  }
+
+  private static RowFunction extreme(int sign) {
+    return values -> {
+      @Nullable Object best = null;
+      for (Object value : values) {
+        if (value != null && (best == null || compare(value, best) * sign > 0)) {
+          best = value;
+        }
+      }
+      return best;
+    };
+  }
+
+  /** Texts by code point, NaN as the largest number and equal to itself. */
+  private static int compare(Object left, Object right) {
+    if (left instanceof String text) {
+      return Arrays.compareUnsigned(
+          text.getBytes(StandardCharsets.UTF_8), ((String) right).getBytes(StandardCharsets.UTF_8));
+    }
+    if (left instanceof Double number) {
+      double zeroed = number + 0.0;
+      return Double.compare(zeroed, (Double) right + 0.0);
+    }
+    @SuppressWarnings("unchecked")
+    Comparable<Object> comparable = (Comparable<Object>) left;
+    return comparable.compareTo(right);
+  }
+}

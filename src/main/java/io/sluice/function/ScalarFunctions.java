@@ -1,0 +1,64 @@
+package io.sluice.function;
+
+import io.sluice.extension.ScalarFunction;
+import io.sluice.function.number.NumberFunctions;
+import io.sluice.function.text.PatternFunctions;
+import io.sluice.function.text.TextFunctions;
+import io.sluice.function.time.TimeFunctions;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The scalar functions of a node by their names: the engine's own and those of extensions. Immutable. */
+public final class ScalarFunctions {
+  /** The engine's own. */
+  public static final ScalarFunctions BUILTIN = new ScalarFunctions(List.of());
+
+  private final Map<String, ScalarFunction> byName = new TreeMap<>();
+
+  /**
+   * The engine's own functions and some more.
+   *
+   * @throws IllegalArgumentException when two have one name
+   */
+  public ScalarFunctions(List<ScalarFunction> more) {
+    List<ScalarFunction> all = new ArrayList<>();
+    all.addAll(TextFunctions.all());
+    all.addAll(PatternFunctions.all());
+    all.addAll(NumberFunctions.all());
+    all.addAll(TimeFunctions.all());
+    all.addAll(ConditionalFunctions.all());
+    all.addAll(more);
+    for (ScalarFunction function : all) {
+      add(function.name(), function);
+      function.aliases().forEach(alias -> add(alias, function));
+    }
+  }
+
+  private void add(String name, ScalarFunction function) {
+    if (byName.putIfAbsent(name.toLowerCase(Locale.ROOT), function) != null) {
+      throw new IllegalArgumentException("Function '" + name + "' is there twice");
+    }
+  }
+
+  /** The function of a name, compared without case. */
+  public Optional<ScalarFunction> find(String name) {
+    return Optional.ofNullable(byName.get(name.toLowerCase(Locale.ROOT)));
+  }
+
+  /** Names and aliases of all functions, in lower case. */
+  public Collection<String> names() {
+    return Collections.unmodifiableSet(byName.keySet());
+  }
+
+  /** All functions, each once. */
+  public List<ScalarFunction> all() {
+    return List.copyOf(new LinkedHashSet<>(byName.values()));
+  }
+}

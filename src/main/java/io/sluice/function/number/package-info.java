@@ -1,0 +1,5 @@
+/** The scalar functions of numbers. */
+@NullMarked
+package io.sluice.function.number;
+
+import org.jspecify.annotations.NullMarked;

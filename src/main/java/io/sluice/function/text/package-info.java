@@ -1,0 +1,5 @@
+/** The scalar functions of texts. */
+@NullMarked
+package io.sluice.function.text;
+
+import org.jspecify.annotations.NullMarked;
