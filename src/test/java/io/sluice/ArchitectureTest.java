@@ -42,6 +42,7 @@ public class ArchitectureTest {
       Set.of("extension"),
       Set.of("ipc"),
       Set.of("operator"),
+      Set.of("function"),
       Set.of("codec"),
       Set.of("catalog"),
       Set.of("source"),

@@ -12,7 +12,7 @@ import io.sluice.extension.TableProvider;
 import io.sluice.extension.write.ViewDefinition;
 import io.sluice.extension.write.WritableCatalog;
 import io.sluice.extension.write.WritableSchema;
-import io.sluice.operator.aggregate.AggregateFunctions;
+import io.sluice.function.FunctionRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,13 +25,13 @@ import java.util.function.BiFunction;
 public final class Catalogs {
   private final List<CatalogProvider> catalogs;
   private final List<TableFunction> tableFunctions;
-  private final AggregateFunctions aggregateFunctions;
+  private final FunctionRegistry functions;
   private final FileTables fileTables;
 
   public Catalogs(Extensions extensions, FileAccess fileAccess) {
     this.catalogs = extensions.catalogs();
     this.tableFunctions = extensions.tableFunctions();
-    this.aggregateFunctions = new AggregateFunctions(extensions.aggregateFunctions());
+    this.functions = FunctionRegistry.of(extensions);
     this.fileTables = new FileTables(extensions.fileFormats(), fileAccess);
   }
 
@@ -217,8 +217,8 @@ public final class Catalogs {
     return fileTables.open(pattern, config);
   }
 
-  public AggregateFunctions aggregateFunctions() {
-    return aggregateFunctions;
+  public FunctionRegistry functions() {
+    return functions;
   }
 
   public Optional<TableFunction> tableFunction(String name) {

@@ -11,7 +11,7 @@ import io.sluice.error.SluiceException;
 import io.sluice.expression.PhysicalExpression;
 import io.sluice.extension.CodecContext;
 import io.sluice.extension.PhysicalExtensionCodec;
-import io.sluice.operator.aggregate.AggregateFunctions;
+import io.sluice.function.FunctionRegistry;
 import io.sluice.plan.ExecutionPlan;
 import io.sluice.type.Schema;
 import io.vertx.core.buffer.Buffer;
@@ -29,12 +29,12 @@ public final class PlanCodec {
   private static final int MAX_NESTING = 2 * Depth.MAX + 10;
 
   private final ExtensionCodecs extensions;
-  private final AggregateFunctions aggregateFunctions;
+  private final FunctionRegistry functions;
   private final CodecContext context = new EngineContext();
 
-  /** A codec of plans with the engine's own aggregate functions only. */
+  /** A codec of plans with the engine's own functions only. */
   public PlanCodec(List<PhysicalExtensionCodec<?>> extensionCodecs) {
-    this(extensionCodecs, AggregateFunctions.BUILTIN);
+    this(extensionCodecs, FunctionRegistry.BUILTIN);
   }
 
   /**
@@ -42,9 +42,8 @@ public final class PlanCodec {
    *
    * @throws IllegalArgumentException that names them
    */
-  public PlanCodec(
-      List<PhysicalExtensionCodec<?>> extensionCodecs, AggregateFunctions aggregateFunctions) {
-    this.aggregateFunctions = aggregateFunctions;
+  public PlanCodec(List<PhysicalExtensionCodec<?>> extensionCodecs, FunctionRegistry functions) {
+    this.functions = functions;
     extensions = new ExtensionCodecs(extensionCodecs);
   }
 
@@ -75,7 +74,7 @@ public final class PlanCodec {
     }
     PlanMessage message = parse(PlanMessage.parser(), bytes.getBytes(), "plan");
     try {
-      return new PlanReader(extensions, aggregateFunctions, context).read(message);
+      return new PlanReader(extensions, functions, context).read(message);
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw unreadable("plan", e);
     }
@@ -103,7 +102,7 @@ public final class PlanCodec {
   }
 
   /** The engine's encodings as codecs of extensions use them. */
-  private static final class EngineContext implements CodecContext {
+  private final class EngineContext implements CodecContext {
     @Override
     public byte[] encodeExpression(PhysicalExpression expression) {
       return ExpressionMessages.write(expression).toByteArray();
@@ -111,7 +110,8 @@ public final class PlanCodec {
 
     @Override
     public PhysicalExpression decodeExpression(byte[] bytes) {
-      return ExpressionMessages.read(parse(ExpressionMessage.parser(), bytes, "expression"));
+      return new ExpressionReader(functions.scalar())
+          .read(parse(ExpressionMessage.parser(), bytes, "expression"));
     }
 
     @Override

@@ -18,6 +18,7 @@ import io.sluice.codec.proto.ValuesMessage;
 import io.sluice.expression.ColumnExpression;
 import io.sluice.extension.AggregateFunction;
 import io.sluice.extension.CodecContext;
+import io.sluice.function.FunctionRegistry;
 import io.sluice.operator.aggregate.AggregateCall;
 import io.sluice.operator.aggregate.AggregateExec;
 import io.sluice.operator.aggregate.AggregateFunctions;
@@ -54,13 +55,14 @@ import java.util.OptionalLong;
 final class PlanReader {
   private final ExtensionCodecs extensions;
   private final AggregateFunctions aggregateFunctions;
+  private final ExpressionReader expressions;
   private final CodecContext context;
   private final Depth depth = new Depth();
 
-  PlanReader(
-      ExtensionCodecs extensions, AggregateFunctions aggregateFunctions, CodecContext context) {
+  PlanReader(ExtensionCodecs extensions, FunctionRegistry functions, CodecContext context) {
     this.extensions = extensions;
-    this.aggregateFunctions = aggregateFunctions;
+    this.aggregateFunctions = functions.aggregate();
+    this.expressions = new ExpressionReader(functions.scalar());
     this.context = context;
   }
 
@@ -74,11 +76,10 @@ final class PlanReader {
     return switch (message.getNodeCase()) {
       case VALUES -> values(message.getValues());
       case COOPERATIVE -> new CooperativeExec(child(children, 0));
-      case FILTER ->
-        new FilterExec(ExpressionMessages.read(message.getFilter()), child(children, 0));
+      case FILTER -> new FilterExec(expressions.read(message.getFilter()), child(children, 0));
       case PROJECTION ->
         new ProjectionExec(
-            ExpressionMessages.readNamed(message.getProjection().getExpressionsList()),
+            expressions.readNamed(message.getProjection().getExpressionsList()),
             child(children, 0));
       case AGGREGATE -> aggregate(message.getAggregate(), child(children, 0));
       case SINGLE_ROW -> singleRow(message.getSingleRow(), child(children, 0));
@@ -121,7 +122,7 @@ final class PlanReader {
     return children.get(index);
   }
 
-  private static ValuesExec values(ValuesMessage message) {
+  private ValuesExec values(ValuesMessage message) {
     return new ValuesExec(
         ValueMessages.read(message.getSchema()),
         message.getRowsList().stream()
@@ -131,10 +132,10 @@ final class PlanReader {
             .toList());
   }
 
-  private static SingleRowExec singleRow(SingleRowMessage message, ExecutionPlan input) {
+  private SingleRowExec singleRow(SingleRowMessage message, ExecutionPlan input) {
     return new SingleRowExec(
         message.getKeysList().stream()
-            .map(key -> (ColumnExpression) ExpressionMessages.read(key))
+            .map(key -> (ColumnExpression) expressions.read(key))
             .toList(),
         input);
   }
@@ -142,7 +143,7 @@ final class PlanReader {
   private AggregateExec aggregate(AggregateMessage message, ExecutionPlan input) {
     return new AggregateExec(
         ValueMessages.constant(AggregateMode.class, message.getMode()),
-        ExpressionMessages.readNamed(message.getGroupByList()),
+        expressions.readNamed(message.getGroupByList()),
         message.getCallsList().stream().map(this::call).toList(),
         input);
   }
@@ -154,20 +155,18 @@ final class PlanReader {
             () -> ValueMessages.incompatible("aggregate function '" + message.getFunction() + "'"));
     return new AggregateCall(
         function,
-        message.getArgumentsList().stream().map(ExpressionMessages::read).toList(),
+        message.getArgumentsList().stream().map(expressions::read).toList(),
         message.getDistinct(),
-        ExpressionMessages.readSort(message.getOrderByList()),
-        message.hasFilter()
-            ? Optional.of(ExpressionMessages.read(message.getFilter()))
-            : Optional.empty(),
+        expressions.readSort(message.getOrderByList()),
+        message.hasFilter() ? Optional.of(expressions.read(message.getFilter())) : Optional.empty(),
         ValueMessages.read(message.getType()),
         message.getName());
   }
 
-  private static ExpandExec expand(ExpandMessage message, ExecutionPlan input) {
+  private ExpandExec expand(ExpandMessage message, ExecutionPlan input) {
     List<ColumnExpression> keys = new ArrayList<>();
     for (ExpressionMessage key : message.getKeysList()) {
-      if (!(ExpressionMessages.read(key) instanceof ColumnExpression column)) {
+      if (!(expressions.read(key) instanceof ColumnExpression column)) {
         throw new IllegalArgumentException("a key of grouping sets is no column");
       }
       keys.add(column);
@@ -178,60 +177,58 @@ final class PlanReader {
         input);
   }
 
-  private static HashJoinExec join(
-      HashJoinMessage message, ExecutionPlan left, ExecutionPlan right) {
+  private HashJoinExec join(HashJoinMessage message, ExecutionPlan left, ExecutionPlan right) {
     return new HashJoinExec(
         ValueMessages.constant(JoinMode.class, message.getMode()),
         ValueMessages.constant(JoinType.class, message.getType()),
         message.getOnList().stream()
             .map(key -> new JoinKey(
-                ExpressionMessages.read(key.getLeft()),
-                ExpressionMessages.read(key.getRight()),
+                expressions.read(key.getLeft()),
+                expressions.read(key.getRight()),
                 key.getNullEqual()))
             .toList(),
         message.hasFilter()
-            ? Optional.of(ExpressionMessages.read(message.getFilter()))
+            ? Optional.of(expressions.read(message.getFilter()))
             : Optional.empty(),
         message.getNullAware(),
         left,
         right);
   }
 
-  private static NestedLoopJoinExec join(
+  private NestedLoopJoinExec join(
       NestedLoopJoinMessage message, ExecutionPlan left, ExecutionPlan right) {
     return new NestedLoopJoinExec(
         ValueMessages.constant(JoinType.class, message.getType()),
         message.hasFilter()
-            ? Optional.of(ExpressionMessages.read(message.getFilter()))
+            ? Optional.of(expressions.read(message.getFilter()))
             : Optional.empty(),
         left,
         right);
   }
 
-  private static SortExec sort(SortMessage message, ExecutionPlan input) {
+  private SortExec sort(SortMessage message, ExecutionPlan input) {
     return new SortExec(
-        ExpressionMessages.readSort(message.getFieldsList()),
+        expressions.readSort(message.getFieldsList()),
         message.hasFetch() ? OptionalLong.of(message.getFetch()) : OptionalLong.empty(),
         message.getPreservePartitioning(),
         input);
   }
 
-  private static SortPreservingMergeExec merge(
-      SortPreservingMergeMessage message, ExecutionPlan input) {
+  private SortPreservingMergeExec merge(SortPreservingMergeMessage message, ExecutionPlan input) {
     return new SortPreservingMergeExec(
-        ExpressionMessages.readSort(message.getFieldsList()),
+        expressions.readSort(message.getFieldsList()),
         message.hasFetch() ? OptionalLong.of(message.getFetch()) : OptionalLong.empty(),
         input);
   }
 
-  private static GlobalLimitExec limit(GlobalLimitMessage message, ExecutionPlan input) {
+  private GlobalLimitExec limit(GlobalLimitMessage message, ExecutionPlan input) {
     return new GlobalLimitExec(
         message.getSkip(),
         message.hasFetch() ? OptionalLong.of(message.getFetch()) : OptionalLong.empty(),
         input);
   }
 
-  private static Partitioning partitioning(RepartitionMessage message) {
+  private Partitioning partitioning(RepartitionMessage message) {
     int count = message.getPartitionCount();
     if (count < 1) {
       throw new IllegalArgumentException(count + " partitions");
@@ -240,7 +237,7 @@ final class PlanReader {
       case HASH ->
         new Partitioning.Hash(
             message.getHash().getExpressionsList().stream()
-                .map(ExpressionMessages::read)
+                .map(expressions::read)
                 .toList(),
             count);
       case ROUND_ROBIN_BATCH -> new Partitioning.RoundRobinBatch(count);

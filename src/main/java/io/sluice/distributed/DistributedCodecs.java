@@ -6,7 +6,7 @@ import io.sluice.distributed.proto.InputStage;
 import io.sluice.extension.CodecContext;
 import io.sluice.extension.Extensions;
 import io.sluice.extension.PhysicalExtensionCodec;
-import io.sluice.operator.aggregate.AggregateFunctions;
+import io.sluice.function.FunctionRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +24,7 @@ public final class DistributedCodecs {
   public static PlanCodec planCodec(Extensions extensions) {
     List<PhysicalExtensionCodec<?>> codecs = new ArrayList<>(all());
     codecs.addAll(extensions.codecs());
-    return new PlanCodec(codecs, new AggregateFunctions(extensions.aggregateFunctions()));
+    return new PlanCodec(codecs, FunctionRegistry.of(extensions));
   }
 
   static InputStage encode(Stage stage, CodecContext context) {

@@ -61,8 +61,7 @@ final class TryCastEvaluator implements ExpressionEvaluator {
   }
 
   private static void checkIsCast(SluiceException failure) {
-    if (failure.code() != ErrorCode.INVALID_CAST
-        && failure.code() != ErrorCode.NUMERIC_OVERFLOW) {
+    if (failure.code() != ErrorCode.INVALID_CAST && failure.code() != ErrorCode.NUMERIC_OVERFLOW) {
       throw failure;
     }
   }

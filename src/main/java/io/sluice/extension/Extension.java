@@ -20,6 +20,10 @@ public interface Extension {
     return List.of();
   }
 
+  default List<ScalarFunction> scalarFunctions() {
+    return List.of();
+  }
+
   default List<AggregateFunction> aggregateFunctions() {
     return List.of();
   }

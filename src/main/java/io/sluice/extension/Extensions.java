@@ -90,6 +90,10 @@ public final class Extensions {
     return collect(Extension::tableFunctions);
   }
 
+  public List<ScalarFunction> scalarFunctions() {
+    return collect(Extension::scalarFunctions);
+  }
+
   public List<AggregateFunction> aggregateFunctions() {
     return collect(Extension::aggregateFunctions);
   }

@@ -4,6 +4,8 @@ import io.sluice.expression.RowFunction;
 import io.sluice.expression.ScalarImplementation;
 import io.sluice.expression.ScalarImplementation.Nulls;
 import io.sluice.extension.ScalarFunction;
+import io.sluice.function.definition.Conversions;
+import io.sluice.function.definition.ScalarDefinition;
 import io.sluice.type.DataType;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-/** The registry of scalar functions, and how one is defined: by its forms, each with the types it takes and how it is computed. */
+/** The functions of a node: the registry of scalar functions, and what is told of all. */
 @NullMarked
 package io.sluice.function;
 

@@ -8,6 +8,7 @@ import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.expression.NotExpression;
 import io.sluice.expression.PhysicalExpression;
+import io.sluice.function.ScalarFunctions;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,9 @@ class ExpressionMessagesTest {
   @MethodSource("io.sluice.codec.SampleExpressions#all")
   void everyExpressionComesBackEqual(PhysicalExpression expression) throws Exception {
     byte[] bytes = ExpressionMessages.write(expression).toByteArray();
-    assertThat(ExpressionMessages.read(ExpressionMessage.parseFrom(bytes))).isEqualTo(expression);
+    assertThat(
+            new ExpressionReader(ScalarFunctions.BUILTIN).read(ExpressionMessage.parseFrom(bytes)))
+        .isEqualTo(expression);
   }
 
   @Test
@@ -38,7 +41,7 @@ class ExpressionMessagesTest {
   }
 
   private static void assertIncompatible(ExpressionMessage message, String what) {
-    assertThatThrownBy(() -> ExpressionMessages.read(message))
+    assertThatThrownBy(() -> new ExpressionReader(ScalarFunctions.BUILTIN).read(message))
         .hasMessageContaining(what)
         .hasMessageContaining("same version")
         .isInstanceOfSatisfying(

@@ -3,6 +3,7 @@ package io.sluice.codec;
 import io.sluice.expression.ArithmeticExpression;
 import io.sluice.expression.ArithmeticOperator;
 import io.sluice.expression.BuiltinFunction;
+import io.sluice.expression.CallExpression;
 import io.sluice.expression.CaseExpression;
 import io.sluice.expression.CastExpression;
 import io.sluice.expression.ColumnExpression;
@@ -19,6 +20,9 @@ import io.sluice.expression.NestedExpression;
 import io.sluice.expression.NestedFunction;
 import io.sluice.expression.NotExpression;
 import io.sluice.expression.PhysicalExpression;
+import io.sluice.expression.ScalarImplementation;
+import io.sluice.expression.TryCastExpression;
+import io.sluice.function.ScalarFunctions;
 import io.sluice.type.DataType;
 import io.sluice.type.Literal;
 import java.math.BigDecimal;
@@ -56,7 +60,13 @@ final class SampleExpressions {
   }
 
   static List<PhysicalExpression> all() {
+    ScalarImplementation reversal = ScalarFunctions.BUILTIN
+        .find("reverse")
+        .flatMap(function -> function.implementation(List.of(DataType.VARCHAR)))
+        .orElseThrow();
     List<PhysicalExpression> samples = new ArrayList<>(List.of(
+        new CallExpression("reverse", reversal, List.of(TEXT)),
+        new TryCastExpression(TEXT, DataType.BIGINT),
         NUMBER,
         new NotExpression(CONDITION),
         new IsNullExpression(NUMBER, false),

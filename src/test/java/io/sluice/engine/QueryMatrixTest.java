@@ -60,6 +60,8 @@ class QueryMatrixTest {
             "aggregate_functions.sql",
             "joins.sql",
             "join_types.sql",
+            "functions.sql",
+            "subqueries.sql",
             "expressions.sql",
             "order.sql",
             "dialect.sql",

@@ -10,7 +10,7 @@ import io.sluice.error.SluiceException;
 import io.sluice.expression.ScalarImplementation;
 import io.sluice.expression.ScalarImplementation.Nulls;
 import io.sluice.extension.ScalarFunction;
-import io.sluice.function.ScalarDefinition;
+import io.sluice.function.definition.ScalarDefinition;
 import io.sluice.type.DataType;
 import io.sluice.type.DecimalType;
 import java.math.BigDecimal;

@@ -5,7 +5,7 @@ import static io.sluice.type.DataType.BOOLEAN;
 import static io.sluice.type.DataType.VARCHAR;
 
 import io.sluice.extension.ScalarFunction;
-import io.sluice.function.ScalarDefinition;
+import io.sluice.function.definition.ScalarDefinition;
 import java.util.List;
 
 /**
@@ -82,6 +82,44 @@ public final class PatternFunctions {
                 List.of(VARCHAR, VARCHAR),
                 BIGINT,
                 RegexpKernel::counting)
+            .build(),
+        ScalarDefinition.named(CATEGORY, "like")
+            .says(
+                "Whether the whole text matches; % stands for any text, _ for one character.",
+                "like('abc', 'a%') is true")
+            .kernel(
+                "like(text, pattern)",
+                List.of(VARCHAR, VARCHAR),
+                BOOLEAN,
+                () -> new LikeRowsKernel(false))
+            .kernel(
+                "like(text, pattern, escape)",
+                List.of(VARCHAR, VARCHAR, VARCHAR),
+                BOOLEAN,
+                () -> new LikeRowsKernel(false))
+            .build(),
+        ScalarDefinition.named(CATEGORY, "ilike")
+            .says("As like, without case.", "ilike('ABC', 'a%') is true")
+            .kernel(
+                "ilike(text, pattern)",
+                List.of(VARCHAR, VARCHAR),
+                BOOLEAN,
+                () -> new LikeRowsKernel(true))
+            .kernel(
+                "ilike(text, pattern, escape)",
+                List.of(VARCHAR, VARCHAR, VARCHAR),
+                BOOLEAN,
+                () -> new LikeRowsKernel(true))
+            .build(),
+        ScalarDefinition.named(CATEGORY, "similar_to")
+            .says(
+                "Whether the whole text matches a regular expression.",
+                "similar_to('abc', 'a.*') is true")
+            .kernel(
+                "similar_to(text, pattern)",
+                List.of(VARCHAR, VARCHAR),
+                BOOLEAN,
+                () -> RegexpKernel.matching(true))
             .build());
   }
 }

@@ -6,7 +6,7 @@ import static io.sluice.type.DataType.VARCHAR;
 import static java.util.Objects.requireNonNull;
 
 import io.sluice.extension.ScalarFunction;
-import io.sluice.function.ScalarDefinition;
+import io.sluice.function.definition.ScalarDefinition;
 import io.sluice.type.DataType;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -178,7 +178,7 @@ public final class TextFunctions {
                 "initcap('hello world') is Hello World")
             .rows("initcap(text)", TEXT, VARCHAR, row -> Texts.capitalize(text(row, 0)))
             .build(),
-        ScalarDefinition.named(CATEGORY, "translate")
+        ScalarDefinition.named(CATEGORY, "translate", "translate3")
             .says(
                 "Each character of one list replaced by that at the same place of another, or left out.",
                 "translate('abc', 'ab', 'x') is xc")

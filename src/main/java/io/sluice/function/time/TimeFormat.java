@@ -63,12 +63,38 @@ final class TimeFormat {
       }
       append(builder, format.charAt(i), isShort, format);
     }
-    return builder
-        .parseDefaulting(ChronoField.YEAR_OF_ERA, 1900)
-        .parseDefaulting(ChronoField.MONTH_OF_YEAR, 1)
-        .parseDefaulting(ChronoField.DAY_OF_MONTH, 1)
-        .parseDefaulting(ChronoField.SECOND_OF_MINUTE, 0)
-        .toFormatter(Locale.ENGLISH);
+    return withDefaults(builder, format).toFormatter(Locale.ENGLISH);
+  }
+
+  /** What a text does not tell is the beginning of 1900. */
+  private static DateTimeFormatterBuilder withDefaults(
+      DateTimeFormatterBuilder builder, String format) {
+    String specifiers = format.replace("%-", "%");
+    if (!hasAny(specifiers, "YyFD")) {
+      builder.parseDefaulting(ChronoField.YEAR, 1900);
+    }
+    if (!hasAny(specifiers, "j")) {
+      if (!hasAny(specifiers, "mbhBFD")) {
+        builder.parseDefaulting(ChronoField.MONTH_OF_YEAR, 1);
+      }
+      if (!hasAny(specifiers, "dFD")) {
+        builder.parseDefaulting(ChronoField.DAY_OF_MONTH, 1);
+      }
+    }
+    if (!hasAny(specifiers, "HITR")) {
+      builder.parseDefaulting(ChronoField.HOUR_OF_DAY, 0);
+    }
+    if (!hasAny(specifiers, "MTR")) {
+      builder.parseDefaulting(ChronoField.MINUTE_OF_HOUR, 0);
+    }
+    if (!hasAny(specifiers, "ST")) {
+      builder.parseDefaulting(ChronoField.SECOND_OF_MINUTE, 0);
+    }
+    return builder;
+  }
+
+  private static boolean hasAny(String format, String specifiers) {
+    return specifiers.chars().anyMatch(c -> format.contains("%" + (char) c));
   }
 
   private static SluiceException wrong(String format, String why) {

@@ -9,7 +9,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.sluice.expression.RowFunction;
 import io.sluice.extension.ScalarFunction;
-import io.sluice.function.ScalarDefinition;
+import io.sluice.function.definition.ScalarDefinition;
 import io.sluice.type.DataType;
 import java.time.LocalDate;
 import java.time.LocalDateTime;

@@ -6,7 +6,7 @@ import io.sluice.config.ConfigValues;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.extension.write.ViewDefinition;
-import io.sluice.operator.aggregate.AggregateFunctions;
+import io.sluice.function.FunctionRegistry;
 import io.sluice.sql.dialect.DialectRewriter;
 import io.sluice.sql.dialect.OrderByAll;
 import io.sluice.sql.expression.ConstantReducer;
@@ -35,6 +35,7 @@ import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.ddl.SqlCreateView;
 import org.apache.calcite.sql.fun.SqlLibrary;
 import org.apache.calcite.sql.fun.SqlLibraryOperatorTableFactory;
+import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.util.SqlOperatorTables;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
 import org.apache.calcite.sql.validate.SqlValidator;
@@ -47,7 +48,8 @@ public final class Analyzer {
       TemporalOperators.TABLE,
       NestedOperators.TABLE,
       DialectRewriter.withOperators(SqlLibraryOperatorTableFactory.INSTANCE.getOperatorTable(
-          SqlLibrary.STANDARD, SqlLibrary.POSTGRESQL)));
+          SqlLibrary.STANDARD, SqlLibrary.POSTGRESQL)),
+      SqlOperatorTables.of(SqlLibraryOperators.SAFE_CAST, SqlLibraryOperators.TRY_CAST));
 
   private static final CalciteConnectionConfig CONNECTION = CalciteConnectionConfig.DEFAULT
       .set(CalciteConnectionProperty.CASE_SENSITIVE, "false")
@@ -74,7 +76,7 @@ public final class Analyzer {
       .withHintStrategyTable(HintStrategyTable.EMPTY);
 
   private final SqlOperatorTable operators;
-  private final AggregateFunctions aggregateFunctions;
+  private final FunctionRegistry functions;
   private final QueryCatalog catalog;
   private final RelDataTypeFactory types = new SluiceTypeFactory();
   private final CalciteCatalogReader reader;
@@ -89,8 +91,8 @@ public final class Analyzer {
    */
   public Analyzer(
       Catalogs catalogs, SessionNames names, ConfigValues session, ClusterFactory clusters) {
-    this.aggregateFunctions = catalogs.aggregateFunctions();
-    this.operators = new AggregateOperators(aggregateFunctions, OPERATORS);
+    this.functions = catalogs.functions();
+    this.operators = new FunctionOperators(functions, OPERATORS);
     this.catalog = new QueryCatalog(catalogs, names, session, this::expand);
     this.reader = new SearchPathReader(catalog.rootSchema(), names.searchPath(), types, CONNECTION);
     this.cluster = clusters.create(types);
@@ -98,7 +100,7 @@ public final class Analyzer {
 
   private Analyzer(QueryCatalog viewCatalog, RelOptCluster cluster) {
     this.aggregateFunctions = viewCatalog.catalogs().aggregateFunctions();
-    this.operators = new AggregateOperators(aggregateFunctions, OPERATORS);
+    this.operators = new FunctionOperators(functions, OPERATORS);
     this.catalog = viewCatalog.withExpansion(this::expand);
     this.reader = new SearchPathReader(
         catalog.rootSchema(), viewCatalog.names().searchPath(), types, CONNECTION);
@@ -129,7 +131,7 @@ public final class Analyzer {
       SqlNode standard = required(new DialectRewriter(this::isAggregate)
           .rewrite(orderByAll.map(OrderByAll::query).orElse(query))
           .accept(new WindowRewriter()));
-      tableNames.addAll(SupportedSyntax.check(standard, aggregateFunctions));
+      tableNames.addAll(SupportedSyntax.check(standard, functions));
       openFiles();
       FunctionTables functionTables = new FunctionTables(catalog, this::evaluate);
       SqlNode rewritten = required(standard.accept(
@@ -149,7 +151,7 @@ public final class Analyzer {
   }
 
   private boolean isAggregate(String function) {
-    return aggregateFunctions.find(function).isPresent() || function.equalsIgnoreCase("GROUPING");
+    return functions.aggregate().find(function).isPresent() || function.equalsIgnoreCase("GROUPING");
   }
 
   /** The plan of a view's query, over the same tables. */

@@ -113,6 +113,9 @@ final class StatementRewriter extends SqlShuttle {
       return select;
     }
     if (visited instanceof SqlCall rewritten) {
+      if (ConditionalSyntax.isConditional(rewritten)) {
+        return ConditionalSyntax.rewrite(rewritten);
+      }
       if (rewritten.getKind() == SqlKind.COLLECTION_TABLE) {
         return functionTables.bind(rewritten.operand(0));
       }

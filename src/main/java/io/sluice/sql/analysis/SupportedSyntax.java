@@ -3,8 +3,8 @@ package io.sluice.sql.analysis;
 import io.sluice.config.NearestName;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
-import io.sluice.operator.aggregate.AggregateFunctions;
 import io.sluice.sql.expression.WindowOperator;
+import io.sluice.function.FunctionRegistry;
 import io.sluice.sql.parser.StatementParser;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -53,6 +53,9 @@ final class SupportedSyntax {
       "GROUPING_ID",
       "GROUP_ID",
       "HOUR",
+      "IF",
+      "IFF",
+      "IFNULL",
       "LENGTH",
       "LOWER",
       "MAX",
@@ -61,6 +64,8 @@ final class SupportedSyntax {
       "MOD",
       "MONTH",
       "NULLIF",
+      "NVL",
+      "NVL2",
       "POSITION",
       "QUARTER",
       "REPLACE",
@@ -109,6 +114,7 @@ final class SupportedSyntax {
       SqlKind.MINUS_PREFIX,
       SqlKind.CASE,
       SqlKind.CAST,
+      SqlKind.SAFE_CAST,
       SqlKind.FILTER,
       SqlKind.WITHIN_GROUP,
       SqlKind.SEPARATOR,
@@ -127,19 +133,15 @@ final class SupportedSyntax {
       EnumSet.of(SqlKind.GROUPING_SETS, SqlKind.ROLLUP, SqlKind.CUBE);
 
   private static final Set<String> NAMED_OPERATORS =
-      Set.of("||", "LIKE", "NOT LIKE", "::", "SELECT_STAR_EXCLUDE", "SELECT_STAR_REPLACE");
+      Set.of(
+          "||", "LIKE", "NOT LIKE", "ILIKE", "NOT ILIKE", "SIMILAR TO", "NOT SIMILAR TO", "::", "SELECT_STAR_EXCLUDE", "SELECT_STAR_REPLACE");
 
   private final List<SqlIdentifier> tableNames = new ArrayList<>();
 
-  private final AggregateFunctions aggregateFunctions;
+  private final FunctionRegistry functions;
 
-  private SupportedSyntax(AggregateFunctions aggregateFunctions) {
-    this.aggregateFunctions = aggregateFunctions;
-  }
-
-  /** The names of the functions that are known. */
-  static List<String> functionNames() {
-    return List.copyOf(FUNCTIONS);
+  private SupportedSyntax(FunctionRegistry functions) {
+    this.functions = functions;
   }
 
   /**
@@ -148,8 +150,8 @@ final class SupportedSyntax {
    * @return the names in its FROM clauses, of tables, files and common table expressions
    * @throws SluiceException of code NOT_SUPPORTED or FUNCTION_NOT_FOUND, with the position
    */
-  static List<SqlIdentifier> check(SqlNode query, AggregateFunctions aggregateFunctions) {
-    SupportedSyntax syntax = new SupportedSyntax(aggregateFunctions);
+  static List<SqlIdentifier> check(SqlNode query, FunctionRegistry functions) {
+    SupportedSyntax syntax = new SupportedSyntax(functions);
     syntax.checkQuery(query);
     return syntax.tableNames;
   }
@@ -290,15 +292,22 @@ final class SupportedSyntax {
     }
     if (!FUNCTIONS.contains(name.toUpperCase(Locale.ROOT))
         && !NestedOperators.NAMES.contains(name.toUpperCase(Locale.ROOT))
-        && aggregateFunctions.find(name).isEmpty()) {
+        && functions.scalar().find(name).isEmpty()
+        && functions.aggregate().find(name).isEmpty()) {
       throw new SluiceException(
           ErrorCode.FUNCTION_NOT_FOUND,
-          "Function '" + name + "' not found"
-              + NearestName.hint(
-                  name, FUNCTIONS.stream().map(f -> f.toLowerCase(Locale.ROOT)).toList()),
+          "Function '" + name + "' not found" + NearestName.hint(name, functionNames()),
           StatementParser.position(call.getParserPosition()),
           null);
     }
+  }
+
+  private List<String> functionNames() {
+    List<String> names = new ArrayList<>();
+    FUNCTIONS.forEach(function -> names.add(function.toLowerCase(Locale.ROOT)));
+    names.addAll(functions.scalar().names());
+    names.addAll(functions.aggregate().names());
+    return names;
   }
 
   private static SluiceException notSupported(String what, SqlNode where) {

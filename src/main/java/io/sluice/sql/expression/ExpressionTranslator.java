@@ -4,10 +4,12 @@ import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.expression.ArithmeticExpression;
 import io.sluice.expression.ArithmeticOperator;
+import io.sluice.expression.BuiltinFunction;
 import io.sluice.expression.CaseExpression;
 import io.sluice.expression.ColumnExpression;
 import io.sluice.expression.ComparisonExpression;
 import io.sluice.expression.ComparisonOperator;
+import io.sluice.expression.FunctionExpression;
 import io.sluice.expression.IsNullExpression;
 import io.sluice.expression.LikeExpression;
 import io.sluice.expression.LiteralExpression;
@@ -15,6 +17,8 @@ import io.sluice.expression.LogicalExpression;
 import io.sluice.expression.LogicalOperator;
 import io.sluice.expression.NotExpression;
 import io.sluice.expression.PhysicalExpression;
+import io.sluice.expression.TryCastExpression;
+import io.sluice.function.ScalarFunctions;
 import io.sluice.sql.type.SqlLiterals;
 import io.sluice.sql.type.SqlTypes;
 import io.sluice.type.DataType;
@@ -25,6 +29,7 @@ import io.sluice.type.Schema;
 import io.sluice.type.TypeKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexFieldAccess;
@@ -111,8 +116,10 @@ public final class ExpressionTranslator {
       case CASE -> caseOf(call);
       case COALESCE -> coalesce(call);
       case CAST -> Casts.cast(translate(operands.get(0)), SqlTypes.toEngine(call.getType()));
+      case SAFE_CAST -> tryCast(call);
       case SEARCH -> new SearchTranslator(this).translate(call);
-      case LIKE -> like(operands);
+      case LIKE -> like(call);
+      case SIMILAR -> pattern("similar_to", operands);
       default -> functions.translate(call);
     };
   }
@@ -225,22 +232,45 @@ public final class ExpressionTranslator {
     return new CaseExpression(branches, Casts.cast(values.get(values.size() - 1), type), type);
   }
 
-  private PhysicalExpression like(List<RexNode> operands) {
+  private PhysicalExpression tryCast(RexCall call) {
+    PhysicalExpression operand = translate(call.getOperands().get(0));
+    DataType type = SqlTypes.toEngine(call.getType());
+    return operand.type().equals(type) ? operand : new TryCastExpression(operand, type);
+  }
+
+  private PhysicalExpression like(RexCall call) {
+    List<RexNode> operands = call.getOperands();
+    boolean ignoresCase = call.getOperator().getName().equals("ILIKE");
+    boolean isConstant = operands.subList(1, operands.size()).stream()
+        .allMatch(operand -> operand instanceof RexLiteral constant && !constant.isNull());
+    if (!isConstant) {
+      return pattern(ignoresCase ? "ilike" : "like", operands);
+    }
+    String pattern = constantText(operands.get(1));
+    String escape = operands.size() > 2 ? constantText(operands.get(2)) : "";
+    PhysicalExpression text = translate(operands.get(0));
+    if (!ignoresCase) {
+      return new LikeExpression(text, pattern, escape, false);
+    }
     return new LikeExpression(
-        translate(operands.get(0)),
-        constantText(operands.get(1), "the pattern of LIKE"),
-        operands.size() > 2 ? constantText(operands.get(2), "the ESCAPE of LIKE") : "",
+        new FunctionExpression(
+            BuiltinFunction.LOWER, List.of(Casts.cast(text, DataType.VARCHAR)), DataType.VARCHAR),
+        pattern.toLowerCase(Locale.ROOT),
+        escape.toLowerCase(Locale.ROOT),
         false);
   }
 
-  private static String constantText(RexNode node, String what) {
-    if (node instanceof RexLiteral constant && !constant.isNull()) {
-      String text = constant.getValueAs(String.class);
-      if (text != null) {
-        return text;
-      }
+  /** A predicate of a text and a pattern that differs from row to row. */
+  private PhysicalExpression pattern(String name, List<RexNode> operands) {
+    return FunctionTranslator.call(
+        ScalarFunctions.BUILTIN.find(name).orElseThrow(), translate(operands));
+  }
+
+  private static String constantText(RexNode node) {
+    String text = ((RexLiteral) node).getValueAs(String.class);
+    if (text == null) {
+      throw new IllegalStateException("a pattern without a value");
     }
-    throw new SluiceException(
-        ErrorCode.NOT_SUPPORTED, what + " must be a constant text that is not NULL");
+    return text;
   }
 }

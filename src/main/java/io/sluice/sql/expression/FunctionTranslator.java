@@ -4,11 +4,14 @@ import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.expression.ArithmeticOperator;
 import io.sluice.expression.BuiltinFunction;
+import io.sluice.expression.CallExpression;
 import io.sluice.expression.CaseExpression;
 import io.sluice.expression.FunctionExpression;
 import io.sluice.expression.IsNullExpression;
 import io.sluice.expression.LiteralExpression;
 import io.sluice.expression.PhysicalExpression;
+import io.sluice.expression.ScalarImplementation;
+import io.sluice.extension.ScalarFunction;
 import io.sluice.sql.type.SqlTypes;
 import io.sluice.type.DataType;
 import io.sluice.type.DecimalType;
@@ -31,6 +34,9 @@ final class FunctionTranslator {
   }
 
   PhysicalExpression translate(RexCall call) {
+    if (call.getOperator() instanceof ScalarOperator operator) {
+      return registered(operator, call);
+    }
     String name = call.getOperator().getName().toUpperCase(Locale.ROOT);
     DataType type = SqlTypes.toEngine(call.getType());
     return switch (name) {
@@ -58,6 +64,24 @@ final class FunctionTranslator {
       case "EXTRACT" -> extract(call, type);
       default -> throw ExpressionTranslator.notSupported(call.getOperator().getName());
     };
+  }
+
+  private PhysicalExpression registered(ScalarOperator operator, RexCall call) {
+    List<PhysicalExpression> given = expressions.translate(call.getOperands());
+    return call(operator.function(), given);
+  }
+
+  /** A call of a function of the registry, its arguments cast to what it takes. */
+  static CallExpression call(ScalarFunction function, List<PhysicalExpression> given) {
+    ScalarImplementation implementation = function
+        .implementation(given.stream().map(PhysicalExpression::type).toList())
+        .orElseThrow(() -> ExpressionTranslator.notSupported(function.name() + " of "
+            + given.stream().map(PhysicalExpression::type).toList()));
+    List<PhysicalExpression> arguments = new ArrayList<>();
+    for (int i = 0; i < given.size(); i++) {
+      arguments.add(Casts.cast(given.get(i), implementation.parameterTypes().get(i)));
+    }
+    return new CallExpression(function.name(), implementation, arguments);
   }
 
   private PhysicalExpression operand(RexCall call, int index) {

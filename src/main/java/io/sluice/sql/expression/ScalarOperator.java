@@ -56,8 +56,7 @@ public final class ScalarOperator extends SqlFunction {
     for (int i = 0; i < binding.getOperandCount(); i++) {
       isNullable |= binding.getOperandType(i).isNullable();
     }
-    return SqlTypes.toSql(
-        binding.getTypeFactory(), implementation.resultType(), isNullable);
+    return SqlTypes.toSql(binding.getTypeFactory(), implementation.resultType(), isNullable);
   }
 
   private static Optional<ScalarImplementation> implementation(

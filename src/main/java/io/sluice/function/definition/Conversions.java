@@ -1,4 +1,4 @@
-package io.sluice.function;
+package io.sluice.function.definition;
 
 import io.sluice.type.DataType;
 import io.sluice.type.TypeKind;

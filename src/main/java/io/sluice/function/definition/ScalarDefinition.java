@@ -1,4 +1,4 @@
-package io.sluice.function;
+package io.sluice.function.definition;
 
 import io.sluice.expression.RowFunction;
 import io.sluice.expression.ScalarImplementation;

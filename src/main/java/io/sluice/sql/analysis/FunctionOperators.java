@@ -1,8 +1,9 @@
 package io.sluice.sql.analysis;
 
-import io.sluice.operator.aggregate.AggregateFunctions;
+import io.sluice.function.FunctionRegistry;
 import io.sluice.operator.aggregate.BasicAggregate;
 import io.sluice.sql.expression.AggregateOperator;
+import io.sluice.sql.expression.ScalarOperator;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,15 +17,22 @@ import org.apache.calcite.sql.SqlSyntax;
 import org.apache.calcite.sql.validate.SqlNameMatcher;
 import org.jspecify.annotations.Nullable;
 
-/** The aggregate functions of a node as operators, before others of the same name. The basic ones are the validator's own, which its rules know. */
-final class AggregateOperators implements SqlOperatorTable {
+/** The functions of a node as operators, before others of the same name. The basic aggregate functions are the validator's own, which its rules know. */
+final class FunctionOperators implements SqlOperatorTable {
   private final Map<String, SqlOperator> byName = new HashMap<>();
   private final SqlOperatorTable others;
 
-  AggregateOperators(AggregateFunctions functions, SqlOperatorTable others) {
+  FunctionOperators(FunctionRegistry functions, SqlOperatorTable others) {
     this.others = others;
-    for (String name : functions.names()) {
+    for (String name : functions.scalar().names()) {
       functions
+          .scalar()
+          .find(name)
+          .ifPresent(function -> byName.put(name, new ScalarOperator(name, function)));
+    }
+    for (String name : functions.aggregate().names()) {
+      functions
+          .aggregate()
           .find(name)
           .filter(function -> !(function instanceof BasicAggregate))
           .ifPresent(function -> byName.put(name, new AggregateOperator(name, function)));
