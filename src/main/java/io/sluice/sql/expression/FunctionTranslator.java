@@ -67,8 +67,13 @@ final class FunctionTranslator {
   }
 
   private PhysicalExpression registered(ScalarOperator operator, RexCall call) {
-    List<PhysicalExpression> given = expressions.translate(call.getOperands());
-    return call(operator.function(), given);
+    ScalarFunction function = operator.function();
+    ScalarImplementation implementation = ScalarOperator.implementation(
+            function, call.getOperands().stream().map(RexNode::getType).toList())
+        .orElseThrow(() -> ExpressionTranslator.notSupported(function.name()));
+    PhysicalExpression result =
+        call(function, implementation, expressions.translate(call.getOperands()));
+    return Casts.cast(result, SqlTypes.toEngine(call.getType()));
   }
 
   /** A call of a function of the registry, its arguments cast to what it takes. */
@@ -77,6 +82,13 @@ final class FunctionTranslator {
         .implementation(given.stream().map(PhysicalExpression::type).toList())
         .orElseThrow(() -> ExpressionTranslator.notSupported(function.name() + " of "
             + given.stream().map(PhysicalExpression::type).toList()));
+    return call(function, implementation, given);
+  }
+
+  private static CallExpression call(
+      ScalarFunction function,
+      ScalarImplementation implementation,
+      List<PhysicalExpression> given) {
     List<PhysicalExpression> arguments = new ArrayList<>();
     for (int i = 0; i < given.size(); i++) {
       arguments.add(Casts.cast(given.get(i), implementation.parameterTypes().get(i)));

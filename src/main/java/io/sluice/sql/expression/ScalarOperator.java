@@ -21,9 +21,14 @@ import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorBinding;
 import org.apache.calcite.sql.type.SqlOperandCountRanges;
 import org.apache.calcite.sql.type.SqlOperandTypeChecker;
+import org.apache.calcite.sql.type.SqlTypeName;
 
 /** A scalar function of the registry as the validator and the optimiser see it. */
 public final class ScalarOperator extends SqlFunction {
+  /** What a NULL without a type is taken for, in this order. */
+  private static final List<DataType> TYPES_OF_NULL = List.of(
+      DataType.INTEGER, DataType.VARCHAR, DataType.TIMESTAMP, DataType.DATE, DataType.BOOLEAN);
+
   private final ScalarFunction function;
 
   /**
@@ -61,7 +66,25 @@ public final class ScalarOperator extends SqlFunction {
 
   private static Optional<ScalarImplementation> implementation(
       ScalarFunction function, SqlOperatorBinding binding) {
-    return function.implementation(types(binding));
+    List<RelDataType> types = new ArrayList<>();
+    for (int i = 0; i < binding.getOperandCount(); i++) {
+      types.add(binding.getOperandType(i));
+    }
+    return implementation(function, types);
+  }
+
+  /** The implementation for arguments of some types; a NULL without a type is of any type that the function takes. */
+  static Optional<ScalarImplementation> implementation(
+      ScalarFunction function, List<RelDataType> types) {
+    for (DataType ofNull : TYPES_OF_NULL) {
+      Optional<ScalarImplementation> found = function.implementation(types.stream()
+          .map(type -> type.getSqlTypeName() == SqlTypeName.NULL ? ofNull : SqlTypes.toEngine(type))
+          .toList());
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
   }
 
   private static List<DataType> types(SqlOperatorBinding binding) {
