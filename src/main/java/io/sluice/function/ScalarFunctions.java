@@ -1,9 +1,13 @@
 package io.sluice.function;
 
 import io.sluice.extension.ScalarFunction;
+import io.sluice.function.json.JsonFunctions;
 import io.sluice.function.number.NumberFunctions;
+import io.sluice.function.number.SpecialNumbers;
 import io.sluice.function.text.PatternFunctions;
 import io.sluice.function.text.TextFunctions;
+import io.sluice.function.text.UrlFunctions;
+import io.sluice.function.time.TextFormatFunctions;
 import io.sluice.function.time.TimeFunctions;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,6 +37,10 @@ public final class ScalarFunctions {
     all.addAll(PatternFunctions.all());
     all.addAll(NumberFunctions.all());
     all.addAll(TimeFunctions.all());
+    all.addAll(UrlFunctions.all());
+    all.addAll(SpecialNumbers.all());
+    all.addAll(TextFormatFunctions.all());
+    all.addAll(JsonFunctions.all());
     all.addAll(ConditionalFunctions.all());
     all.addAll(more);
     for (ScalarFunction function : all) {

@@ -61,6 +61,7 @@ class QueryMatrixTest {
             "joins.sql",
             "join_types.sql",
             "functions.sql",
+            "functions_json.sql",
             "subqueries.sql",
             "expressions.sql",
             "order.sql",

@@ -217,7 +217,7 @@ public final class NumberFunctions {
     all.add(ScalarDefinition.named(CATEGORY, "width_bucket")
         .says(
             "In which of some buckets of equal width a number is: 0 below the first, one more than there are above the last.",
-            "width_bucket(35, 0, 100, 10) is 4")
+            "\"width_bucket\"(35, 0, 100, 10) is 4")
         .rows(
             "width_bucket(number, low, high, count)",
             List.of(DOUBLE, DOUBLE, DOUBLE, BIGINT),

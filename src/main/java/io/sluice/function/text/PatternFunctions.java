@@ -86,7 +86,7 @@ public final class PatternFunctions {
         ScalarDefinition.named(CATEGORY, "like")
             .says(
                 "Whether the whole text matches; % stands for any text, _ for one character.",
-                "like('abc', 'a%') is true")
+                "\"like\"('abc', 'a%') is true")
             .kernel(
                 "like(text, pattern)",
                 List.of(VARCHAR, VARCHAR),

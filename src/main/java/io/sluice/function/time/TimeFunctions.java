@@ -51,7 +51,7 @@ public final class TimeFunctions {
     all.add(ScalarDefinition.named(CATEGORY, "date_diff", "datediff")
         .says(
             "How many borders of a unit lie between two times.",
-            "date_diff('day', DATE '2024-01-01', DATE '2024-02-01') is 31")
+            "\"date_diff\"('day', DATE '2024-01-01', DATE '2024-02-01') is 31")
         .rows(
             "date_diff(unit, start, end)",
             List.of(VARCHAR, TIMESTAMP, TIMESTAMP),
