@@ -5,6 +5,7 @@ import static io.sluice.type.DataType.BOOLEAN;
 import static io.sluice.type.DataType.DOUBLE;
 import static java.util.Objects.requireNonNull;
 
+import io.sluice.config.RandomSource;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.expression.ScalarImplementation;
@@ -17,7 +18,6 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoublePredicate;
 import java.util.function.DoubleUnaryOperator;
@@ -212,7 +212,11 @@ public final class NumberFunctions {
     all.add(ScalarDefinition.named(CATEGORY, "random", "rand")
         .says("A number from 0 to below 1, another one for each row.", "")
         .isVolatile()
-        .rows("random()", List.of(), DOUBLE, row -> ThreadLocalRandom.current().nextDouble())
+        .rows(
+            "random()",
+            List.of(),
+            DOUBLE,
+            row -> (RandomSource.SYSTEM.nextLong() >>> 11) * 0x1p-53)
         .build());
     all.add(ScalarDefinition.named(CATEGORY, "width_bucket")
         .says(
