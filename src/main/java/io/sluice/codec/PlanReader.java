@@ -85,7 +85,8 @@ final class PlanReader {
       case SINGLE_ROW -> singleRow(message.getSingleRow(), child(children, 0));
       case EXPAND -> expand(message.getExpand(), child(children, 0));
       case WINDOW ->
-        WindowMessages.read(message.getWindow(), aggregateFunctions, child(children, 0));
+        WindowMessages.read(
+            message.getWindow(), aggregateFunctions, expressions, child(children, 0));
       case HASH_JOIN -> join(message.getHashJoin(), child(children, 0), child(children, 1));
       case NESTED_LOOP_JOIN ->
         join(message.getNestedLoopJoin(), child(children, 0), child(children, 1));

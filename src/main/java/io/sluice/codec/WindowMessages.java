@@ -54,15 +54,22 @@ final class WindowMessages {
         .build();
   }
 
-  static WindowExec read(WindowMessage message, AggregateFunctions functions, ExecutionPlan input) {
+  static WindowExec read(
+      WindowMessage message,
+      AggregateFunctions functions,
+      ExpressionReader expressions,
+      ExecutionPlan input) {
     return new WindowExec(
-        columns(message.getPartitionByList()),
-        ExpressionMessages.readSort(message.getOrderByList()),
-        message.getCallsList().stream().map(call -> read(call, functions)).toList(),
+        columns(message.getPartitionByList(), expressions),
+        expressions.readSort(message.getOrderByList()),
+        message.getCallsList().stream()
+            .map(call -> read(call, functions, expressions))
+            .toList(),
         input);
   }
 
-  private static WindowCall read(WindowCallMessage message, AggregateFunctions functions) {
+  private static WindowCall read(
+      WindowCallMessage message, AggregateFunctions functions, ExpressionReader expressions) {
     WindowFrameMessage frame = message.getFrame();
     return new WindowCall(
         ValueMessages.constant(WindowFunction.class, message.getFunction()),
@@ -72,7 +79,7 @@ final class WindowMessages {
                 .find(message.getAggregate())
                 .orElseThrow(() ->
                     ValueMessages.incompatible("aggregate function " + message.getAggregate()))),
-        columns(message.getArgumentsList()),
+        columns(message.getArgumentsList(), expressions),
         message.getIsDistinct(),
         message.getIgnoresNulls(),
         new WindowFrame(
@@ -89,12 +96,14 @@ final class WindowMessages {
         ValueMessages.constant(FrameBound.Kind.class, message.getKind()), message.getOffset());
   }
 
-  private static List<ColumnExpression> columns(List<ExpressionMessage> messages) {
-    return messages.stream().map(WindowMessages::column).toList();
+  private static List<ColumnExpression> columns(
+      List<ExpressionMessage> messages, ExpressionReader expressions) {
+    return messages.stream().map(message -> column(message, expressions)).toList();
   }
 
-  private static ColumnExpression column(ExpressionMessage message) {
-    if (ExpressionMessages.read(message) instanceof ColumnExpression column) {
+  private static ColumnExpression column(
+      ExpressionMessage message, ExpressionReader expressions) {
+    if (expressions.read(message) instanceof ColumnExpression column) {
       return column;
     }
     throw new IllegalArgumentException("a window reads columns only");

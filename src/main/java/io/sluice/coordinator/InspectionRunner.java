@@ -1,5 +1,6 @@
 package io.sluice.coordinator;
 
+import io.sluice.function.FunctionDescriptor;
 import io.sluice.catalog.Catalogs;
 import io.sluice.catalog.SessionNames;
 import io.sluice.error.ErrorCode;
@@ -20,7 +21,9 @@ import io.sluice.type.Field;
 import io.sluice.type.Literal;
 import io.sluice.type.Schema;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +58,7 @@ final class InspectionRunner {
       return one(id, "name", all.pattern(), names);
     }
     if (statement instanceof InspectionStatement.Functions functions) {
-      return one(id, "name", functions.pattern(), planner.functionNames());
+      return functions(id, functions.pattern());
     }
     if (statement instanceof InspectionStatement.Columns columns) {
       return columns(id, columns, session);
@@ -71,6 +74,38 @@ final class InspectionRunner {
 
   private Catalogs catalogs() {
     return planner.catalogs();
+  }
+
+  /** A row for each name of each function, also for aliases. */
+  private QueryResult functions(QueryId id, Optional<String> pattern) {
+    List<List<@Nullable String>> rows = new ArrayList<>();
+    for (FunctionDescriptor function : catalogs().functions().descriptors()) {
+      addFunction(rows, function.name(), function, pattern);
+      function.aliases().forEach(alias -> addFunction(rows, alias, function, pattern));
+    }
+    for (String name : catalogs().tableFunctionNames()) {
+      if (pattern.isEmpty() || NamePattern.matches(pattern.get(), name)) {
+        rows.add(List.of(name, "table", "tables", name + "(...)", "A table function."));
+      }
+    }
+    rows.sort(Comparator.comparing(row -> String.valueOf(row.get(0))));
+    return StaticResult.of(
+        id, List.of("name", "kind", "category", "signatures", "description"), rows);
+  }
+
+  private static void addFunction(
+      List<List<@Nullable String>> rows,
+      String name,
+      FunctionDescriptor function,
+      Optional<String> pattern) {
+    if (pattern.isEmpty() || NamePattern.matches(pattern.get(), name)) {
+      rows.add(List.of(
+          name,
+          function.kind().name().toLowerCase(Locale.ROOT),
+          function.category(),
+          String.join("; ", function.signatures()),
+          function.description()));
+    }
   }
 
   private static QueryResult one(

@@ -23,9 +23,7 @@ import io.sluice.type.Literal;
 import io.sluice.type.Schema;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlNode;
@@ -144,18 +142,6 @@ public final class SqlPlanner {
       }
       return values;
     });
-  }
-
-  /** The names of all functions that statements can call, sorted. */
-  public List<String> functionNames() {
-    return Stream.concat(
-            Stream.concat(
-                Analyzer.functionNames().stream(), catalogs.aggregateFunctions().names().stream()),
-            catalogs.tableFunctionNames().stream())
-        .map(name -> name.toLowerCase(Locale.ROOT))
-        .distinct()
-        .sorted()
-        .toList();
   }
 
   /** The catalogs whose tables are planned. */

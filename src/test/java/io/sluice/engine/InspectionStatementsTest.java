@@ -105,7 +105,9 @@ class InspectionStatementsTest {
                 "CREATE TABLE \"T\" (\"a\" INTEGER NOT NULL, \"b\" VARCHAR DEFAULT 'x', UNIQUE (\"a\"))"));
     assertThat(texts("SHOW CREATE VIEW v"))
         .containsExactly(List.of("CREATE VIEW v AS SELECT a FROM t"));
-    assertThat(texts("SHOW FUNCTIONS LIKE 'su_'")).containsExactly(List.of("sum"));
+    assertThat(texts("SHOW FUNCTIONS LIKE 'su_'"))
+        .singleElement()
+        .satisfies(row -> assertThat(row).startsWith("sum", "aggregate", "aggregates"));
     assertThat(texts("SHOW SETTINGS")).isEqualTo(texts("SHOW ALL"));
   }
 

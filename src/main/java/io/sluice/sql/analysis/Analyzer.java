@@ -99,7 +99,7 @@ public final class Analyzer {
   }
 
   private Analyzer(QueryCatalog viewCatalog, RelOptCluster cluster) {
-    this.aggregateFunctions = viewCatalog.catalogs().aggregateFunctions();
+    this.functions = viewCatalog.catalogs().functions();
     this.operators = new FunctionOperators(functions, OPERATORS);
     this.catalog = viewCatalog.withExpansion(this::expand);
     this.reader = new SearchPathReader(
@@ -174,11 +174,6 @@ public final class Analyzer {
     } catch (CalciteException e) {
       throw new AnalysisErrors(catalog, tableNames).translate(e);
     }
-  }
-
-  /** The names of the functions that a query can call. */
-  public static List<String> functionNames() {
-    return SupportedSyntax.functionNames();
   }
 
   /** Opens the files that FROM names, here where their places in the text are known. */

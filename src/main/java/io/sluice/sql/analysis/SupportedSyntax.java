@@ -277,7 +277,7 @@ final class SupportedSyntax {
 
   private void checkCall(SqlCall call) {
     String name = call.getOperator().getName();
-    if (WindowOperator.find(name) != null && aggregateFunctions.find(name).isEmpty()) {
+    if (WindowOperator.find(name) != null && functions.aggregate().find(name).isEmpty()) {
       throw new SluiceException(
           ErrorCode.SEMANTIC_ERROR,
           "Function '" + name + "' needs a window: write " + name + "(...) OVER (...)",
