@@ -7,6 +7,7 @@ import io.sluice.operator.aggregate.AggregateFunctions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * All functions of a node.
@@ -42,7 +43,7 @@ public record FunctionRegistry(ScalarFunctions scalar, AggregateFunctions aggreg
     all.addAll(SyntaxFunctions.ALL);
     for (AggregateFunction function : aggregate.all()) {
       all.add(new FunctionDescriptor(
-          function.name(),
+          function.name().toLowerCase(Locale.ROOT),
           function.aliases(),
           FunctionDescriptor.Kind.AGGREGATE,
           "aggregates",
