@@ -188,9 +188,7 @@ final class PlanReader {
                 expressions.read(key.getRight()),
                 key.getNullEqual()))
             .toList(),
-        message.hasFilter()
-            ? Optional.of(expressions.read(message.getFilter()))
-            : Optional.empty(),
+        message.hasFilter() ? Optional.of(expressions.read(message.getFilter())) : Optional.empty(),
         message.getNullAware(),
         left,
         right);
@@ -200,9 +198,7 @@ final class PlanReader {
       NestedLoopJoinMessage message, ExecutionPlan left, ExecutionPlan right) {
     return new NestedLoopJoinExec(
         ValueMessages.constant(JoinType.class, message.getType()),
-        message.hasFilter()
-            ? Optional.of(expressions.read(message.getFilter()))
-            : Optional.empty(),
+        message.hasFilter() ? Optional.of(expressions.read(message.getFilter())) : Optional.empty(),
         left,
         right);
   }

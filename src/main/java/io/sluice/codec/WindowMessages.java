@@ -101,8 +101,7 @@ final class WindowMessages {
     return messages.stream().map(message -> column(message, expressions)).toList();
   }
 
-  private static ColumnExpression column(
-      ExpressionMessage message, ExpressionReader expressions) {
+  private static ColumnExpression column(ExpressionMessage message, ExpressionReader expressions) {
     if (expressions.read(message) instanceof ColumnExpression column) {
       return column;
     }

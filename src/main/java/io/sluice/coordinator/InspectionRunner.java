@@ -1,6 +1,5 @@
 package io.sluice.coordinator;
 
-import io.sluice.function.FunctionDescriptor;
 import io.sluice.catalog.Catalogs;
 import io.sluice.catalog.SessionNames;
 import io.sluice.error.ErrorCode;
@@ -12,6 +11,7 @@ import io.sluice.extension.write.TableDefinition;
 import io.sluice.extension.write.ViewDefinition;
 import io.sluice.extension.write.WritableSchema;
 import io.sluice.extension.write.WritableTable;
+import io.sluice.function.FunctionDescriptor;
 import io.sluice.plan.QueryId;
 import io.sluice.sql.InspectionStatement;
 import io.sluice.sql.ObjectName;

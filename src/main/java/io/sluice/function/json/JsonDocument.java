@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** JSON texts as values: a {@code Map}, a {@code List}, a {@code String}, a {@code Boolean}, a {@link Number} or {@link #NULL}. Numbers keep their spelling. */
+/** JSON texts as values: a {@code Map}, a {@code List}, a {@code String}, a {@code Boolean}, a {@link Numeric} or {@link #NULL}. Numbers keep their spelling. */
 final class JsonDocument {
   /** JSON's null, in contrast to no value. */
   static final Object NULL = new Object();
@@ -26,7 +26,7 @@ final class JsonDocument {
   private JsonDocument() {}
 
   /** A number as it was written. */
-  record Number(String text, boolean isWhole) {}
+  record Numeric(String text, boolean isWhole) {}
 
   /** @throws SluiceException of code INVALID_ARGUMENT for a text that is no JSON */
   static Object parse(String text) {
@@ -67,8 +67,8 @@ final class JsonDocument {
       case START_OBJECT -> object(parser);
       case START_ARRAY -> array(parser);
       case VALUE_STRING -> parser.getText();
-      case VALUE_NUMBER_INT -> new Number(parser.getText(), true);
-      case VALUE_NUMBER_FLOAT -> new Number(parser.getText(), false);
+      case VALUE_NUMBER_INT -> new Numeric(parser.getText(), true);
+      case VALUE_NUMBER_FLOAT -> new Numeric(parser.getText(), false);
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
       case VALUE_NULL -> NULL;
@@ -139,7 +139,7 @@ final class JsonDocument {
       generator.writeEndArray();
     } else if (value instanceof String text) {
       generator.writeString(text);
-    } else if (value instanceof Number number) {
+    } else if (value instanceof Numeric number) {
       generator.writeNumber(number.text());
     } else if (value instanceof Boolean truth) {
       generator.writeBoolean(truth);

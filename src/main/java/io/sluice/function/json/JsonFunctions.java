@@ -129,13 +129,13 @@ public final class JsonFunctions {
     if (value instanceof Boolean) {
       return "BOOLEAN";
     }
-    if (value instanceof JsonDocument.Number number) {
+    if (value instanceof JsonDocument.Numeric number) {
       return numberType(number);
     }
     return "NULL";
   }
 
-  private static String numberType(JsonDocument.Number number) {
+  private static String numberType(JsonDocument.Numeric number) {
     if (!number.isWhole()) {
       return "DOUBLE";
     }

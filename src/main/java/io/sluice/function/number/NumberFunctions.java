@@ -213,10 +213,7 @@ public final class NumberFunctions {
         .says("A number from 0 to below 1, another one for each row.", "")
         .isVolatile()
         .rows(
-            "random()",
-            List.of(),
-            DOUBLE,
-            row -> (RandomSource.SYSTEM.nextLong() >>> 11) * 0x1p-53)
+            "random()", List.of(), DOUBLE, row -> (RandomSource.SYSTEM.nextLong() >>> 11) * 0x1p-53)
         .build());
     all.add(ScalarDefinition.named(CATEGORY, "width_bucket")
         .says(

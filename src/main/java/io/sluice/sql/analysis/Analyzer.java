@@ -151,7 +151,8 @@ public final class Analyzer {
   }
 
   private boolean isAggregate(String function) {
-    return functions.aggregate().find(function).isPresent() || function.equalsIgnoreCase("GROUPING");
+    return functions.aggregate().find(function).isPresent()
+        || function.equalsIgnoreCase("GROUPING");
   }
 
   /** The plan of a view's query, over the same tables. */

@@ -3,8 +3,8 @@ package io.sluice.sql.analysis;
 import io.sluice.config.NearestName;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
-import io.sluice.sql.expression.WindowOperator;
 import io.sluice.function.FunctionRegistry;
+import io.sluice.sql.expression.WindowOperator;
 import io.sluice.sql.parser.StatementParser;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -132,9 +132,17 @@ final class SupportedSyntax {
   private static final Set<SqlKind> GROUPINGS =
       EnumSet.of(SqlKind.GROUPING_SETS, SqlKind.ROLLUP, SqlKind.CUBE);
 
-  private static final Set<String> NAMED_OPERATORS =
-      Set.of(
-          "||", "LIKE", "NOT LIKE", "ILIKE", "NOT ILIKE", "SIMILAR TO", "NOT SIMILAR TO", "::", "SELECT_STAR_EXCLUDE", "SELECT_STAR_REPLACE");
+  private static final Set<String> NAMED_OPERATORS = Set.of(
+      "||",
+      "LIKE",
+      "NOT LIKE",
+      "ILIKE",
+      "NOT ILIKE",
+      "SIMILAR TO",
+      "NOT SIMILAR TO",
+      "::",
+      "SELECT_STAR_EXCLUDE",
+      "SELECT_STAR_REPLACE");
 
   private final List<SqlIdentifier> tableNames = new ArrayList<>();
 

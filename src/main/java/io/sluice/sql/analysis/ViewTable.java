@@ -5,6 +5,7 @@ import io.sluice.error.SluiceException;
 import io.sluice.extension.write.ViewDefinition;
 import io.sluice.type.Field;
 import java.util.List;
+import java.util.Set;
 import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.logical.LogicalProject;
@@ -58,6 +59,7 @@ final class ViewTable extends AbstractTable implements TranslatableTable {
         plan,
         List.of(),
         plan.getCluster().getRexBuilder().identityProjects(plan.getRowType()),
-        names);
+        names,
+        Set.of());
   }
 }

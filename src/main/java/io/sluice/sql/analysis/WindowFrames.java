@@ -94,7 +94,9 @@ final class WindowFrames {
     SqlParserPos position = call.getParserPosition();
     return call.getOperator()
         .createCall(
-            position, WindowOperator.GROUPS_OFFSET.createCall(position, (SqlNode) call.operand(0)));
+            position,
+            WindowOperator.GROUPS_OFFSET.createCall(
+                position, call.getOperandList().get(0)));
   }
 
   private static SqlWindow create(

@@ -154,8 +154,7 @@ final class WindowRewriter extends SqlShuttle {
       if (filter != null) {
         throw notSupported("FILTER of " + operator.function().sqlName(), call);
       }
-      aggregate =
-          (SqlCall) operator.createCall(aggregate.getParserPosition(), aggregate.getOperandList());
+      aggregate = operator.createCall(aggregate.getParserPosition(), aggregate.getOperandList());
     } else if (nullTreatment != null) {
       throw notSupported("IGNORE NULLS or RESPECT NULLS of an aggregate", call);
     } else if (filter != null) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rel.RelCollations;
 import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.AggregateCall;
@@ -21,8 +22,10 @@ import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.rex.RexWindowBounds;
+import org.apache.calcite.rex.RexWindowExclusion;
 import org.apache.calcite.sql.SqlAggFunction;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.util.ImmutableBitSet;
 
@@ -88,6 +91,7 @@ final class SetOperations {
       List<RexNode> columns = new ArrayList<>(rex().identityProjects(typed.getRowType()));
       columns.add(rex()
           .makeOver(
+              SqlParserPos.ZERO,
               rex().getTypeFactory().createSqlType(SqlTypeName.BIGINT),
               SqlStdOperatorTable.ROW_NUMBER,
               List.of(),
@@ -95,8 +99,10 @@ final class SetOperations {
               com.google.common.collect.ImmutableList.of(),
               RexWindowBounds.UNBOUNDED_PRECEDING,
               RexWindowBounds.CURRENT_ROW,
+              RexWindowExclusion.EXCLUDE_NO_OTHER,
               true,
               true,
+              false,
               false,
               false));
       return project(typed, columns);
@@ -139,7 +145,20 @@ final class SetOperations {
 
     private static AggregateCall call(SqlAggFunction function, RelNode input, int column) {
       return AggregateCall.create(
-          function, false, List.of(column), column, input, null, function.getName());
+          SqlParserPos.ZERO,
+          function,
+          false,
+          false,
+          false,
+          List.of(),
+          List.of(column),
+          -1,
+          null,
+          RelCollations.EMPTY,
+          false,
+          input,
+          null,
+          function.getName());
     }
 
     private RexNode is(RelNode grouped, int column, int number) {

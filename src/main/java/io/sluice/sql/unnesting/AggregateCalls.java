@@ -38,7 +38,7 @@ final class AggregateCalls {
         call.filterArg,
         call.distinctKeys,
         call.collation,
-        1,
+        false,
         input,
         null,
         call.getName());

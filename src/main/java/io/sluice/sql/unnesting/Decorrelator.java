@@ -34,9 +34,11 @@ import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.rex.RexWindow;
 import org.apache.calcite.rex.RexWindowBounds;
+import org.apache.calcite.rex.RexWindowExclusion;
 import org.apache.calcite.sql.SqlAggFunction;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.jspecify.annotations.Nullable;
 
@@ -229,6 +231,7 @@ final class Decorrelator {
         List<RexNode> partition = new ArrayList<>(window.partitionKeys);
         partition.addAll(domain);
         return rex.makeOver(
+            SqlParserPos.ZERO,
             visited.getType(),
             (SqlAggFunction) visited.getOperator(),
             visited.getOperands(),
@@ -418,6 +421,7 @@ final class Decorrelator {
     RelDataType bigint =
         rex.getTypeFactory().createSqlType(org.apache.calcite.sql.type.SqlTypeName.BIGINT);
     RexNode number = rex.makeOver(
+        SqlParserPos.ZERO,
         bigint,
         SqlStdOperatorTable.ROW_NUMBER,
         List.of(),
@@ -425,8 +429,10 @@ final class Decorrelator {
         com.google.common.collect.ImmutableList.copyOf(order),
         RexWindowBounds.UNBOUNDED_PRECEDING,
         RexWindowBounds.CURRENT_ROW,
+        RexWindowExclusion.EXCLUDE_NO_OTHER,
         true,
         true,
+        false,
         false,
         false);
     List<RexNode> outputs =

@@ -106,7 +106,7 @@ record SubQueryJoin(Outer outer, RexSubQuery query) {
         -1,
         null,
         RelCollations.EMPTY,
-        0,
+        true,
         query.rel,
         null,
         null);
@@ -286,7 +286,7 @@ record SubQueryJoin(Outer outer, RexSubQuery query) {
         -1,
         null,
         RelCollations.EMPTY,
-        keyCount,
+        keyCount == 0,
         plan,
         null,
         null);

@@ -264,7 +264,7 @@ public final class SubQueryRemover {
       if (expression instanceof RexSubQuery query) {
         List<RexNode> operands =
             query.getOperands().stream().map(operand -> replace(operand, false)).toList();
-        RexSubQuery ready = flattened((RexSubQuery) query.clone(query.getType(), operands));
+        RexSubQuery ready = flattened(query.clone(query.getType(), operands));
         SubQueryJoin.Attached attached =
             new SubQueryJoin(outer, ready).limited().attach(isUnknownFalse);
         outer = outer.over(attached.plan());

@@ -8,6 +8,7 @@ import io.sluice.sql.type.SqlTypes;
 import io.sluice.type.Field;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.type.RelDataType;
@@ -134,7 +135,8 @@ public final class InsertQuery {
               : cast(rex, rex.makeInputRef(plan, index), type));
       names.add(fields.get(i).name());
     }
-    return new AnalyzedQuery(LogicalProject.create(plan, List.of(), values, names), names);
+    return new AnalyzedQuery(
+        LogicalProject.create(plan, List.of(), values, names, Set.of()), names);
   }
 
   private static RexNode cast(RexBuilder rex, RexNode value, RelDataType type) {
