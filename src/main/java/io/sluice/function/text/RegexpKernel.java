@@ -160,7 +160,7 @@ final class RegexpKernel implements ScalarKernel {
     StringBuilder result = new StringBuilder();
     int end = 0;
     while (matcher.find()) {
-      result.append(text, end, matcher.start());
+      result.append(text.substring(end, matcher.start()));
       appendReplacement(result, matcher, replacement);
       end = matcher.end();
       if (!isAll) {
@@ -172,14 +172,14 @@ final class RegexpKernel implements ScalarKernel {
 
   /** A backslash and a digit stand for a group, two backslashes for one. */
   private static void appendReplacement(StringBuilder result, Matcher matcher, String replacement) {
-    for (int i = 0; i < replacement.length(); i++) {
-      char c = replacement.charAt(i);
-      if (c != '\\' || i + 1 == replacement.length()) {
+    int place = 0;
+    while (place < replacement.length()) {
+      char c = replacement.charAt(place++);
+      if (c != '\\' || place == replacement.length()) {
         result.append(c);
         continue;
       }
-      i++;
-      char next = replacement.charAt(i);
+      char next = replacement.charAt(place++);
       if (next < '0' || next > '9') {
         result.append(next);
       } else if (next - '0' <= matcher.groupCount()) {

@@ -49,19 +49,19 @@ final class TimeFormat {
 
   private static DateTimeFormatter make(String format) {
     DateTimeFormatterBuilder builder = new DateTimeFormatterBuilder().parseCaseInsensitive();
-    for (int i = 0; i < format.length(); i++) {
-      char c = format.charAt(i);
+    int place = 0;
+    while (place < format.length()) {
+      char c = format.charAt(place++);
       if (c != '%') {
         builder.appendLiteral(c);
         continue;
       }
-      i++;
-      boolean isShort = i < format.length() && format.charAt(i) == '-';
-      i += isShort ? 1 : 0;
-      if (i >= format.length()) {
+      boolean isShort = place < format.length() && format.charAt(place) == '-';
+      place += isShort ? 1 : 0;
+      if (place >= format.length()) {
         throw wrong(format, "it ends in %");
       }
-      append(builder, format.charAt(i), isShort, format);
+      append(builder, format.charAt(place++), isShort, format);
     }
     return withDefaults(builder, format).toFormatter(Locale.ENGLISH);
   }
@@ -132,7 +132,8 @@ final class TimeFormat {
 
   private static void appendAll(
       DateTimeFormatterBuilder builder, String specifiers, String format) {
-    for (char c : specifiers.toCharArray()) {
+    for (int i = 0; i < specifiers.length(); i++) {
+      char c = specifiers.charAt(i);
       if (Character.isLetter(c)) {
         append(builder, c, false, format);
       } else {
