@@ -103,7 +103,7 @@ final class CoMomentAccumulator extends GroupedState {
         Values.append(target, counts[group]);
       } else if (moment.isDefined(counts[group], sums[XX][group], sums[YY][group])) {
         double result = moment.of(
-            counts[group],
+            (double) counts[group],
             sums[MEAN_X][group],
             sums[MEAN_Y][group],
             sums[XX][group],
