@@ -52,4 +52,6 @@ SELECT id, rank() OVER (), lag(1) OVER (PARTITION BY id) FROM '${dir}/people.par
 
 SELECT id, sum(id) OVER (PARTITION BY city, active ORDER BY joined, id ROWS UNBOUNDED PRECEDING), row_number() OVER (PARTITION BY city ORDER BY id DESC), row_number() OVER (PARTITION BY active, city ORDER BY id) FROM '${dir}/people.parquet' ORDER BY 1
 
-SELECT id, stddev_samp(id) OVER (PARTITION BY city ORDER BY id ROWS BETWEEN 5 PRECEDING AND 2 FOLLOWING), var_pop(balance) OVER (PARTITION BY active), bool_and(active) OVER (ORDER BY id ROWS BETWEEN 1 PRECEDING AND CURRENT ROW), median(balance) OVER (PARTITION BY city) FROM '${dir}/people.parquet' ORDER BY 1
+SELECT id, stddev_samp(id) OVER (PARTITION BY city ORDER BY id ROWS BETWEEN 5 PRECEDING AND 2 FOLLOWING), var_pop(balance) OVER (PARTITION BY active), bool_and(active) OVER (ORDER BY id ROWS BETWEEN 1 PRECEDING AND CURRENT ROW), median(id) OVER (PARTITION BY city) FROM '${dir}/people.parquet' ORDER BY 1
+
+SELECT id, sum(id) OVER (ORDER BY city GROUPS BETWEEN 1 PRECEDING AND CURRENT ROW), count(*) OVER (ORDER BY joined GROUPS BETWEEN 2 FOLLOWING AND 3 FOLLOWING), max(id) OVER (PARTITION BY active ORDER BY city GROUPS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), min(id) OVER (ORDER BY city GROUPS BETWEEN 1 PRECEDING AND 1 FOLLOWING EXCLUDE GROUP) FROM '${dir}/people.parquet' ORDER BY 1

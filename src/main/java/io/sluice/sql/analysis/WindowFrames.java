@@ -1,6 +1,7 @@
 package io.sluice.sql.analysis;
 
 import io.sluice.sql.expression.WindowOperator;
+import io.sluice.sql.grammar.GroupsFrame;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
@@ -92,11 +93,9 @@ final class WindowFrames {
       return bound;
     }
     SqlParserPos position = call.getParserPosition();
+    SqlNode offset = call.operand(0);
     return call.getOperator()
-        .createCall(
-            position,
-            WindowOperator.GROUPS_OFFSET.createCall(
-                position, call.getOperandList().get(0)));
+        .createCall(position, WindowOperator.GROUPS_OFFSET.createCall(position, offset));
   }
 
   private static SqlWindow create(

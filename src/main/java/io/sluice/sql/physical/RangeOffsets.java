@@ -7,6 +7,7 @@ import io.sluice.sql.expression.Casts;
 import io.sluice.sql.type.SqlTypes;
 import io.sluice.type.DataType;
 import io.sluice.type.DecimalType;
+import io.sluice.type.TypeKind;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Stream;
@@ -32,14 +33,6 @@ record RangeOffsets(
     RexWindow window,
     @Nullable Position position) {
   private static final int BIGINT_SUM_DIGITS = 20;
-
-  /** Whether values are whole numbers of at most 64 bits. */
-  static boolean isWhole(DataType type) {
-    return switch (type.kind().name()) {
-      case "TINYINT", "SMALLINT", "INTEGER", "BIGINT" -> true;
-      default -> false;
-    };
-  }
 
   RexNode key() {
     return builder.makeCast(type(), plainKey);
@@ -105,13 +98,13 @@ record RangeOffsets(
   }
 
   private static DataType wider(DataType key, DataType offset) {
-    if (isWhole(key) && isWhole(offset)) {
-      return key.kind().name().equals("BIGINT")
+    if (key.isWholeNumber() && offset.isWholeNumber()) {
+      return key.kind() == TypeKind.BIGINT
           ? DataType.decimal(BIGINT_SUM_DIGITS, 0)
           : DataType.BIGINT;
     }
-    boolean isExact = (isWhole(key) || key instanceof DecimalType)
-        && (isWhole(offset) || offset instanceof DecimalType);
+    boolean isExact = (key.isWholeNumber() || key instanceof DecimalType)
+        && (offset.isWholeNumber() || offset instanceof DecimalType);
     if (!isExact) {
       return DataType.DOUBLE;
     }

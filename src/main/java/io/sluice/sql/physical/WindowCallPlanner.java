@@ -208,7 +208,7 @@ final class WindowCallPlanner {
       case DOUBLE -> argument;
       default ->
         Casts.cast(
-            argument, RangeOffsets.isWhole(argument.type()) ? DataType.BIGINT : DataType.DOUBLE);
+            argument, argument.type().isWholeNumber() ? DataType.BIGINT : DataType.DOUBLE);
     };
   }
 

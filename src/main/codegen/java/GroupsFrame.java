@@ -1,4 +1,4 @@
-package io.sluice.sql.analysis;
+package io.sluice.sql.grammar;
 
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.parser.SqlParserPos;
