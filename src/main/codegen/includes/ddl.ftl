@@ -99,7 +99,7 @@ void TableElement(List<SqlNode> list) :
         list.add(SqlDdlNodes.unique(s.end(columns), null, columns));
     }
 |
-    <CHECK> { s.add(this); } value = ParenthesizedExpression(ExprContext.ACCEPT_SUB_QUERY) {
+    <CHECK> { s.add(this); } <LPAREN> value = Expression(ExprContext.ACCEPT_SUB_QUERY) <RPAREN> {
         list.add(SqlDdlNodes.check(s.end(this), null, value));
     }
 |
@@ -122,7 +122,7 @@ void TableElement(List<SqlNode> list) :
         |
             <CHECK> { final Span check = span(); }
             { final SqlNode condition; }
-            condition = ParenthesizedExpression(ExprContext.ACCEPT_SUB_QUERY) {
+            <LPAREN> condition = Expression(ExprContext.ACCEPT_SUB_QUERY) <RPAREN> {
                 list.add(SqlDdlNodes.check(check.end(this), null, condition));
             }
         )*

@@ -165,3 +165,28 @@ void MapEntry(List<SqlNode> list) :
     <COLON>
     AddExpression(list, ExprContext.ACCEPT_SUB_QUERY)
 }
+
+/** What may stand behind the arguments of an aggregate or window function. */
+void ArgumentOptions(List<SqlNode> arguments) :
+{
+    final SqlNodeList order;
+}
+{
+    [
+        order = OrderBy(true) {
+            arguments.add(new SqlSpecialOperator("ARGUMENT ORDER", SqlKind.OTHER)
+                .createCall(order.getParserPosition(), order.getList()));
+        }
+    ]
+    [
+        <IGNORE> <NULLS> {
+            arguments.add(
+                new SqlSpecialOperator("IGNORE NULLS", SqlKind.OTHER).createCall(getPos()));
+        }
+    |
+        <RESPECT> <NULLS> {
+            arguments.add(
+                new SqlSpecialOperator("RESPECT NULLS", SqlKind.OTHER).createCall(getPos()));
+        }
+    ]
+}

@@ -175,3 +175,15 @@ SELECT * REPLACE (id + 1 AS id) FROM '${dir}/people.parquet'
 SELECT p.* EXCLUDE (name) FROM '${dir}/people.parquet' AS p
 
 SELECT v.date, v.time, v.year FROM (SELECT 1 AS date, 2 AS time, 3 AS year) AS v
+
+SELECT dec, none, lead FROM (SELECT 1 AS dec, 2 AS none, 3 AS lead) AS t
+
+SELECT * EXCLUDE name FROM '${dir}/people.parquet'
+
+SELECT DISTINCT ON (city) city, name FROM '${dir}/people.parquet' ORDER BY city, name DESC, id
+
+SELECT name FROM '${dir}/people.parquet' AS p SEMI JOIN '${dir}/visits/*.parquet' AS v ON p.id = v.person
+
+SELECT p.id FROM '${dir}/people.parquet' AS p ANTI JOIN '${dir}/visits/*.parquet' AS v ON p.id = v.person AND v.minutes > 30
+
+SELECT max(id ORDER BY name), count(*) FROM '${dir}/people.parquet'

@@ -2,6 +2,7 @@ package io.sluice.sql.dialect;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlBinaryOperator;
 import org.apache.calcite.sql.SqlCall;
@@ -10,6 +11,7 @@ import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlNumericLiteral;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
@@ -19,6 +21,7 @@ import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.ReturnTypes;
 import org.apache.calcite.sql.type.SqlTypeFamily;
 import org.apache.calcite.sql.util.SqlOperatorTables;
+import org.jspecify.annotations.Nullable;
 
 /** Operators of the dialect as calls of functions. */
 final class DialectFunctions {
@@ -26,10 +29,10 @@ final class DialectFunctions {
 
   private static final Map<String, String> FUNCTIONS = Map.of(
       "^", "power",
-      "<<", "bit_shift_left",
-      ">>", "bit_shift_right",
-      "&", "bit_and_of",
-      "|", "bit_or_of",
+      "<<", "bitwise_left_shift",
+      ">>", "bitwise_right_shift",
+      "&", "bitwise_and",
+      "|", "bitwise_or",
       "->", "json_extract",
       "->>", "json_extract_string",
       "^@", "starts_with");
@@ -46,6 +49,9 @@ final class DialectFunctions {
 
   /** What the validator has to know beside the engine's functions. */
   static final SqlOperatorTable OPERATORS = SqlOperatorTables.of(INTEGER_DIVISION);
+
+  private static final Set<String> ARGUMENT_OPTIONS =
+      Set.of("ARGUMENT ORDER", "IGNORE NULLS", "RESPECT NULLS");
 
   private DialectFunctions() {}
 
@@ -73,6 +79,9 @@ final class DialectFunctions {
           return function == null ? call : Trees.call(function, position, call.getOperandList());
         }
       }
+    }
+    if (call.operandCount() > 0 && isArgumentOption(call.operand(call.operandCount() - 1))) {
+      return withOption(call);
     }
     if (call.operandCount() == 0 && name.equalsIgnoreCase("COUNT")) {
       return SqlStdOperatorTable.COUNT.createCall(position, SqlIdentifier.star(position));
@@ -104,5 +113,30 @@ final class DialectFunctions {
         unit.timeUnitRange.endUnit,
         RelDataType.PRECISION_NOT_SPECIFIED,
         unit.getParserPosition());
+  }
+
+  private static boolean isArgumentOption(@Nullable SqlNode operand) {
+    return operand instanceof SqlCall option
+        && option.getKind() == SqlKind.OTHER
+        && ARGUMENT_OPTIONS.contains(option.getOperator().getName());
+  }
+
+  /** {@code f(a ORDER BY b)} as {@code f(a) WITHIN GROUP (ORDER BY b)}, {@code f(a IGNORE NULLS)} as {@code f(a) IGNORE NULLS}. */
+  private static SqlNode withOption(SqlCall call) {
+    int last = call.operandCount() - 1;
+    SqlCall option = call.operand(last);
+    SqlParserPos position = call.getParserPosition();
+    SqlNode plain = replace((SqlCall) call.getOperator()
+        .createCall(
+            call.getFunctionQuantifier(),
+            position,
+            call.getOperandList().subList(0, last).toArray(new SqlNode[0])));
+    return switch (option.getOperator().getName()) {
+      case "IGNORE NULLS" -> SqlStdOperatorTable.IGNORE_NULLS.createCall(position, plain);
+      case "RESPECT NULLS" -> SqlStdOperatorTable.RESPECT_NULLS.createCall(position, plain);
+      default ->
+        SqlStdOperatorTable.WITHIN_GROUP.createCall(
+            position, plain, new SqlNodeList(option.getOperandList(), option.getParserPosition()));
+    };
   }
 }

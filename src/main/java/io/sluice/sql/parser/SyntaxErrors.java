@@ -8,6 +8,7 @@ import io.sluice.sql.grammar.Token;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.sql.parser.SqlParseException;
@@ -19,7 +20,13 @@ final class SyntaxErrors {
   private static final int MAX_EXPECTED = 6;
 
   private static final String NO_STATEMENT =
-      "A statement begins with SELECT, VALUES, WITH, EXPLAIN, SET, RESET or SHOW";
+      "A statement begins with a word such as SELECT, FROM, VALUES, WITH, CREATE, INSERT, EXPLAIN, SET or SHOW";
+
+  /** Statements of other engines that have no grammar here. */
+  private static final Set<String> UNSUPPORTED = Set.of(
+      "ALTER", "ANALYZE", "ATTACH", "BEGIN", "CALL", "CHECKPOINT", "COMMENT", "COMMIT", "COPY",
+      "DETACH", "EXPORT", "GRANT", "IMPORT", "INSTALL", "LOAD", "MERGE", "PIVOT", "PRAGMA",
+      "REFRESH", "REVOKE", "ROLLBACK", "SAVEPOINT", "START", "SUMMARIZE", "UNPIVOT", "VACUUM");
 
   private SyntaxErrors() {}
 
@@ -28,8 +35,19 @@ final class SyntaxErrors {
         ? null
         : new Position(
             Math.max(1, error.getPos().getLineNum()), Math.max(1, error.getPos().getColumnNum()));
+    String word = wordAt(position, sql).toUpperCase(Locale.ROOT);
+    if (UNSUPPORTED.contains(word) && beginsStatement(position, sql)) {
+      return new SluiceException(
+          ErrorCode.NOT_SUPPORTED, word + " is not supported", position, null);
+    }
     return new SluiceException(
         ErrorCode.SYNTAX_ERROR, message(error, position, sql), position, null);
+  }
+
+  /** Whether nothing but blanks stands between a place and the end of the statement before it. */
+  private static boolean beginsStatement(@Nullable Position position, String sql) {
+    String before = sql.substring(0, offset(position, sql)).stripTrailing();
+    return before.isEmpty() || before.endsWith(";");
   }
 
   private static String message(SqlParseException error, @Nullable Position position, String sql) {
