@@ -57,7 +57,8 @@ public final class RowOrdering {
     return field.descending() ? -order : order;
   }
 
-  private static int compareValues(Object left, Object right) {
+  /** Compares two values of one type that are not NULL. */
+  public static int compareValues(Object left, Object right) {
     if (left instanceof Boolean value) {
       return Boolean.compare(value, (Boolean) right);
     } else if (left instanceof Integer value) {

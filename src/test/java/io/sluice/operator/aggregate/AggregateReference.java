@@ -1,19 +1,18 @@
 package io.sluice.operator.aggregate;
 
+import io.sluice.testing.RowOrdering;
 import io.sluice.type.DataType;
 import io.sluice.type.DecimalType;
+import io.sluice.type.PhysicalType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +56,9 @@ final class AggregateReference {
   }
 
   private static @Nullable Object normal(@Nullable Object value) {
+    if (value instanceof Float number && number == 0.0f) {
+      return 0.0f;
+    }
     return value instanceof Double number && number == 0.0 ? Double.valueOf(0.0) : value;
   }
 
@@ -90,7 +92,7 @@ final class AggregateReference {
   private static Object sum(Call call, List<Object> values) {
     DataType type = call.function().resultType(call.argumentType());
     if (type.equals(DataType.DOUBLE)) {
-      return values.stream().mapToDouble(value -> (Double) value).sum();
+      return values.stream().mapToDouble(value -> ((Number) value).doubleValue()).sum();
     }
     BigDecimal sum = exactSum(values);
     return type.equals(DataType.BIGINT) ? (Object) sum.longValueExact() : (Object) sum;
@@ -111,32 +113,23 @@ final class AggregateReference {
       return exactSum(values)
           .divide(BigDecimal.valueOf(values.size()), decimal.scale(), RoundingMode.HALF_UP);
     }
-    return call.argumentType().equals(DataType.DOUBLE)
-        ? (Object) (values.stream().mapToDouble(value -> (Double) value).sum() / values.size())
+    return call.argumentType().physicalType() == PhysicalType.FLOAT64
+        ? (Object)
+            (values.stream().mapToDouble(value -> ((Number) value).doubleValue()).sum()
+                / values.size())
         : (Object) (exactSum(values).doubleValue() / values.size());
   }
 
   /** The order of SQL: texts by code point, NaN last. */
   private static Comparator<Object> order() {
     return (left, right) -> {
-      if (left instanceof String text && right instanceof String other) {
-        return Arrays.compareUnsigned(
-            text.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
-      }
       if (left instanceof Double number && right instanceof Double other) {
         return Double.compare(number, other);
       }
-      if (left instanceof BigDecimal number && right instanceof BigDecimal other) {
-        return number.compareTo(other);
+      if (left instanceof Float number && right instanceof Float other) {
+        return Float.compare(number, other);
       }
-      if (left instanceof Long number && right instanceof Long other) {
-        return Long.compare(number, other);
-      }
-      if (left instanceof Integer number && right instanceof Integer other) {
-        return Integer.compare(number, other);
-      }
-      return Boolean.compare(
-          (Boolean) Objects.requireNonNull(left), (Boolean) Objects.requireNonNull(right));
+      return RowOrdering.compareValues(left, right);
     };
   }
 }
