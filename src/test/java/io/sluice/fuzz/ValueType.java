@@ -1,5 +1,6 @@
 package io.sluice.fuzz;
 
+import com.google.common.collect.ImmutableList;
 import java.util.List;
 import java.util.Random;
 
@@ -19,11 +20,11 @@ enum ValueType {
           "TIMESTAMP '1999-12-31 23:59:59.5'"));
 
   private final String sqlName;
-  private final List<String> literals;
+  private final ImmutableList<String> literals;
 
   ValueType(String sqlName, List<String> literals) {
     this.sqlName = sqlName;
-    this.literals = literals;
+    this.literals = ImmutableList.copyOf(literals);
   }
 
   String sqlName() {

@@ -66,7 +66,7 @@ final class RankEvaluator implements WindowEvaluator {
   /** The first buckets have a row more where the rows cannot be dealt evenly. */
   private void evaluateBuckets(Vector bucketCounts, int from, int to) {
     long[] values = longs();
-    long rowCount = to - from;
+    long rowCount = (long) to - from;
     for (int row = from; row < to; row++) {
       if (bucketCounts.isNull(row)) {
         results.setNull(row);
@@ -79,7 +79,7 @@ final class RankEvaluator implements WindowEvaluator {
       }
       long size = rowCount / buckets;
       long larger = rowCount % buckets;
-      long place = row - from;
+      long place = (long) row - from;
       long inLarger = larger * (size + 1);
       values[row] =
           place < inLarger ? place / (size + 1) + 1 : larger + (place - inLarger) / size + 1;

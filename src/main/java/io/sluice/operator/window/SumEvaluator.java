@@ -89,7 +89,7 @@ abstract class SumEvaluator implements WindowEvaluator {
       return doubles.values()[row] + 0.0;
     }
     Object value = values.value(row);
-    return value == null ? Boolean.FALSE : value;
+    return value == null ? false : value;
   }
 
   private long valueCount(int from) {

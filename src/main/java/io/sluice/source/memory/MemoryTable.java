@@ -68,7 +68,7 @@ final class MemoryTable implements WritableTable {
   @Override
   public TableStatistics statistics() {
     return new TableStatistics(
-        OptionalDouble.of(rows.count()),
+        OptionalDouble.of((double) rows.count()),
         Collections.nCopies(schema.size(), ColumnStatistics.UNKNOWN));
   }
 

@@ -126,7 +126,7 @@ final class DialectFunctions {
     int last = call.operandCount() - 1;
     SqlCall option = call.operand(last);
     SqlParserPos position = call.getParserPosition();
-    SqlNode plain = replace((SqlCall) call.getOperator()
+    SqlNode plain = replace(call.getOperator()
         .createCall(
             call.getFunctionQuantifier(),
             position,

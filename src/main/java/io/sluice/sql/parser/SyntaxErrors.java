@@ -24,9 +24,32 @@ final class SyntaxErrors {
 
   /** Statements of other engines that have no grammar here. */
   private static final Set<String> UNSUPPORTED = Set.of(
-      "ALTER", "ANALYZE", "ATTACH", "BEGIN", "CALL", "CHECKPOINT", "COMMENT", "COMMIT", "COPY",
-      "DETACH", "EXPORT", "GRANT", "IMPORT", "INSTALL", "LOAD", "MERGE", "PIVOT", "PRAGMA",
-      "REFRESH", "REVOKE", "ROLLBACK", "SAVEPOINT", "START", "SUMMARIZE", "UNPIVOT", "VACUUM");
+      "ALTER",
+      "ANALYZE",
+      "ATTACH",
+      "BEGIN",
+      "CALL",
+      "CHECKPOINT",
+      "COMMENT",
+      "COMMIT",
+      "COPY",
+      "DETACH",
+      "EXPORT",
+      "GRANT",
+      "IMPORT",
+      "INSTALL",
+      "LOAD",
+      "MERGE",
+      "PIVOT",
+      "PRAGMA",
+      "REFRESH",
+      "REVOKE",
+      "ROLLBACK",
+      "SAVEPOINT",
+      "START",
+      "SUMMARIZE",
+      "UNPIVOT",
+      "VACUUM");
 
   private SyntaxErrors() {}
 

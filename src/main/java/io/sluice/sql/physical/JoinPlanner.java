@@ -81,7 +81,7 @@ final class JoinPlanner {
     int[] positions = positions(left, right);
     for (JoinKey key : keys) {
       if (isSameValue(key)) {
-        replace(positions, left, right, key);
+        replace(positions, left, key);
       }
     }
     return new Pruned(
@@ -202,7 +202,7 @@ final class JoinPlanner {
         && key.left().isNullable() == key.right().isNullable();
   }
 
-  private static void replace(int[] positions, Pruned left, Pruned right, JoinKey key) {
+  private static void replace(int[] positions, Pruned left, JoinKey key) {
     int leftPosition = ((ColumnExpression) key.left()).index();
     int rightPosition = left.plan().schema().size() + ((ColumnExpression) key.right()).index();
     for (int i = left.positions().length; i < positions.length; i++) {

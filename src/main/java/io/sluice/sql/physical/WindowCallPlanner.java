@@ -207,8 +207,7 @@ final class WindowCallPlanner {
       case DECIMAL -> result == TypeKind.DOUBLE ? Casts.cast(argument, DataType.DOUBLE) : argument;
       case DOUBLE -> argument;
       default ->
-        Casts.cast(
-            argument, argument.type().isWholeNumber() ? DataType.BIGINT : DataType.DOUBLE);
+        Casts.cast(argument, argument.type().isWholeNumber() ? DataType.BIGINT : DataType.DOUBLE);
     };
   }
 
@@ -246,7 +245,7 @@ final class WindowCallPlanner {
 
   private static boolean isGroups(RexWindowBound bound) {
     return bound.getOffset() instanceof RexCall call
-        && call.getOperator() == WindowOperator.GROUPS_OFFSET;
+        && call.getOperator().equals(WindowOperator.GROUPS_OFFSET);
   }
 
   private FrameBound bound(RexWindowBound bound, FrameUnits units) {
@@ -267,7 +266,7 @@ final class WindowCallPlanner {
 
   private long count(RexNode offset) {
     RexNode number =
-        offset instanceof RexCall call && call.getOperator() == WindowOperator.GROUPS_OFFSET
+        offset instanceof RexCall call && call.getOperator().equals(WindowOperator.GROUPS_OFFSET)
             ? call.getOperands().get(0)
             : offset;
     if (!(number instanceof RexLiteral constant) || constant.isNull()) {

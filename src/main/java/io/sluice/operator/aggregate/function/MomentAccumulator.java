@@ -102,7 +102,7 @@ final class MomentAccumulator extends GroupedState {
       if (moment.isDefined(counts[group], m2)) {
         double m3 = sums.length > 2 ? sums[2][group] : 0;
         double m4 = sums.length > 3 ? sums[3][group] : 0;
-        Values.append(target, moment.of(counts[group], m2, m3, m4));
+        Values.append(target, moment.of((double) counts[group], m2, m3, m4));
       } else {
         target.appendNull();
       }
