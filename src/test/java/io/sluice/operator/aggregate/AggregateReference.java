@@ -92,7 +92,9 @@ final class AggregateReference {
   private static Object sum(Call call, List<Object> values) {
     DataType type = call.function().resultType(call.argumentType());
     if (type.equals(DataType.DOUBLE)) {
-      return values.stream().mapToDouble(value -> ((Number) value).doubleValue()).sum();
+      return values.stream()
+          .mapToDouble(value -> ((Number) value).doubleValue())
+          .sum();
     }
     BigDecimal sum = exactSum(values);
     return type.equals(DataType.BIGINT) ? (Object) sum.longValueExact() : (Object) sum;
@@ -114,9 +116,10 @@ final class AggregateReference {
           .divide(BigDecimal.valueOf(values.size()), decimal.scale(), RoundingMode.HALF_UP);
     }
     return call.argumentType().physicalType() == PhysicalType.FLOAT64
-        ? (Object)
-            (values.stream().mapToDouble(value -> ((Number) value).doubleValue()).sum()
-                / values.size())
+        ? (Object) (values.stream()
+                .mapToDouble(value -> ((Number) value).doubleValue())
+                .sum()
+            / values.size())
         : (Object) (exactSum(values).doubleValue() / values.size());
   }
 
