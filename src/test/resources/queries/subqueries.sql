@@ -108,10 +108,6 @@ SELECT p.id FROM '${dir}/people.parquet' AS p WHERE EXISTS (SELECT 1 FROM '${dir
 
 SELECT p.id, (SELECT max(v.minutes) FROM '${dir}/visits/*.parquet' AS v WHERE v.person = p.id AND v.minutes < (SELECT max(w.minutes) FROM '${dir}/visits/*.parquet' AS w WHERE w.person = p.id)) FROM '${dir}/people.parquet' AS p WHERE p.id < 100
 
-SELECT p.id, (SELECT v.visit FROM '${dir}/visits/*.parquet' AS v WHERE v.person = p.id ORDER BY v.visit LIMIT 1) FROM '${dir}/people.parquet' AS p WHERE p.id < 100
-
-SELECT p.id, (SELECT v.visit FROM '${dir}/visits/*.parquet' AS v WHERE v.person = p.id ORDER BY v.visit DESC LIMIT 1 OFFSET 1) FROM '${dir}/people.parquet' AS p WHERE p.id < 100
-
 SELECT p.id FROM '${dir}/people.parquet' AS p WHERE p.id IN (SELECT v.person FROM '${dir}/visits/*.parquet' AS v WHERE v.person < 100 UNION SELECT c.city FROM '${dir}/cities.csv' AS c WHERE c.city = p.city)
 
 SELECT p.id, (SELECT count(*) FROM (SELECT v.visit FROM '${dir}/visits/*.parquet' AS v WHERE v.person = p.id UNION ALL SELECT c.city FROM '${dir}/cities.csv' AS c WHERE c.city < p.city) AS u) FROM '${dir}/people.parquet' AS p WHERE p.id < 60
@@ -136,13 +132,9 @@ SELECT o.number, l.x FROM numbers(0, 4) AS o LEFT JOIN LATERAL (SELECT n.number 
 
 SELECT o.number, l.x FROM numbers(0, 4) AS o CROSS JOIN LATERAL (SELECT count(*) AS x FROM numbers(0, 4) AS n WHERE n.number < o.number) AS l
 
-SELECT o.number, l.x FROM numbers(0, 6) AS o, LATERAL (SELECT n.number AS x FROM numbers(0, 6) AS n WHERE n.number < o.number ORDER BY n.number DESC LIMIT 2) AS l
-
 SELECT o.number, l.x FROM numbers(0, 4) AS o, LATERAL (SELECT o.number * 2 AS x) AS l
 
 SELECT o.number, l.x, m.y FROM numbers(0, 4) AS o, LATERAL (SELECT o.number * 2 AS x) AS l, LATERAL (SELECT l.x + o.number AS y) AS m
-
-SELECT p.id, l.visit FROM '${dir}/people.parquet' AS p, LATERAL (SELECT v.visit FROM '${dir}/visits/*.parquet' AS v WHERE v.person = p.id ORDER BY v.visit LIMIT 1) AS l WHERE p.id < 30
 
 WITH big AS (SELECT p.id, p.city FROM '${dir}/people.parquet' AS p WHERE p.balance > 100) SELECT b.city, count(*) FROM big AS b WHERE b.id IN (SELECT v.person FROM '${dir}/visits/*.parquet' AS v) GROUP BY b.city
 

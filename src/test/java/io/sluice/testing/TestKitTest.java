@@ -44,8 +44,17 @@ class TestKitTest {
       assertThat(second.rows()).isEqualTo(batch.rows());
       stream.close();
       assertThat(first.rows()).isEqualTo(batch.rows());
-      assertThat(second.rows()).isNotEqualTo(batch.rows());
+      assertThat(readsAs(second, batch)).isFalse();
       context.runUntilQuiet();
+    }
+  }
+
+  /** Values that were overwritten may not even be readable. */
+  private static boolean readsAs(RecordBatch batch, RecordBatch expected) {
+    try {
+      return batch.rows().equals(expected.rows());
+    } catch (RuntimeException e) {
+      return false;
     }
   }
 

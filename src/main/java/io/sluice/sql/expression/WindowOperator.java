@@ -1,5 +1,7 @@
 package io.sluice.sql.expression;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sluice.operator.window.WindowFunction;
 import java.util.List;
 import java.util.Locale;
@@ -66,6 +68,9 @@ public final class WindowOperator extends SqlAggFunction {
           of(WindowFunction.LAST_VALUE, OperandTypes.ANY, nullable(ReturnTypes.ARG0)),
           of(WindowFunction.NTH_VALUE, VALUE_AND_NUMBER, nullable(ReturnTypes.ARG0)))
       .collect(Collectors.toUnmodifiableMap(WindowOperator::getName, Function.identity()));
+
+  public static final WindowOperator ROW_NUMBER =
+      requireNonNull(OPERATORS.get(WindowFunction.ROW_NUMBER.name()));
 
   private final WindowFunction function;
 

@@ -41,6 +41,9 @@ class AggregateFunctionsTest {
   private static final int BATCH_SIZE = 64;
   private static final Set<String> OF_ANY_ROW = Set.of("any_value", "first", "last");
 
+  /** Infinity times zero is not a number, so that the order decides whether a product of generated doubles is one. */
+  private static final Set<String> OF_ANY_ORDER = Set.of("product");
+
   private static ColumnExpression column(Schema schema, int index) {
     Field field = schema.field(index);
     return new ColumnExpression(field.name(), index, field.type(), field.nullable());
@@ -123,7 +126,7 @@ class AggregateFunctionsTest {
     ExecutionPlan whole = RowBatches.plan(ALL, parts.rows(), BATCH_SIZE);
     int callCount = 0;
     for (AggregateFunction function : BuiltinFunctions.ALL) {
-      if (OF_ANY_ROW.contains(function.name())) {
+      if (OF_ANY_ROW.contains(function.name()) || OF_ANY_ORDER.contains(function.name())) {
         continue;
       }
       for (AggregateCall call : calls(function)) {
@@ -182,7 +185,10 @@ class AggregateFunctionsTest {
       for (List<@Nullable Object> row : input.rows()) {
         Object value = row.get(i);
         if (value != null) {
-          values.add(value instanceof Double number && number == 0 ? 0.0 : value);
+          values.add(
+              value instanceof Double number && number == 0
+                  ? 0.0
+                  : value instanceof Float small && small == 0 ? 0f : value);
         }
       }
       AggregateCall call = new AggregateCall(
