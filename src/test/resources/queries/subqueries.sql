@@ -108,6 +108,12 @@ SELECT p.id FROM '${dir}/people.parquet' AS p WHERE EXISTS (SELECT 1 FROM '${dir
 
 SELECT p.id, (SELECT max(v.minutes) FROM '${dir}/visits/*.parquet' AS v WHERE v.person = p.id AND v.minutes < (SELECT max(w.minutes) FROM '${dir}/visits/*.parquet' AS w WHERE w.person = p.id)) FROM '${dir}/people.parquet' AS p WHERE p.id < 100
 
+SELECT p.id, (SELECT v.visit FROM '${dir}/visits/*.parquet' AS v WHERE v.person = p.id ORDER BY v.visit LIMIT 1) FROM '${dir}/people.parquet' AS p WHERE p.id < 100 ORDER BY p.id
+
+SELECT p.id, (SELECT v.visit FROM '${dir}/visits/*.parquet' AS v WHERE v.person = p.id ORDER BY v.visit DESC LIMIT 1 OFFSET 1) FROM '${dir}/people.parquet' AS p WHERE p.id < 100 ORDER BY p.id
+
+SELECT p.id, (SELECT v.visit FROM '${dir}/visits/*.parquet' AS v WHERE v.person = p.id ORDER BY v.visit LIMIT 1 OFFSET 2) FROM '${dir}/people.parquet' AS p ORDER BY p.id
+
 SELECT p.id FROM '${dir}/people.parquet' AS p WHERE p.id IN (SELECT v.person FROM '${dir}/visits/*.parquet' AS v WHERE v.person < 100 UNION SELECT c.city FROM '${dir}/cities.csv' AS c WHERE c.city = p.city)
 
 SELECT p.id, (SELECT count(*) FROM (SELECT v.visit FROM '${dir}/visits/*.parquet' AS v WHERE v.person = p.id UNION ALL SELECT c.city FROM '${dir}/cities.csv' AS c WHERE c.city < p.city) AS u) FROM '${dir}/people.parquet' AS p WHERE p.id < 60
@@ -132,9 +138,13 @@ SELECT o.number, l.x FROM numbers(0, 4) AS o LEFT JOIN LATERAL (SELECT n.number 
 
 SELECT o.number, l.x FROM numbers(0, 4) AS o CROSS JOIN LATERAL (SELECT count(*) AS x FROM numbers(0, 4) AS n WHERE n.number < o.number) AS l
 
+SELECT o.number, l.x FROM numbers(0, 6) AS o, LATERAL (SELECT n.number AS x FROM numbers(0, 6) AS n WHERE n.number < o.number ORDER BY n.number DESC LIMIT 2) AS l ORDER BY o.number, l.x
+
 SELECT o.number, l.x FROM numbers(0, 4) AS o, LATERAL (SELECT o.number * 2 AS x) AS l
 
 SELECT o.number, l.x, m.y FROM numbers(0, 4) AS o, LATERAL (SELECT o.number * 2 AS x) AS l, LATERAL (SELECT l.x + o.number AS y) AS m
+
+SELECT p.id, l.visit FROM '${dir}/people.parquet' AS p, LATERAL (SELECT v.visit FROM '${dir}/visits/*.parquet' AS v WHERE v.person = p.id ORDER BY v.visit LIMIT 1) AS l WHERE p.id < 30 ORDER BY p.id
 
 WITH big AS (SELECT p.id, p.city FROM '${dir}/people.parquet' AS p WHERE p.balance > 100) SELECT b.city, count(*) FROM big AS b WHERE b.id IN (SELECT v.person FROM '${dir}/visits/*.parquet' AS v) GROUP BY b.city
 
@@ -169,3 +179,17 @@ SELECT sum((SELECT max(c.city) FROM '${dir}/cities.csv' AS c WHERE c.city <= p.c
 SELECT (SELECT max(c.city) FROM '${dir}/cities.csv' AS c WHERE c.city <= p.city) AS m, count(*) FROM '${dir}/people.parquet' AS p GROUP BY 1
 
 SELECT p.id FROM '${dir}/people.parquet' AS p WHERE p.id < 50 ORDER BY (SELECT count(*) FROM '${dir}/visits/*.parquet' AS v WHERE v.person = p.id), p.id
+
+SELECT p.city FROM '${dir}/people.parquet' AS p INTERSECT ALL SELECT c.city FROM '${dir}/cities.csv' AS c
+
+SELECT p.city FROM '${dir}/people.parquet' AS p EXCEPT ALL SELECT c.city FROM '${dir}/cities.csv' AS c
+
+SELECT p.city, p.balance > 100 FROM '${dir}/people.parquet' AS p INTERSECT ALL SELECT q.city, q.balance > 0 FROM '${dir}/people.parquet' AS q
+
+SELECT p.city, p.balance > 100 FROM '${dir}/people.parquet' AS p EXCEPT ALL SELECT q.city, q.balance > 0 FROM '${dir}/people.parquet' AS q
+
+SELECT p.city FROM '${dir}/people.parquet' AS p INTERSECT ALL SELECT q.city FROM '${dir}/people.parquet' AS q WHERE q.id < 0
+
+SELECT p.city FROM '${dir}/people.parquet' AS p EXCEPT ALL SELECT q.city FROM '${dir}/people.parquet' AS q WHERE q.id < 0
+
+SELECT q.city FROM '${dir}/people.parquet' AS q WHERE q.id < 0 EXCEPT ALL SELECT p.city FROM '${dir}/people.parquet' AS p

@@ -1,7 +1,6 @@
 package io.sluice.sql.optimizer;
 
-import io.sluice.error.ErrorCode;
-import io.sluice.error.SluiceException;
+import io.sluice.sql.expression.WindowOperator;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +22,8 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.rex.RexWindowBounds;
+import org.apache.calcite.rex.RexWindowExclusion;
 import org.apache.calcite.sql.SqlAggFunction;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -31,7 +32,8 @@ import org.apache.calcite.util.ImmutableBitSet;
 
 /**
  * Writes INTERSECT and EXCEPT as one aggregation: the rows of both inputs with a number of their input, grouped by all columns, then those groups whose smallest and
- * largest input number say so. NULLs are equal there, as set operations want it. ALL is refused.
+ * largest input number say so. NULLs are equal there, as set operations want it. With ALL the rows that are equal within an input are numbered first, so that each is
+ * different and meets one partner at most.
  */
 final class SetOperations {
   private SetOperations() {}
@@ -81,15 +83,30 @@ final class SetOperations {
       return renamed(result);
     }
 
-    /** An input of the operation's types. */
+    /** An input of the operation's types; with ALL, equal rows numbered. */
     private RelNode prepared(RelNode input) {
       RelNode typed = RelOptUtil.createCastRel(input, operation.getRowType(), false);
       if (!operation.all) {
         return typed;
       }
-      throw new SluiceException(
-          ErrorCode.NOT_SUPPORTED,
-          (operation instanceof Minus ? "EXCEPT" : "INTERSECT") + " ALL is not supported");
+      List<RexNode> columns = new ArrayList<>(rex().identityProjects(typed.getRowType()));
+      columns.add(rex()
+          .makeOver(
+              SqlParserPos.ZERO,
+              rex().getTypeFactory().createSqlType(SqlTypeName.BIGINT),
+              WindowOperator.ROW_NUMBER,
+              List.of(),
+              List.copyOf(columns),
+              com.google.common.collect.ImmutableList.of(),
+              RexWindowBounds.UNBOUNDED_PRECEDING,
+              RexWindowBounds.CURRENT_ROW,
+              RexWindowExclusion.EXCLUDE_NO_OTHER,
+              true,
+              true,
+              false,
+              false,
+              false));
+      return project(typed, columns);
     }
 
     private RelNode combine(RelNode first, List<RelNode> others) {

@@ -2,12 +2,15 @@ package io.sluice.sql.unnesting;
 
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
+import io.sluice.sql.expression.WindowOperator;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
 import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Correlate;
@@ -24,11 +27,15 @@ import org.apache.calcite.rel.logical.LogicalJoin;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexFieldCollation;
+import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.rex.RexWindow;
+import org.apache.calcite.rex.RexWindowBounds;
+import org.apache.calcite.rex.RexWindowExclusion;
 import org.apache.calcite.sql.SqlAggFunction;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
@@ -408,9 +415,72 @@ final class Decorrelator {
     if (sort.fetch == null && sort.offset == null) {
       return input;
     }
-    throw new SluiceException(
-        ErrorCode.NOT_SUPPORTED,
-        "LIMIT and OFFSET in a sub-query that reads a column of the outer query are not supported");
+    List<RexFieldCollation> order = new ArrayList<>();
+    for (RelFieldCollation field : sort.getCollation().getFieldCollations()) {
+      order.add(collation(input.own(field.getFieldIndex()), field));
+    }
+    RelDataType bigint =
+        rex.getTypeFactory().createSqlType(org.apache.calcite.sql.type.SqlTypeName.BIGINT);
+    RexNode number = rex.makeOver(
+        SqlParserPos.ZERO,
+        bigint,
+        WindowOperator.ROW_NUMBER,
+        List.of(),
+        input.domain(),
+        com.google.common.collect.ImmutableList.copyOf(order),
+        RexWindowBounds.UNBOUNDED_PRECEDING,
+        RexWindowBounds.CURRENT_ROW,
+        RexWindowExclusion.EXCLUDE_NO_OTHER,
+        true,
+        true,
+        false,
+        false,
+        false);
+    List<RexNode> outputs =
+        new ArrayList<>(Plans.columns(input.plan(), 0, Plans.width(input.plan())));
+    outputs.add(number);
+    RelNode numbered = Plans.project(input.plan(), outputs);
+    RexNode place = rex.makeInputRef(numbered, outputs.size() - 1);
+    BigDecimal offset = sort.offset == null ? BigDecimal.ZERO : number(sort.offset);
+    List<RexNode> conditions = new ArrayList<>();
+    if (sort.offset != null) {
+      conditions.add(rex.makeCall(
+          SqlStdOperatorTable.GREATER_THAN, place, rex.makeExactLiteral(offset, bigint)));
+    }
+    if (sort.fetch != null) {
+      conditions.add(rex.makeCall(
+          SqlStdOperatorTable.LESS_THAN_OR_EQUAL,
+          place,
+          rex.makeExactLiteral(
+              offset.add(number(sort.fetch)).min(BigDecimal.valueOf(Long.MAX_VALUE)), bigint)));
+    }
+    RelNode limited = Plans.filter(numbered, conditions);
+    return new Dependent(Plans.narrow(limited, outputs.size() - 1), input.width());
+  }
+
+  private static BigDecimal number(RexNode node) {
+    BigDecimal value =
+        node instanceof RexLiteral literal ? literal.getValueAs(BigDecimal.class) : null;
+    if (value == null) {
+      throw new SluiceException(
+          ErrorCode.NOT_SUPPORTED,
+          "A LIMIT that is computed is not supported in a sub-query that reads a column of the outer query");
+    }
+    return value;
+  }
+
+  private static RexFieldCollation collation(RexNode column, RelFieldCollation field) {
+    Set<SqlKind> directions = java.util.EnumSet.noneOf(SqlKind.class);
+    if (field.direction.isDescending()) {
+      directions.add(SqlKind.DESCENDING);
+    }
+    boolean areNullsFirst = switch (field.nullDirection) {
+      case FIRST -> true;
+      case LAST -> false;
+      case UNSPECIFIED -> field.direction.isDescending();
+    };
+    directions.add(areNullsFirst ? SqlKind.NULLS_FIRST : SqlKind.NULLS_LAST);
+    return new RexFieldCollation(column, directions);
   }
 
   /** The elements of an array of the rows of a plan, which itself may read the outer plan: an array of either becomes one of the plan's rows. */
