@@ -39,7 +39,6 @@ import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.util.SqlOperatorTables;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
 import org.apache.calcite.sql.validate.SqlValidator;
-import org.apache.calcite.sql.validate.SqlValidatorUtil;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 
 /** From the syntax tree of a query to a logical plan. Serves one query. */
@@ -198,7 +197,7 @@ public final class Analyzer {
   }
 
   private SqlValidator validator() {
-    return SqlValidatorUtil.newValidator(operators, reader, types, VALIDATION);
+    return new QueryValidator(operators, reader, types, VALIDATION);
   }
 
   private SqlToRelConverter converter(SqlValidator validator) {

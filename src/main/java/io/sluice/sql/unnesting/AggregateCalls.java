@@ -3,12 +3,15 @@ package io.sluice.sql.unnesting;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 
 /** Calls of aggregate functions that move from an aggregation without keys to one with keys. */
@@ -52,16 +55,29 @@ final class AggregateCalls {
     if (type.isNullable()) {
       return Plans.typed(plan, value, type);
     }
-    if (!ZERO_FOR_NONE.contains(
-        call.getAggregation().getName().toUpperCase(java.util.Locale.ROOT))) {
-      throw new SluiceException(
-          ErrorCode.NOT_SUPPORTED,
-          call.getAggregation().getName()
-              + " in a sub-query that reads a column of the outer query is not supported");
-    }
-    RexNode zero = rex.makeExactLiteral(BigDecimal.ZERO, type);
     RexNode isMissing = rex.makeCall(SqlStdOperatorTable.IS_NULL, value);
     return rex.makeCall(
-        type, SqlStdOperatorTable.CASE, java.util.List.of(isMissing, zero, rex.makeNotNull(value)));
+        type,
+        SqlStdOperatorTable.CASE,
+        List.of(isMissing, ofNone(call, rex), rex.makeNotNull(value)));
+  }
+
+  /** The call's result in the group of no rows that an aggregation without keys has, of the type it has there. */
+  static RexNode ofNone(AggregateCall call, RexBuilder rex) {
+    RelDataType type = call.getType();
+    if (call.getAggregation().getKind() == SqlKind.GROUPING) {
+      long all = (1L << call.getArgList().size()) - 1;
+      return rex.makeExactLiteral(BigDecimal.valueOf(all), type);
+    }
+    if (type.isNullable()) {
+      return rex.makeNullLiteral(type);
+    }
+    if (ZERO_FOR_NONE.contains(call.getAggregation().getName().toUpperCase(Locale.ROOT))) {
+      return rex.makeExactLiteral(BigDecimal.ZERO, type);
+    }
+    throw new SluiceException(
+        ErrorCode.NOT_SUPPORTED,
+        call.getAggregation().getName()
+            + " in a sub-query that reads a column of the outer query is not supported");
   }
 }

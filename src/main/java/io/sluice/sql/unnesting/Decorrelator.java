@@ -24,6 +24,7 @@ import org.apache.calcite.rel.core.Uncollect;
 import org.apache.calcite.rel.logical.LogicalAggregate;
 import org.apache.calcite.rel.logical.LogicalCorrelate;
 import org.apache.calcite.rel.logical.LogicalJoin;
+import org.apache.calcite.rel.logical.LogicalUnion;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
@@ -278,17 +279,31 @@ final class Decorrelator {
     if (!isAnyEmpty) {
       return result;
     }
-    if (sets.size() > 1) {
-      throw new SluiceException(
-          ErrorCode.NOT_SUPPORTED,
-          "A sub-query that reads a column of the outer query below GROUPING SETS with an empty set is not supported");
-    }
-    return withEmptyGroups(aggregate, result);
+    return sets.size() > 1
+        ? withEmptySet(aggregate, input, result)
+        : withEmptyGroups(aggregate, result);
   }
 
-  /** An aggregation without keys has a row for a value of the domain that has no input. */
-  private Dependent withEmptyGroups(Aggregate aggregate, Dependent result) {
+  /** The set without keys has a row for a value of the domain that has no input, and the other sets have none. */
+  private Dependent withEmptySet(Aggregate aggregate, Dependent input, Dependent result) {
     RelNode domain = domain();
+    RelNode missing =
+        Plans.join(domain, input.plan(), JoinRelType.ANTI, meetsDomain(domain, input));
+    List<RexNode> outputs = new ArrayList<>();
+    for (int i = 0; i < aggregate.getGroupCount(); i++) {
+      outputs.add(
+          rex.makeNullLiteral(aggregate.getRowType().getFieldList().get(i).getType()));
+    }
+    for (org.apache.calcite.rel.core.AggregateCall call : aggregate.getAggCallList()) {
+      outputs.add(AggregateCalls.ofNone(call, rex));
+    }
+    outputs.addAll(Plans.columns(missing, 0, columns.size()));
+    RelNode rows =
+        LogicalUnion.create(List.of(result.plan(), Plans.project(missing, outputs)), true);
+    return new Dependent(rows, result.width());
+  }
+
+  private List<RexNode> meetsDomain(RelNode domain, Dependent result) {
     List<RexNode> conditions = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
       RexNode value = result.domain(i);
@@ -297,7 +312,14 @@ final class Decorrelator {
           rex.makeInputRef(domain, i),
           rex.makeInputRef(value.getType(), columns.size() + result.width() + i)));
     }
-    RelNode joined = Plans.join(domain, result.plan(), JoinRelType.LEFT, conditions);
+    return conditions;
+  }
+
+  /** An aggregation without keys has a row for a value of the domain that has no input. */
+  private Dependent withEmptyGroups(Aggregate aggregate, Dependent result) {
+    RelNode domain = domain();
+    RelNode joined =
+        Plans.join(domain, result.plan(), JoinRelType.LEFT, meetsDomain(domain, result));
     List<RexNode> outputs = new ArrayList<>();
     for (int i = 0; i < result.width(); i++) {
       outputs.add(
