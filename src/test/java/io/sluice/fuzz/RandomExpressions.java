@@ -18,6 +18,9 @@ final class RandomExpressions {
   private final Random random;
   private final RandomQueries queries;
 
+  /** The reference compares sub-queries within aggregates of correlated sub-queries wrongly. */
+  private boolean isInAggregate;
+
   RandomExpressions(Random random, RandomQueries queries) {
     this.random = random;
     this.queries = queries;
@@ -27,10 +30,17 @@ final class RandomExpressions {
     if (depth <= 0 || random.nextInt(4) == 0) {
       return leaf(type, scope);
     }
-    if (random.nextInt(12) == 0) {
+    if (random.nextInt(12) == 0 && !isInAggregate) {
       return scalarQuery(type, scope, depth);
     }
-    return switch (random.nextInt(10)) {
+    return switch (random.nextInt(12)) {
+      case 10 ->
+        expression(
+            type,
+            random.nextBoolean() ? "greatest(#0, #1)" : "least(#0, #1)",
+            any(type, scope, depth - 1),
+            any(type, scope, depth - 1));
+      case 11 -> simpleCase(type, scope, depth - 1);
       case 0 ->
         expression(
             type,
@@ -48,6 +58,18 @@ final class RandomExpressions {
     };
   }
 
+  private Node simpleCase(ValueType type, Scope scope, int depth) {
+    ValueType value = ValueType.any(random);
+    return expression(
+        type,
+        "CASE #0 WHEN #1 THEN #2 WHEN #3 THEN #4 END",
+        any(value, scope, depth),
+        leaf(value, scope),
+        any(type, scope, depth),
+        leaf(value, scope),
+        leaf(type, scope));
+  }
+
   private Node leaf(ValueType type, Scope scope) {
     Column column = scope.pick(type, random);
     if (column != null && random.nextInt(6) != 0) {
@@ -60,7 +82,25 @@ final class RandomExpressions {
     return switch (type) {
       case INTEGER -> integer(scope, depth);
       case DECIMAL, DOUBLE ->
-        switch (random.nextInt(4)) {
+        switch (random.nextInt(7)) {
+          case 4 -> converted(type, scope, depth);
+          case 5 ->
+            expression(
+                type,
+                type == ValueType.DOUBLE ? "(#0 * #1)" : "CAST(#0 * #1 AS DECIMAL(10, 2))",
+                leaf(type, scope),
+                leaf(type, scope));
+          case 6 ->
+            expression(
+                type,
+                type == ValueType.DOUBLE
+                    ? List.of("floor(#0)", "ceil(#0)", "round(#0)", "sqrt(abs(#0))", "sign(#0)")
+                        .get(random.nextInt(3))
+                    : List.of(
+                            "CAST(round(#0, 1) AS DECIMAL(10, 2))",
+                            "CAST(floor(#0) AS DECIMAL(10, 2))")
+                        .get(random.nextInt(2)),
+                any(type, scope, depth));
           case 0 -> expression(type, "abs(#0)", any(type, scope, depth));
           case 1 -> expression(type, "-(#0)", any(type, scope, depth));
           default ->
@@ -73,23 +113,58 @@ final class RandomExpressions {
       case TEXT -> text(scope, depth);
       case BOOLEAN -> condition(scope, depth);
       case DATE ->
-        random.nextBoolean()
+        random.nextInt(3) == 0
             ? expression(type, "CAST(#0 AS DATE)", any(ValueType.TIMESTAMP, scope, depth))
             : expression(
                 type,
-                random.nextBoolean()
-                    ? "CAST(#0 + INTERVAL '1' MONTH AS DATE)"
-                    : "CAST(#0 - INTERVAL '3' DAY AS DATE)",
+                List.of(
+                        "CAST(#0 + INTERVAL '1' MONTH AS DATE)",
+                        "CAST(#0 - INTERVAL '3' DAY AS DATE)",
+                        "CAST(date_trunc('month', #0) AS DATE)",
+                        "last_day(#0)",
+                        "(#0 + 1)")
+                    .get(random.nextInt(5)),
                 any(type, scope, depth));
       case TIMESTAMP ->
-        random.nextBoolean()
+        random.nextInt(3) == 0
             ? expression(type, "CAST(#0 AS TIMESTAMP)", any(ValueType.DATE, scope, depth))
-            : expression(type, "(#0 + INTERVAL '2' HOUR)", any(type, scope, depth));
+            : expression(
+                type,
+                List.of(
+                        "(#0 + INTERVAL '2' HOUR)",
+                        "date_trunc('hour', #0)",
+                        "(#0 - INTERVAL '1' MONTH)")
+                    .get(random.nextInt(3)),
+                any(type, scope, depth));
     };
   }
 
+  private Node converted(ValueType type, Scope scope, int depth) {
+    ValueType from = List.of(ValueType.INTEGER, ValueType.DECIMAL, ValueType.DOUBLE)
+        .get(random.nextInt(type == ValueType.INTEGER ? 2 : 3));
+    return expression(type, "CAST(#0 AS " + type.sqlName() + ")", any(from, scope, depth));
+  }
+
   private Node integer(Scope scope, int depth) {
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(13)) {
+      case 8 -> converted(ValueType.INTEGER, scope, depth);
+      case 9 ->
+        expression(
+            ValueType.INTEGER, "length(CAST(#0 AS VARCHAR))", any(ValueType.BOOLEAN, scope, depth));
+      case 10 ->
+        expression(
+            ValueType.INTEGER,
+            "extract(" + List.of("MONTH", "DAY", "QUARTER", "DOY").get(random.nextInt(4))
+                + " FROM #0)",
+            any(ValueType.DATE, scope, depth));
+      case 11 ->
+        expression(ValueType.INTEGER, "position('b' IN #0)", any(ValueType.TEXT, scope, depth));
+      case 12 ->
+        expression(
+            ValueType.INTEGER,
+            "(#0 - #1)",
+            any(ValueType.DATE, scope, depth),
+            leaf(ValueType.DATE, scope));
       case 0 -> expression(ValueType.INTEGER, "abs(#0)", any(ValueType.INTEGER, scope, depth));
       case 1 -> expression(ValueType.INTEGER, "length(#0)", any(ValueType.TEXT, scope, depth));
       case 2 ->
@@ -115,7 +190,28 @@ final class RandomExpressions {
 
   private Node text(Scope scope, int depth) {
     Node text = any(ValueType.TEXT, scope, depth);
-    return switch (random.nextInt(6)) {
+    return switch (random.nextInt(13)) {
+      case 6 -> {
+        ValueType from = ValueType.any(random);
+        yield expression(ValueType.TEXT, "CAST(#0 AS VARCHAR)", any(from, scope, depth));
+      }
+      case 7 -> expression(ValueType.TEXT, "trim(#0)", text);
+      case 8 ->
+        expression(
+            ValueType.TEXT,
+            random.nextBoolean() ? "left(#0, #1)" : "right(#0, #1)",
+            text,
+            leaf(ValueType.INTEGER, scope));
+      case 9 -> expression(ValueType.TEXT, "reverse(#0)", text);
+      case 10 -> expression(ValueType.TEXT, "lpad(#0, 3, 'x')", text);
+      case 11 -> expression(ValueType.TEXT, "concat(#0, #1)", text, leaf(ValueType.TEXT, scope));
+      case 12 ->
+        expression(
+            ValueType.TEXT,
+            "substring(#0, abs(#1) + 1, #2)",
+            text,
+            leaf(ValueType.INTEGER, scope),
+            Node.expression(ValueType.INTEGER, Integer.toString(random.nextInt(4))));
       case 0 -> expression(ValueType.TEXT, "upper(#0)", text);
       case 1 -> expression(ValueType.TEXT, "lower(#0)", text);
       case 2 -> expression(ValueType.TEXT, "substring(#0, 1, 1)", text);
@@ -132,7 +228,19 @@ final class RandomExpressions {
     if (depth <= 0) {
       return comparison(scope, 0);
     }
-    return switch (random.nextInt(14)) {
+    return switch (random.nextInt(isInAggregate ? 8 : 16)) {
+      case 14 -> rows(scope, depth - 1);
+      case 15 ->
+        expression(
+            ValueType.BOOLEAN,
+            List.of(
+                    "starts_with(#0, #1)",
+                    "contains(#0, #1)",
+                    "(#0 ILIKE #1 || '%')",
+                    "(#0 NOT LIKE '%' || #1)")
+                .get(random.nextInt(4)),
+            any(ValueType.TEXT, scope, depth - 1),
+            leaf(ValueType.TEXT, scope));
       case 0, 1 ->
         expression(
             ValueType.BOOLEAN,
@@ -170,7 +278,8 @@ final class RandomExpressions {
     if (random.nextInt(3) == 0) {
       return expression(
           ValueType.BOOLEAN,
-          random.nextBoolean() ? "(#0 IS TRUE)" : "(#0 IS NOT FALSE)",
+          List.of("(#0 IS TRUE)", "(#0 IS NOT FALSE)", "(#0 IS FALSE)", "(#0 IS NOT TRUE)")
+              .get(random.nextInt(4)),
           condition(scope, depth));
     }
     return expression(
@@ -197,7 +306,7 @@ final class RandomExpressions {
     }
     List<Node> elements = new ArrayList<>();
     for (int i = 0; i <= random.nextInt(3); i++) {
-      elements.add(leaf(type, scope));
+      elements.add(random.nextInt(4) == 0 ? any(type, scope, 1) : leaf(type, scope));
     }
     return expression(ValueType.BOOLEAN, "(#0 " + not + "IN (#1))", value, Node.list(elements));
   }
@@ -209,6 +318,18 @@ final class RandomExpressions {
         random.nextBoolean() ? "(#0 IN (#1))" : "(#0 NOT IN (#1))",
         any(type, scope, depth - 1),
         queries.subQuery(List.of(type), scope, depth - 1));
+  }
+
+  /** Membership of rows. The reference takes NULLs within them for equal where it compares them by {@code =}. */
+  private Node rows(Scope scope, int depth) {
+    ValueType first = ValueType.any(random);
+    ValueType second = ValueType.any(random);
+    Node left = Node.of("(#0, #1)", any(first, scope, depth), leaf(second, scope));
+    return expression(
+        ValueType.BOOLEAN,
+        random.nextBoolean() ? "(#0 IN (#1))" : "(#0 NOT IN (#1))",
+        left,
+        queries.subQuery(List.of(first, second), scope, depth));
   }
 
   private Node exists(Scope scope, int depth) {
@@ -230,11 +351,26 @@ final class RandomExpressions {
 
   /** A sub-query of exactly one row. */
   private Node scalarQuery(ValueType type, Scope scope, int depth) {
-    return expression(type, "(#0)", queries.oneRow(type, scope, depth - 1));
+    return expression(
+        type,
+        "(#0)",
+        random.nextInt(3) == 0
+            ? queries.firstRow(type, scope, depth - 1)
+            : queries.oneRow(type, scope, depth - 1));
   }
 
   /** An aggregate call of a type over expressions of a scope. */
   Node aggregate(ValueType type, Scope scope, int depth) {
+    boolean wasInAggregate = isInAggregate;
+    isInAggregate = true;
+    try {
+      return aggregateCall(type, scope, depth);
+    } finally {
+      isInAggregate = wasInAggregate;
+    }
+  }
+
+  private Node aggregateCall(ValueType type, Scope scope, int depth) {
     Node filter = random.nextInt(6) == 0
         ? Node.optional(" FILTER (WHERE #0)", condition(scope, Math.min(depth, 1)))
         : Node.EMPTY;
@@ -253,6 +389,22 @@ final class RandomExpressions {
     if (type.isNumeric() && random.nextBoolean()) {
       String distinct = random.nextInt(4) == 0 ? "DISTINCT " : "";
       return expression(type, "sum(" + distinct + "#0)#1", any(type, scope, depth), filter);
+    }
+    if (type == ValueType.TEXT && random.nextInt(3) == 0) {
+      Node text = any(type, scope, depth);
+      return expression(type, "string_agg(#0, ',' ORDER BY #0)#1", text, filter);
+    }
+    if (!scope.rowKeys().isEmpty() && scope.rowKeys().size() == 1 && random.nextInt(6) == 0) {
+      String function = random.nextBoolean() ? "arg_min" : "arg_max";
+      return expression(
+          type,
+          function + "(#0, #1)#2",
+          any(type, scope, depth),
+          scope.rowKeys().get(0).node(),
+          filter);
+    }
+    if (type == ValueType.DOUBLE && random.nextInt(4) == 0) {
+      return expression(type, "median(#0)#1", any(ValueType.INTEGER, scope, depth), filter);
     }
     if (type == ValueType.DOUBLE && random.nextBoolean()) {
       return expression(type, "avg(#0)#1", any(ValueType.INTEGER, scope, depth), filter);
@@ -283,11 +435,37 @@ final class RandomExpressions {
           : random.nextBoolean() ? "rank()" : "dense_rank()";
       return expression(type, function + " OVER (#0#1)", partition, order);
     }
+    if (type == ValueType.DOUBLE && random.nextInt(4) == 0) {
+      String function = random.nextBoolean() ? "percent_rank()" : "cume_dist()";
+      return expression(type, function + " OVER (#0#1)", partition, order);
+    }
+    if (type == ValueType.INTEGER && random.nextInt(3) == 0) {
+      String function = random.nextBoolean() ? "count(*)" : "count(#3)";
+      return expression(
+          type,
+          function + " OVER (#0#1#2)",
+          partition,
+          order,
+          frame(isTotal),
+          any(ValueType.any(random), scope, 1));
+    }
     if (isTotal && random.nextInt(3) == 0) {
       String function = List.of(
-              "lag(#2)", "lead(#2)", "lag(#2, 2)", "first_value(#2)", "last_value(#2)")
-          .get(random.nextInt(5));
-      return expression(type, function + " OVER (#0#1)", partition, order, any(type, scope, 1));
+              "lag(#2)",
+              "lead(#2)",
+              "lag(#2, 2)",
+              "first_value(#2)",
+              "last_value(#2)",
+              "nth_value(#2, 2)",
+              "lead(#2, 1, #3)")
+          .get(random.nextInt(7));
+      return expression(
+          type,
+          function + " OVER (#0#1)",
+          partition,
+          order,
+          any(type, scope, 1),
+          leaf(type, scope));
     }
     Node frame = frame(isTotal);
     return expression(
@@ -310,10 +488,15 @@ final class RandomExpressions {
             " ROWS BETWEEN 2 PRECEDING AND CURRENT ROW",
             " ROWS BETWEEN 1 PRECEDING AND 1 FOLLOWING",
             " ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING",
+            " ROWS BETWEEN 2 FOLLOWING AND UNBOUNDED FOLLOWING",
+            " ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW EXCLUDE CURRENT ROW",
+            " ROWS BETWEEN 2 PRECEDING AND 2 FOLLOWING EXCLUDE GROUP",
             " ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING")
         : List.of(
             " RANGE BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING",
             " GROUPS BETWEEN 1 PRECEDING AND CURRENT ROW",
+            " GROUPS BETWEEN 1 PRECEDING AND 1 FOLLOWING EXCLUDE TIES",
+            " GROUPS BETWEEN CURRENT ROW AND 1 FOLLOWING EXCLUDE GROUP",
             " RANGE BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING");
     return random.nextBoolean()
         ? Node.EMPTY

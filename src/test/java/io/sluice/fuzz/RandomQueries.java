@@ -53,11 +53,18 @@ final class RandomQueries {
   }
 
   private Node with() {
+    Node first = named("w");
+    return random.nextInt(3) == 0
+        ? Node.of("WITH #0, #1 ", first, named("v"))
+        : Node.optional("WITH #0 ", first);
+  }
+
+  private Node named(String name) {
     List<ValueType> types = types(2);
     Node body = body(types, Scope.NONE, MAX_DEPTH - 1);
-    names.add("w");
+    names.add(name);
     columns.add(named(types));
-    return Node.optional("WITH w (c0, c1) AS (#0) ", body);
+    return Node.of(name + " (c0, c1) AS (#0)", body);
   }
 
   private static List<Column> named(List<ValueType> types) {
@@ -93,7 +100,48 @@ final class RandomQueries {
 
   /** A sub-query of any number of rows. */
   Node subQuery(List<ValueType> types, Scope outer, int depth) {
-    return body(types, outer, depth);
+    return random.nextInt(8) == 0 ? first(types, outer, depth) : body(types, outer, depth);
+  }
+
+  /** The first rows of one table, in the order of its keys. */
+  private Node first(List<ValueType> types, Scope outer, int depth) {
+    String alias = "x" + aliases++;
+    Scope scope = tableScope(alias, outer);
+    List<Node> items = new ArrayList<>();
+    for (ValueType type : types) {
+      items.add(expressions.any(type, scope, 1));
+    }
+    return Node.of(
+        "SELECT #0 FROM " + tableName() + " " + alias + "#1 ORDER BY #2, " + alias + ".id LIMIT "
+            + (1 + random.nextInt(3)) + "#3",
+        outputs(items),
+        where(scope, Math.min(depth, 1)),
+        expressions.column(scope),
+        random.nextInt(3) == 0 ? Node.optional(" OFFSET 1") : Node.EMPTY);
+  }
+
+  /** A sub-query of one row at most. */
+  Node firstRow(ValueType type, Scope outer, int depth) {
+    String alias = "x" + aliases++;
+    Scope scope = tableScope(alias, outer);
+    return Node.of(
+        "SELECT #0 FROM " + tableName() + " " + alias + "#1 ORDER BY #2, " + alias
+            + ".id LIMIT 1#3",
+        expressions.any(type, scope, 1),
+        where(scope, Math.min(depth, 1)),
+        expressions.column(scope),
+        random.nextInt(3) == 0 ? Node.optional(" OFFSET 1") : Node.EMPTY);
+  }
+
+  private String tableName() {
+    return RandomTables.NAMES.get(random.nextInt(random.nextInt(8) == 0 ? 5 : 4));
+  }
+
+  private static Scope tableScope(String alias, @Nullable Scope outer) {
+    Column id = new Column(alias + ".id", ValueType.INTEGER);
+    List<Column> all = new ArrayList<>(qualified(alias, RandomTables.COLUMNS));
+    all.add(id);
+    return new Scope(all, List.of(id), outer);
   }
 
   /** A sub-query of one row. */
@@ -138,11 +186,17 @@ final class RandomQueries {
               ? expressions.window(type, source.scope())
               : expressions.any(type, source.scope(), 1));
     }
+    Node qualify = random.nextInt(5) == 0
+        ? Node.optional(
+            " QUALIFY (#0 " + List.of("<", ">=", "=").get(random.nextInt(3)) + " 2)",
+            expressions.window(ValueType.INTEGER, source.scope()))
+        : Node.EMPTY;
     return Node.of(
-        "SELECT #0 FROM #1#2",
+        "SELECT #0 FROM #1#2#3",
         outputs(items),
         source.sql(),
-        where(source.scope(), Math.min(depth, 2)));
+        where(source.scope(), Math.min(depth, 2)),
+        qualify);
   }
 
   /** Every item is a key of the groups or an aggregate. */
@@ -153,10 +207,14 @@ final class RandomQueries {
     for (ValueType type : types) {
       Column column = random.nextBoolean() ? inner.pick(type, random) : null;
       if (column != null) {
-        if (!keys.contains(column.node())) {
+        Node item = random.nextInt(4) == 0 ? expressions.any(type, inner, 1) : column.node();
+        if (!isConstant(item) && !keys.contains(item)) {
+          keys.add(item);
+        }
+        items.add(isConstant(item) ? column.node() : item);
+        if (isConstant(item) && !keys.contains(column.node())) {
           keys.add(column.node());
         }
-        items.add(column.node());
       } else {
         items.add(expressions.aggregate(type, inner, Math.min(depth, 1)));
       }
@@ -181,6 +239,12 @@ final class RandomQueries {
         where(source.scope(), depth),
         keys.isEmpty() ? Node.EMPTY : groupBy(keys),
         having);
+  }
+
+  /** Constants are not keys: a number would be a position. */
+  private static boolean isConstant(Node item) {
+    return item.children().isEmpty() && !item.pattern().contains(".")
+        || !item.sql().contains("x");
   }
 
   private Node groupBy(List<Node> keys) {
@@ -225,6 +289,20 @@ final class RandomQueries {
         ? simpleCondition(inner)
         : equality(left.scope(), right.scope(), inner);
     String kind = JOINS.get(random.nextInt(JOINS.size()));
+    if (random.nextInt(8) == 0) {
+      return new Source(
+          Node.of(
+              "#0#1",
+              left.sql(),
+              Node.optional(
+                  (random.nextBoolean() ? " SEMI" : " ANTI") + " JOIN #0 ON #1",
+                  right.sql(),
+                  condition)),
+          left.scope());
+    }
+    if (kind.equals("JOIN") && random.nextInt(4) == 0) {
+      condition = expressions.condition(inner, 1);
+    }
     return new Source(
         Node.of(
             "#0#1", left.sql(), Node.optional(" " + kind + " #0 ON #1", right.sql(), condition)),
@@ -267,7 +345,7 @@ final class RandomQueries {
 
   private Source lateral(Source left, Scope outer, int depth) {
     List<ValueType> types = types(2);
-    Node query = body(
+    Node query = subQuery(
         types,
         new Scope(left.scope().columns(), List.of(), outer),
         Math.max(0, Math.min(depth, 1)));
@@ -286,14 +364,29 @@ final class RandomQueries {
       return derived(body(types, Scope.NONE, depth - 1), types, alias, outer);
     }
     if (!names.isEmpty() && random.nextInt(3) == 0) {
+      int chosen = random.nextInt(names.size());
       return new Source(
-          Node.of("w " + alias), new Scope(qualified(alias, columns.get(0)), List.of(), outer));
+          Node.of(names.get(chosen) + " " + alias),
+          new Scope(qualified(alias, columns.get(chosen)), List.of(), outer));
     }
-    String name = RandomTables.NAMES.get(random.nextInt(random.nextInt(8) == 0 ? 5 : 4));
-    Column id = new Column(alias + ".id", ValueType.INTEGER);
-    List<Column> all = new ArrayList<>(qualified(alias, RandomTables.COLUMNS));
-    all.add(id);
-    return new Source(Node.of(name + " " + alias), new Scope(all, List.of(id), outer));
+    if (random.nextInt(12) == 0) {
+      return values(alias, outer);
+    }
+    return new Source(Node.of(tableName() + " " + alias), tableScope(alias, outer));
+  }
+
+  private Source values(String alias, @Nullable Scope outer) {
+    List<ValueType> types = types(2);
+    List<Node> rows = new ArrayList<>();
+    for (int row = 0; row <= random.nextInt(4); row++) {
+      rows.add(Node.of("(#0, #1)", value(types.get(0)), value(types.get(1))));
+    }
+    return derived(Node.of("VALUES #0", Node.list(rows)), types, alias, outer);
+  }
+
+  private Node value(ValueType type) {
+    return Node.of("CAST(" + (random.nextInt(5) == 0 ? "NULL" : type.literal(random)) + " AS "
+        + type.sqlName() + ")");
   }
 
   private static Source derived(

@@ -129,6 +129,7 @@ public final class Analyzer {
       Optional<OrderByAll> orderByAll = OrderByAll.of(query);
       SqlNode standard = required(new DialectRewriter(this::isAggregate)
           .rewrite(orderByAll.map(OrderByAll::query).orElse(query))
+          .accept(new TreeCopy.OfRepeated())
           .accept(new WindowRewriter()));
       tableNames.addAll(SupportedSyntax.check(standard, functions));
       openFiles();
@@ -208,7 +209,7 @@ public final class Analyzer {
         validator,
         reader,
         cluster,
-        new WindowConvertlets(),
+        new ExpressionConvertlets(),
         CONVERSION);
   }
 

@@ -42,6 +42,9 @@ final class QueryValidator extends SqlValidatorImpl {
       @Nullable SqlNodeList order,
       SqlValidatorScope scope) {
     super.validateAggregateParams(call, filter, distinct, order, scope);
+    if (filter != null && order != null) {
+      order.forEach(key -> deriveType(scope, key)); // FILTER hides the order from the super class
+    }
     if (!(scope instanceof AggregatingSelectScope aggregating)) {
       return;
     }

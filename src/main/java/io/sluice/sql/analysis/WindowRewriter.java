@@ -6,9 +6,7 @@ import io.sluice.error.SluiceException;
 import io.sluice.sql.expression.WindowOperator;
 import io.sluice.sql.parser.StatementParser;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -162,7 +160,7 @@ final class WindowRewriter extends SqlShuttle {
     }
     aggregate = (SqlCall) visited(aggregate);
     SqlWindow window =
-        (SqlWindow) visited(new DeepCopy().copy(resolve(call.operand(1), named.element())));
+        (SqlWindow) visited(new TreeCopy().copy(resolve(call.operand(1), named.element())));
     boolean hasFrame = operator == null || operator.function().hasFrame();
     window = hasFrame ? WindowFrames.normalize(window) : WindowFrames.withoutFrame(window);
     SqlParserPos position = aggregate.getParserPosition();
@@ -215,36 +213,5 @@ final class WindowRewriter extends SqlShuttle {
         what + " is not supported",
         StatementParser.position(where.getParserPosition()),
         null);
-  }
-
-  /** Copies trees, as validation changes them and a window that has a name stands in several places. */
-  private static final class DeepCopy extends SqlShuttle {
-    SqlCall copy(SqlCall call) {
-      CallCopyingArgHandler copying = new CallCopyingArgHandler(call, true);
-      call.getOperator().acceptCall(this, call, false, copying);
-      return (SqlCall) copying.result();
-    }
-
-    @Override
-    public @Nullable SqlNode visit(SqlCall call) {
-      return copy(call);
-    }
-
-    @Override
-    public @Nullable SqlNode visit(SqlIdentifier name) {
-      return name.clone(name.getParserPosition());
-    }
-
-    @Override
-    public @Nullable SqlNode visit(SqlNodeList list) {
-      List<SqlNode> copies = new ArrayList<>();
-      for (SqlNode node : list) {
-        SqlNode copy = node == null ? null : node.accept(this);
-        if (copy != null) {
-          copies.add(copy);
-        }
-      }
-      return new SqlNodeList(copies, list.getParserPosition());
-    }
   }
 }

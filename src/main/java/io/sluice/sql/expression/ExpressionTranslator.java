@@ -18,6 +18,7 @@ import io.sluice.expression.LogicalOperator;
 import io.sluice.expression.NotExpression;
 import io.sluice.expression.PhysicalExpression;
 import io.sluice.expression.TryCastExpression;
+import io.sluice.extension.ScalarFunction;
 import io.sluice.function.ScalarFunctions;
 import io.sluice.sql.type.SqlLiterals;
 import io.sluice.sql.type.SqlTypes;
@@ -41,6 +42,11 @@ import org.apache.calcite.sql.type.SqlTypeName;
 
 /** Row expressions as physical expressions over the columns of one schema. Immutable. */
 public final class ExpressionTranslator {
+  /** Functions that are a faster predicate where their pattern is constant. */
+  private static final List<ScalarFunction> LIKE_FUNCTIONS = List.of(
+      ScalarFunctions.BUILTIN.find("like").orElseThrow(),
+      ScalarFunctions.BUILTIN.find("ilike").orElseThrow());
+
   private final RexBuilder builder;
   private final Schema input;
   private final FunctionTranslator functions;
@@ -120,8 +126,13 @@ public final class ExpressionTranslator {
       case SEARCH -> new SearchTranslator(this).translate(call);
       case LIKE -> like(call);
       case SIMILAR -> pattern("similar_to", operands);
-      default -> functions.translate(call);
+      default -> isLike(call) ? like(call) : functions.translate(call);
     };
+  }
+
+  private static boolean isLike(RexCall call) {
+    return call.getOperator() instanceof ScalarOperator operator
+        && LIKE_FUNCTIONS.contains(operator.function());
   }
 
   private PhysicalExpression logical(LogicalOperator operator, List<RexNode> operands) {
@@ -240,7 +251,7 @@ public final class ExpressionTranslator {
 
   private PhysicalExpression like(RexCall call) {
     List<RexNode> operands = call.getOperands();
-    boolean ignoresCase = call.getOperator().getName().equals("ILIKE");
+    boolean ignoresCase = call.getOperator().getName().equalsIgnoreCase("ILIKE");
     boolean isConstant = operands.subList(1, operands.size()).stream()
         .allMatch(operand -> operand instanceof RexLiteral constant && !constant.isNull());
     if (!isConstant) {
