@@ -1,6 +1,7 @@
 package io.sluice.function.definition;
 
 import io.sluice.type.DataType;
+import io.sluice.type.DecimalType;
 import io.sluice.type.TypeKind;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +55,12 @@ public final class Conversions {
   /** The type that values of all these types can be compared in; empty when there is none. */
   public static Optional<DataType> common(List<DataType> types) {
     DataType common = types.get(0);
+    if (types.stream().allMatch(common::equals)) {
+      return Optional.of(common);
+    }
+    if (types.stream().allMatch(DataType::isNumeric)) {
+      return Optional.of(commonNumber(types));
+    }
     for (DataType type : types) {
       if (cost(type, common) != IMPOSSIBLE && cost(type, common) < TO_TEXT) {
         continue;
@@ -64,5 +71,39 @@ public final class Conversions {
       common = type;
     }
     return Optional.of(common);
+  }
+
+  /** DOUBLE if any is approximate, DECIMAL if any has a fraction, else the widest of whole numbers. */
+  private static DataType commonNumber(List<DataType> types) {
+    int whole = 0;
+    int scale = 0;
+    boolean isDecimal = false;
+    DataType widest = types.get(0);
+    for (DataType type : types) {
+      if (type.kind() == TypeKind.REAL || type.kind() == TypeKind.DOUBLE) {
+        return DataType.DOUBLE;
+      }
+      if (type instanceof DecimalType decimal) {
+        isDecimal = true;
+        whole = Math.max(whole, decimal.precision() - decimal.scale());
+        scale = Math.max(scale, decimal.scale());
+      } else {
+        whole = Math.max(whole, digits(type));
+        widest = digits(type) > digits(widest) ? type : widest;
+      }
+    }
+    return isDecimal
+        ? DataType.decimal(Math.min(DecimalType.MAX_PRECISION, whole + scale), scale)
+        : widest;
+  }
+
+  private static int digits(DataType wholeNumber) {
+    return switch (wholeNumber.kind()) {
+      case TINYINT -> 3;
+      case SMALLINT -> 5;
+      case INTEGER -> 10;
+      case BIGINT -> 19;
+      default -> 0;
+    };
   }
 }
