@@ -2,13 +2,11 @@ package io.sluice.sql.analysis;
 
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
+import io.sluice.sql.expression.OuterValueOperator;
 import io.sluice.sql.parser.StatementParser;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.SqlCall;
-import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
@@ -17,7 +15,6 @@ import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlUtil;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.sql.validate.AggregatingSelectScope;
-import org.apache.calcite.sql.validate.SqlQualified;
 import org.apache.calcite.sql.validate.SqlValidatorCatalogReader;
 import org.apache.calcite.sql.validate.SqlValidatorImpl;
 import org.apache.calcite.sql.validate.SqlValidatorScope;
@@ -45,12 +42,9 @@ final class QueryValidator extends SqlValidatorImpl {
     if (filter != null && order != null) {
       order.forEach(key -> deriveType(scope, key)); // FILTER hides the order from the super class
     }
-    if (!(scope instanceof AggregatingSelectScope aggregating)) {
-      return;
-    }
-    List<SqlIdentifier> columns = columns(call.getOperandList());
-    if (!columns.isEmpty()
-        && columns.stream().noneMatch(column -> isOf(aggregating.getParent(), column))) {
+    if (call.getOperator() != OuterValueOperator.INSTANCE
+        && scope instanceof AggregatingSelectScope aggregating
+        && new OuterColumns(this, aggregating).areAll(call.getOperandList())) {
       throw refused(
           "An aggregate of the outer query, to which "
               + call.getOperator().getName()
@@ -59,28 +53,13 @@ final class QueryValidator extends SqlValidatorImpl {
     }
   }
 
-  private static List<SqlIdentifier> columns(List<SqlNode> arguments) {
-    List<SqlIdentifier> columns = new ArrayList<>();
-    for (SqlNode argument : arguments) {
-      argument.accept(new OutsideOfQueries() {
-        @Override
-        public @Nullable Void visit(SqlIdentifier name) {
-          columns.add(name);
-          return null;
-        }
-      });
+  /** Follows FROM and WHERE, so that columns are known, and what is grouped by is not marked. */
+  @Override
+  protected void validateGroupClause(SqlSelect select) {
+    super.validateGroupClause(select);
+    if (getSelectScope(select) instanceof AggregatingSelectScope scope) {
+      new OuterColumns(this, scope).mark(select);
     }
-    return columns;
-  }
-
-  private boolean isOf(SqlValidatorScope query, SqlIdentifier column) {
-    if (column.isStar() || makeNullaryCall(column) != null) {
-      return true;
-    }
-    SqlQualified qualified = query.fullyQualify(column);
-    SqlValidatorScope.ResolvedImpl resolved = new SqlValidatorScope.ResolvedImpl();
-    query.resolve(qualified.prefix(), getCatalogReader().nameMatcher(), false, resolved);
-    return resolved.count() != 1 || resolved.only().scope == query;
   }
 
   /** The super class takes the windows of sub-queries for windows of HAVING. */

@@ -15,6 +15,7 @@ import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
@@ -111,6 +112,14 @@ final class StatementRewriter extends SqlShuttle {
     if (visited instanceof SqlSelect select) {
       select.setSelectList(named(select.getSelectList()));
       return select;
+    }
+    if (visited instanceof SqlJoin join
+        && join.getCondition() != null
+        && join.getCondition().isA(SqlKind.QUERY)) {
+      SqlNode condition = join.getCondition();
+      join.setOperand(
+          5, SqlStdOperatorTable.SCALAR_QUERY.createCall(condition.getParserPosition(), condition));
+      return join;
     }
     if (visited instanceof SqlCall rewritten) {
       if (ConditionalSyntax.isConditional(rewritten)) {

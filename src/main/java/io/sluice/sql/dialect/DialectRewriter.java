@@ -10,6 +10,7 @@ import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperatorTable;
@@ -50,7 +51,10 @@ public final class DialectRewriter extends SqlShuttle {
   public @Nullable SqlNode visit(SqlCall call) {
     if (call instanceof SqlOrderBy ordered && ordered.query instanceof SqlSelect select) {
       DistinctOn.expand(select, ordered.orderList);
-      refuseOrderByAll(ordered.orderList);
+      SqlOrderBy byPlaces = orderedByPlaces(ordered, select);
+      if (byPlaces != ordered) {
+        return visit(byPlaces);
+      }
     } else if (call instanceof SqlSelect select) {
       DistinctOn.expand(select, SqlNodeList.EMPTY);
     }
@@ -94,12 +98,26 @@ public final class DialectRewriter extends SqlShuttle {
     return operands;
   }
 
-  private static void refuseOrderByAll(SqlNodeList order) {
-    for (SqlNode item : order) {
-      if (OrderByAll.isAll(item)) {
-        throw notSupported("ORDER BY ALL in a sub-query", item);
-      }
+  /** ORDER BY ALL of a sub-query, by the places of its outputs. That of a whole query is done where its columns are known. */
+  private static SqlOrderBy orderedByPlaces(SqlOrderBy ordered, SqlSelect select) {
+    if (ordered.orderList.stream().noneMatch(OrderByAll::isAll)) {
+      return ordered;
     }
+    SqlNode all = ordered.orderList.get(0);
+    if (ordered.orderList.size() > 1 || select.getSelectList().stream().anyMatch(Trees::isStar)) {
+      throw notSupported("ORDER BY ALL in a sub-query with * or beside other keys", all);
+    }
+    List<SqlNode> keys = new ArrayList<>();
+    for (int place = 1; place <= select.getSelectList().size(); place++) {
+      keys.add(OrderByAll.withKey(
+          all, SqlLiteral.createExactNumeric(Integer.toString(place), all.getParserPosition())));
+    }
+    return new SqlOrderBy(
+        ordered.getParserPosition(),
+        select,
+        new SqlNodeList(keys, all.getParserPosition()),
+        ordered.offset,
+        ordered.fetch);
   }
 
   static SluiceException notSupported(String what, SqlNode where) {

@@ -57,4 +57,16 @@ public record OrderByAll(
     }
     return inner instanceof SqlCall call && call.getOperator().getName().equals(OPERATOR);
   }
+
+  /** An item of an order with a key in the place of ALL. */
+  static SqlNode withKey(SqlNode item, SqlNode key) {
+    return switch (item.getKind()) {
+      case DESCENDING, NULLS_FIRST, NULLS_LAST -> {
+        SqlCall call = (SqlCall) item;
+        yield call.getOperator()
+            .createCall(call.getParserPosition(), withKey(call.operand(0), key));
+      }
+      default -> key;
+    };
+  }
 }

@@ -19,7 +19,10 @@ import org.apache.calcite.rex.RexBuilder;
 public final class Clusters {
   private static final JaninoRelMetadataProvider METADATA =
       JaninoRelMetadataProvider.of(ChainedRelMetadataProvider.of(ImmutableList.of(
-          JoinRowCount.SOURCE, MarkJoinUniqueness.SOURCE, IntersectPredicates.SOURCE, DefaultRelMetadataProvider.INSTANCE)));
+          JoinRowCount.SOURCE,
+          MarkJoinUniqueness.SOURCE,
+          IntersectPredicates.SOURCE,
+          DefaultRelMetadataProvider.INSTANCE)));
 
   private Clusters() {}
 

@@ -332,7 +332,6 @@ final class Decorrelator {
   private Dependent join(Join join) {
     boolean isLeftRead = outer.isReadBy(join.getLeft());
     boolean isRightRead = outer.isReadBy(join.getRight());
-    boolean isConditionRead = outer.isReadBy(join.getCondition());
     return switch (join.getJoinType()) {
       case INNER ->
         isRightRead && !isLeftRead
@@ -340,14 +339,7 @@ final class Decorrelator {
             : isRightRead ? joinBoth(join) : joinLeft(join);
       case LEFT, SEMI, ANTI, LEFT_MARK -> isRightRead ? joinBoth(join) : joinLeft(join);
       case RIGHT -> isLeftRead ? joinBoth(join) : joinRight(join);
-      case FULL -> {
-        if (isConditionRead) {
-          throw new SluiceException(
-              ErrorCode.NOT_SUPPORTED,
-              "A FULL JOIN whose condition reads a column of the outer query is not supported");
-        }
-        yield joinBoth(join);
-      }
+      case FULL -> joinBoth(join);
       default ->
         throw new SluiceException(
             ErrorCode.NOT_SUPPORTED,

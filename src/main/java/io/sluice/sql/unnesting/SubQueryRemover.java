@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.CorrelationId;
 import org.apache.calcite.rel.core.Filter;
@@ -71,6 +72,10 @@ public final class SubQueryRemover {
     }
     if (current instanceof Correlate correlate && !isUnnest(correlate.getRight())) {
       return correlate(correlate);
+    }
+    if (current instanceof Aggregate aggregate
+        && aggregate.getAggCallList().stream().anyMatch(OuterValues::isOuterValue)) {
+      return OuterValues.replace(aggregate);
     }
     return current;
   }
