@@ -53,6 +53,13 @@ final class QueryValidator extends SqlValidatorImpl {
     }
   }
 
+  /** Follows FROM, so that columns are known. */
+  @Override
+  protected void validateWhereClause(SqlSelect select) {
+    new OutputAliases(this, getWhereScope(select)).replace(select);
+    super.validateWhereClause(select);
+  }
+
   /** Follows FROM and WHERE, so that columns are known, and what is grouped by is not marked. */
   @Override
   protected void validateGroupClause(SqlSelect select) {

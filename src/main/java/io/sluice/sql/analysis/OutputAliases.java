@@ -1,0 +1,95 @@
+package io.sluice.sql.analysis;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.calcite.runtime.CalciteContextException;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlUtil;
+import org.apache.calcite.sql.util.SqlShuttle;
+import org.apache.calcite.sql.validate.SqlQualified;
+import org.apache.calcite.sql.validate.SqlValidator;
+import org.apache.calcite.sql.validate.SqlValidatorScope;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names of a query block's outputs where expressions of the block use them: in WHERE, HAVING and QUALIFY, and in outputs further right. A column of the block's FROM goes before an output, an output
+ * before a column of an enclosing block. Serves one block, whose FROM was validated.
+ */
+final class OutputAliases extends SqlShuttle {
+  private final SqlValidator validator;
+  private final SqlValidatorScope block;
+  private final Map<String, SqlNode> outputs = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+
+  OutputAliases(SqlValidator validator, SqlValidatorScope block) {
+    this.validator = validator;
+    this.block = block;
+  }
+
+  /** Puts the expressions in the place of their names. */
+  void replace(SqlSelect select) {
+    SqlNodeList items = select.getSelectList();
+    for (int i = 0; i < items.size(); i++) {
+      SqlNode item = items.get(i);
+      if (item.getKind() == SqlKind.AS) {
+        SqlCall named = (SqlCall) item;
+        SqlNode value = replaced(named.operand(0));
+        named.setOperand(0, value);
+        outputs.putIfAbsent(((SqlIdentifier) named.operand(1)).getSimple(), value);
+      } else {
+        items.set(i, replaced(item));
+      }
+    }
+    SqlNode where = select.getWhere();
+    if (where != null) {
+      select.setWhere(replaced(where));
+    }
+    SqlNode having = select.getHaving();
+    if (having != null) {
+      select.setHaving(replaced(having));
+    }
+    SqlNode qualify = select.getQualify();
+    if (qualify != null) {
+      select.setQualify(replaced(qualify));
+    }
+  }
+
+  private SqlNode replaced(SqlNode expression) {
+    SqlNode replaced = outputs.isEmpty() ? expression : expression.accept(this);
+    if (replaced == null) {
+      throw new IllegalStateException("an expression vanished");
+    }
+    return replaced;
+  }
+
+  @Override
+  public @Nullable SqlNode visit(SqlCall call) {
+    return call.isA(SqlKind.QUERY) ? call : super.visit(call);
+  }
+
+  @Override
+  public SqlNode visit(SqlIdentifier name) {
+    SqlNode output = name.isSimple() ? outputs.get(name.getSimple()) : null;
+    if (output == null || isOwnColumn(name)) {
+      return name;
+    }
+    boolean hasQuery = SqlUtil.containsCall(output, call -> call.isA(SqlKind.QUERY));
+    return output instanceof SqlCall call && !hasQuery ? new TreeCopy().copy(call) : output;
+  }
+
+  private boolean isOwnColumn(SqlIdentifier name) {
+    SqlQualified qualified;
+    try {
+      qualified = block.fullyQualify(name);
+    } catch (CalciteContextException e) {
+      return false;
+    }
+    SqlValidatorScope.ResolvedImpl resolved = new SqlValidatorScope.ResolvedImpl();
+    block.resolve(qualified.prefix(), validator.getCatalogReader().nameMatcher(), false, resolved);
+    return resolved.count() != 1 || resolved.only().scope == block;
+  }
+}
