@@ -4,7 +4,7 @@ import java.util.function.Predicate;
 
 /** Makes a failing query smaller as long as it still fails, by leaving out or replacing one piece after the other. */
 final class QueryShrinker {
-  private static final int MAX_TRIES = 2000;
+  private static final int MAX_TRIES = 600;
 
   private QueryShrinker() {}
 

@@ -38,6 +38,7 @@ class RandomQueryTest {
         } else if (outcome instanceof Outcome.Refused refusal) {
           refused.merge(refusal.reason(), 1, Integer::sum);
         } else if (outcome instanceof Outcome.Different difference) {
+          System.out.printf("query %d differs (%s): %s%n", i, difference.kind(), query.sql());
           failures.add(describe(i, query, comparison, difference.kind()));
         }
       }

@@ -12,7 +12,8 @@ import java.util.List;
 
 /**
  * Any aggregate function over frames, by its accumulators. A frame that only grows brings its new rows into one group. Any other is merged from the nodes of a tree over the
- * partition: node {@code i} is the group of the rows below nodes {@code 2i} and {@code 2i + 1}, the rows themselves are the last nodes.
+ * partition: node {@code i} is the group of the rows below nodes {@code 2i} and {@code 2i + 1}, the rows themselves are the last nodes. A function whose states cannot be merged
+ * sees the rows of each such frame anew, which takes the time of all frames together.
  */
 final class AggregateEvaluator implements WindowEvaluator {
   private final WindowCall call;
@@ -45,9 +46,6 @@ final class AggregateEvaluator implements WindowEvaluator {
     for (int i = 0; i < states.length; i++) {
       states[i] = FlatVector.create(types.get(i), 0);
     }
-    if (!call.frame().isGrowing() && !implementation.isSplittable()) {
-      throw new IllegalArgumentException(call + " cannot lose rows");
-    }
   }
 
   @Override
@@ -66,7 +64,8 @@ final class AggregateEvaluator implements WindowEvaluator {
       arguments[i] = rows.column(call.argument(i));
     }
     boolean isGrowing = call.frame().isGrowing();
-    if (!isGrowing) {
+    boolean hasTree = !isGrowing && implementation.isSplittable();
+    if (hasTree) {
       buildTree(from, to);
     }
     current.ensureGroups(1);
@@ -83,9 +82,14 @@ final class AggregateEvaluator implements WindowEvaluator {
       if (isGrowing) {
         int end = frame.count() == 0 ? from : frame.end(0);
         next = Math.max(next, bringIn(next, end));
-      } else {
+      } else if (hasTree) {
         current.clear(1);
         mergeNodes(from, to - from);
+      } else {
+        current.clear(1);
+        for (int i = 0; i < frame.count(); i++) {
+          bringIn(frame.start(i), frame.end(i));
+        }
       }
       current.write(0, 1, results);
     }

@@ -6,7 +6,9 @@ import io.sluice.error.SluiceException;
 import io.sluice.sql.expression.WindowOperator;
 import io.sluice.sql.parser.StatementParser;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -32,8 +34,45 @@ import org.jspecify.annotations.Nullable;
  * FILTER as a CASE in the argument, frames as {@link WindowFrames} writes them. Serves one query.
  */
 final class WindowRewriter extends SqlShuttle {
-  /** Functions for which a NULL counts as little as no row. */
-  private static final Set<String> FILTERED = Set.of("COUNT", "SUM", "AVG", "MIN", "MAX");
+  /** Functions for which a NULL counts as little as no row, in the first argument at least. */
+  private static final Set<String> FILTERED = Set.of(
+      "COUNT",
+      "SUM",
+      "AVG",
+      "MIN",
+      "MAX",
+      "STRING_AGG",
+      "LISTAGG",
+      "GROUP_CONCAT",
+      "BOOL_AND",
+      "BOOL_OR",
+      "EVERY",
+      "BIT_AND",
+      "BIT_OR",
+      "BIT_XOR",
+      "STDDEV",
+      "STDDEV_POP",
+      "STDDEV_SAMP",
+      "VARIANCE",
+      "VAR_POP",
+      "VAR_SAMP",
+      "CORR",
+      "COVAR_POP",
+      "COVAR_SAMP",
+      "REGR_SLOPE",
+      "REGR_INTERCEPT",
+      "REGR_COUNT",
+      "MEDIAN",
+      "MODE",
+      "PRODUCT",
+      "QUANTILE",
+      "QUANTILE_CONT",
+      "QUANTILE_DISC",
+      "COUNT_IF",
+      "ARG_MIN",
+      "ARG_MAX",
+      "APPROX_DISTINCT",
+      "APPROX_COUNT_DISTINCT");
 
   private final Deque<Map<String, SqlWindow>> named = new ArrayDeque<>();
 
@@ -180,7 +219,7 @@ final class WindowRewriter extends SqlShuttle {
 
   private static SqlCall filtered(SqlCall aggregate, SqlNode filter) {
     String name = aggregate.getOperator().getName().toUpperCase(Locale.ROOT);
-    if (!FILTERED.contains(name) || aggregate.operandCount() > 1) {
+    if (!FILTERED.contains(name)) {
       throw notSupported(
           "FILTER of " + aggregate.getOperator().getName() + " over a window", filter);
     }
@@ -194,9 +233,15 @@ final class WindowRewriter extends SqlShuttle {
         SqlNodeList.of(filter),
         SqlNodeList.of(value),
         SqlLiteral.createNull(position));
+    List<SqlNode> arguments = new ArrayList<>(aggregate.getOperandList());
+    if (arguments.isEmpty()) {
+      arguments.add(condition);
+    } else {
+      arguments.set(0, condition);
+    }
     return aggregate
         .getOperator()
-        .createCall(aggregate.getFunctionQuantifier(), position, condition);
+        .createCall(aggregate.getFunctionQuantifier(), position, arguments.toArray(SqlNode[]::new));
   }
 
   private static SluiceException error(String message, SqlNode where) {

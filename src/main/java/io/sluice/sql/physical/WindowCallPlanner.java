@@ -98,14 +98,8 @@ final class WindowCallPlanner {
       throw notSupported("DISTINCT over a frame that loses rows");
     }
     Optional<AggregateFunction> aggregate = aggregate();
-    if (aggregate.isPresent()) {
-      boolean isSplittable = implementation(aggregate.get(), arguments).isSplittable();
-      if (isDistinct) {
-        throw notSupported(name() + "(DISTINCT ...) over a window");
-      }
-      if (losesRows && !isSplittable) {
-        throw notSupported(name() + " over a frame that loses rows");
-      }
+    if (aggregate.isPresent() && isDistinct) {
+      throw notSupported(name() + "(DISTINCT ...) over a window");
     }
     return new WindowCall(
         function,
