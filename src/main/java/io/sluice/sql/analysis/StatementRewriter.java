@@ -107,7 +107,7 @@ final class StatementRewriter extends SqlShuttle {
 
   @Override
   public @Nullable SqlNode visit(SqlCall call) {
-    SqlNode visited = super.visit(call);
+    SqlNode visited = super.visit(isColumnNamedByAlias(call) ? withColumnName(call) : call);
     if (visited instanceof SqlSelect select) {
       select.setSelectList(named(select.getSelectList()));
       return select;
@@ -126,6 +126,18 @@ final class StatementRewriter extends SqlShuttle {
       return AggregateSyntax.normalize(rewritten);
     }
     return visited;
+  }
+
+  private boolean isColumnNamedByAlias(SqlCall call) {
+    return call.getKind() == SqlKind.AS
+        && call.operandCount() == 2
+        && call.operand(0).getKind() == SqlKind.COLLECTION_TABLE
+        && functionTables.isColumnNamedByAlias(((SqlCall) call.operand(0)).operand(0));
+  }
+
+  private static SqlCall withColumnName(SqlCall as) {
+    return as.getOperator()
+        .createCall(as.getParserPosition(), as.operand(0), as.operand(1), as.operand(1));
   }
 
   private SqlNodeList named(SqlNodeList items) {
