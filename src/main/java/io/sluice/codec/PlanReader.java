@@ -83,6 +83,7 @@ final class PlanReader {
             child(children, 0));
       case AGGREGATE -> aggregate(message.getAggregate(), child(children, 0));
       case SINGLE_ROW -> singleRow(message.getSingleRow(), child(children, 0));
+      case UNNEST -> UnnestMessages.read(message.getUnnest(), expressions, child(children, 0));
       case EXPAND -> expand(message.getExpand(), child(children, 0));
       case WINDOW ->
         WindowMessages.read(
@@ -112,7 +113,8 @@ final class PlanReader {
         yield extensions.decode(
             extension.getCodec(), extension.getNode().toByteArray(), children, context);
       }
-      case NODE_NOT_SET -> throw ValueMessages.incompatible("kind of node");
+      case NODE_NOT_SET, RECURSION, WORKING_TABLE ->
+        throw ValueMessages.incompatible("kind of node");
     };
   }
 

@@ -44,6 +44,7 @@ import io.sluice.operator.scan.ValuesExec;
 import io.sluice.operator.sort.SortExec;
 import io.sluice.operator.sort.SortPreservingMergeExec;
 import io.sluice.operator.union.UnionExec;
+import io.sluice.operator.unnest.UnnestExec;
 import io.sluice.operator.window.WindowExec;
 import io.sluice.plan.ExecutionPlan;
 import io.sluice.plan.Partitioning;
@@ -86,6 +87,8 @@ final class PlanWriter {
       SingleRowMessage.Builder keys = SingleRowMessage.newBuilder();
       single.keys().forEach(key -> keys.addKeys(ExpressionMessages.write(key)));
       message.setSingleRow(keys);
+    } else if (plan instanceof UnnestExec unnest) {
+      message.setUnnest(UnnestMessages.write(unnest));
     } else if (plan instanceof ExpandExec expand) {
       message.setExpand(expand(expand));
     } else if (plan instanceof WindowExec window) {

@@ -23,6 +23,7 @@ import org.apache.calcite.sql.SqlNumericLiteral;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlStarExclude;
 import org.apache.calcite.sql.SqlStarReplace;
+import org.apache.calcite.sql.SqlUnnestOperator;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -119,6 +120,14 @@ final class StatementRewriter extends SqlShuttle {
       if (rewritten.getKind() == SqlKind.COLLECTION_TABLE) {
         return functionTables.bind(rewritten.operand(0));
       }
+      if (rewritten.getOperator() instanceof SqlUnnestOperator unnest) {
+        return UnnestTable.like(unnest)
+            .createCall(
+                rewritten.getParserPosition(),
+                rewritten.getOperandList().stream()
+                    .map(StatementRewriter::value)
+                    .toList());
+      }
       if (rewritten.getKind() == SqlKind.MINUS_PREFIX
           && rewritten.operand(0) instanceof SqlNumericLiteral number) {
         return SqlLiteral.createNegative(number, rewritten.getParserPosition());
@@ -126,6 +135,13 @@ final class StatementRewriter extends SqlShuttle {
       return AggregateSyntax.normalize(rewritten);
     }
     return visited;
+  }
+
+  /** A query is meant as its value. */
+  private static SqlNode value(SqlNode expression) {
+    return expression.isA(SqlKind.QUERY)
+        ? SqlStdOperatorTable.SCALAR_QUERY.createCall(expression.getParserPosition(), expression)
+        : expression;
   }
 
   private boolean isColumnNamedByAlias(SqlCall call) {

@@ -190,6 +190,7 @@ final class SupportedSyntax {
   }
 
   private void checkSelect(SqlSelect select) {
+    UnnestPlaces.check(select, name -> functions.aggregate().find(name).isPresent());
     checkExpression(select.getSelectList());
     SqlNode from = select.getFrom();
     if (from != null) {
@@ -231,6 +232,12 @@ final class SupportedSyntax {
         }
         function.getOperandList().forEach(this::checkExpression);
       }
+      case UNNEST -> {
+        for (SqlNode collection : ((SqlCall) relation).getOperandList()) {
+          UnnestPlaces.refuse(collection, "the arguments of UNNEST");
+          checkExpression(collection);
+        }
+      }
       case SELECT, ORDER_BY, WITH, UNION, INTERSECT, EXCEPT, VALUES -> checkQuery(relation);
       default -> throw notSupported(relation.getKind().sql.replace('_', ' '), relation);
     }
@@ -252,6 +259,7 @@ final class SupportedSyntax {
     MergedColumns.check(join);
     checkRelation(join.getLeft());
     checkRelation(join.getRight());
+    UnnestPlaces.refuse(join.getCondition(), "the condition of a join");
     checkExpression(join.getCondition());
   }
 

@@ -22,6 +22,7 @@ import io.sluice.sql.analysis.CatalogTable;
 import io.sluice.sql.expression.Casts;
 import io.sluice.sql.expression.ConstantReducer;
 import io.sluice.sql.expression.ExpressionTranslator;
+import io.sluice.sql.logical.LogicalUnnest;
 import io.sluice.sql.type.SqlLiterals;
 import io.sluice.sql.type.SqlTypes;
 import io.sluice.type.DataType;
@@ -107,6 +108,9 @@ public final class PhysicalPlanner {
     }
     if (node instanceof Sample sample) {
       return sample(sample, wanted);
+    }
+    if (node instanceof LogicalUnnest unnest) {
+      return unnest(unnest, wanted);
     }
     return Pruned.complete(whole(node));
   }
@@ -227,6 +231,11 @@ public final class PhysicalPlanner {
         parameters.isRepeatable() ? parameters.getRepeatableSeed() : random.nextLong(),
         input.plan());
     return new Pruned(drawn, input.positions());
+  }
+
+  private Pruned unnest(LogicalUnnest unnest, ImmutableBitSet wanted) {
+    UnnestPlanner planner = new UnnestPlanner(distribution, unnest);
+    return planner.plan(wanted, prune(unnest.getInput(), planner.read(wanted), List.of()));
   }
 
   private static ExpressionTranslator translator(RelNode node, Schema input) {
