@@ -24,6 +24,7 @@ import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlStarExclude;
 import org.apache.calcite.sql.SqlStarReplace;
 import org.apache.calcite.sql.SqlUnnestOperator;
+import org.apache.calcite.sql.SqlWith;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -112,6 +113,10 @@ final class StatementRewriter extends SqlShuttle {
     if (visited instanceof SqlSelect select) {
       select.setSelectList(named(select.getSelectList()));
       return select;
+    }
+    if (visited instanceof SqlWith with) {
+      RecursiveQueries.prepare(with);
+      return with;
     }
     if (visited instanceof SqlCall rewritten) {
       if (ConditionalSyntax.isConditional(rewritten)) {

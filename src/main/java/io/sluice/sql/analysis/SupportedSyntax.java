@@ -176,9 +176,6 @@ final class SupportedSyntax {
         SqlWith with = (SqlWith) query;
         for (SqlNode item : with.withList) {
           SqlWithItem named = (SqlWithItem) item;
-          if (named.recursive.booleanValue()) {
-            throw notSupported("WITH RECURSIVE", item);
-          }
           checkQuery(named.query);
         }
         checkQuery(with.body);
