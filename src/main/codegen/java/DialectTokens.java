@@ -40,6 +40,11 @@ final class DialectTokens implements SluiceSqlParserConstants {
         || token.kind == LPAREN;
   }
 
+  /** Whether a token begins a window's frame, in the place where a name could stand, too. */
+  static boolean beginsFrame(Token token) {
+    return token.kind == RANGE || token.kind == GROUPS;
+  }
+
   /** Whether a token is a word that needs quotes to be a name. */
   static boolean isReservedWord(Token token) {
     String image = token.image;

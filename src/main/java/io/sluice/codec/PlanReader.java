@@ -10,6 +10,7 @@ import io.sluice.codec.proto.GroupingSetMessage;
 import io.sluice.codec.proto.HashJoinMessage;
 import io.sluice.codec.proto.NestedLoopJoinMessage;
 import io.sluice.codec.proto.PlanMessage;
+import io.sluice.codec.proto.RecursionMessage;
 import io.sluice.codec.proto.RepartitionMessage;
 import io.sluice.codec.proto.SingleRowMessage;
 import io.sluice.codec.proto.SortMessage;
@@ -34,6 +35,8 @@ import io.sluice.operator.join.NestedLoopJoinExec;
 import io.sluice.operator.limit.GlobalLimitExec;
 import io.sluice.operator.limit.LocalLimitExec;
 import io.sluice.operator.projection.ProjectionExec;
+import io.sluice.operator.recursion.RecursiveQueryExec;
+import io.sluice.operator.recursion.WorkingTableExec;
 import io.sluice.operator.repartition.CoalesceBatchesExec;
 import io.sluice.operator.repartition.CoalescePartitionsExec;
 import io.sluice.operator.repartition.RepartitionExec;
@@ -83,6 +86,12 @@ final class PlanReader {
             child(children, 0));
       case AGGREGATE -> aggregate(message.getAggregate(), child(children, 0));
       case SINGLE_ROW -> singleRow(message.getSingleRow(), child(children, 0));
+      case UNNEST -> UnnestMessages.read(message.getUnnest(), expressions, child(children, 0));
+      case RECURSION -> recursion(message.getRecursion(), child(children, 0), child(children, 1));
+      case WORKING_TABLE ->
+        new WorkingTableExec(
+            message.getWorkingTable().getId(),
+            ValueMessages.read(message.getWorkingTable().getSchema()));
       case EXPAND -> expand(message.getExpand(), child(children, 0));
       case WINDOW ->
         WindowMessages.read(
@@ -162,6 +171,12 @@ final class PlanReader {
         message.hasFilter() ? Optional.of(expressions.read(message.getFilter())) : Optional.empty(),
         ValueMessages.read(message.getType()),
         message.getName());
+  }
+
+  private static RecursiveQueryExec recursion(
+      RecursionMessage message, ExecutionPlan seed, ExecutionPlan term) {
+    return new RecursiveQueryExec(
+        message.getId(), message.getDistinct(), message.getMaxIterations(), seed, term);
   }
 
   private ExpandExec expand(ExpandMessage message, ExecutionPlan input) {

@@ -14,6 +14,7 @@ import io.sluice.codec.proto.JoinKeyMessage;
 import io.sluice.codec.proto.NestedLoopJoinMessage;
 import io.sluice.codec.proto.PlanMessage;
 import io.sluice.codec.proto.ProjectionMessage;
+import io.sluice.codec.proto.RecursionMessage;
 import io.sluice.codec.proto.RepartitionMessage;
 import io.sluice.codec.proto.RowMessage;
 import io.sluice.codec.proto.SampleMessage;
@@ -21,6 +22,7 @@ import io.sluice.codec.proto.SingleRowMessage;
 import io.sluice.codec.proto.SortMessage;
 import io.sluice.codec.proto.SortPreservingMergeMessage;
 import io.sluice.codec.proto.ValuesMessage;
+import io.sluice.codec.proto.WorkingTableMessage;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.extension.CodecContext;
@@ -35,6 +37,8 @@ import io.sluice.operator.join.NestedLoopJoinExec;
 import io.sluice.operator.limit.GlobalLimitExec;
 import io.sluice.operator.limit.LocalLimitExec;
 import io.sluice.operator.projection.ProjectionExec;
+import io.sluice.operator.recursion.RecursiveQueryExec;
+import io.sluice.operator.recursion.WorkingTableExec;
 import io.sluice.operator.repartition.CoalesceBatchesExec;
 import io.sluice.operator.repartition.CoalescePartitionsExec;
 import io.sluice.operator.repartition.RepartitionExec;
@@ -44,6 +48,7 @@ import io.sluice.operator.scan.ValuesExec;
 import io.sluice.operator.sort.SortExec;
 import io.sluice.operator.sort.SortPreservingMergeExec;
 import io.sluice.operator.union.UnionExec;
+import io.sluice.operator.unnest.UnnestExec;
 import io.sluice.operator.window.WindowExec;
 import io.sluice.plan.ExecutionPlan;
 import io.sluice.plan.Partitioning;
@@ -86,6 +91,17 @@ final class PlanWriter {
       SingleRowMessage.Builder keys = SingleRowMessage.newBuilder();
       single.keys().forEach(key -> keys.addKeys(ExpressionMessages.write(key)));
       message.setSingleRow(keys);
+    } else if (plan instanceof UnnestExec unnest) {
+      message.setUnnest(UnnestMessages.write(unnest));
+    } else if (plan instanceof RecursiveQueryExec recursion) {
+      message.setRecursion(RecursionMessage.newBuilder()
+          .setId(recursion.recursion())
+          .setDistinct(recursion.isDistinct())
+          .setMaxIterations(recursion.maxIterations()));
+    } else if (plan instanceof WorkingTableExec table) {
+      message.setWorkingTable(WorkingTableMessage.newBuilder()
+          .setId(table.recursion())
+          .setSchema(ValueMessages.write(table.table())));
     } else if (plan instanceof ExpandExec expand) {
       message.setExpand(expand(expand));
     } else if (plan instanceof WindowExec window) {

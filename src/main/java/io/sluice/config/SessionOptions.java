@@ -110,6 +110,14 @@ public final class SessionOptions {
       "batches",
       "Batches that each input of an order-preserving merge prepares ahead.");
 
+  public static final ConfigOption<Long> RECURSION_MAX_ITERATIONS = ConfigOption.ofLong(
+      "recursion.max_iterations",
+      100_000,
+      1,
+      Long.MAX_VALUE,
+      "iterations",
+      "How often the recursive part of a WITH RECURSIVE query may run before the query fails.");
+
   public static final List<ConfigOption<?>> ALL = List.of(
       TARGET_PARTITIONS,
       BATCH_SIZE,
@@ -124,7 +132,8 @@ public final class SessionOptions {
       REPARTITION_QUEUE_BYTES,
       REPARTITION_COLLECT_BYTES,
       SORT_RUN_ROWS,
-      SORT_MERGE_QUEUE_BATCHES);
+      SORT_MERGE_QUEUE_BATCHES,
+      RECURSION_MAX_ITERATIONS);
 
   private SessionOptions() {}
 }

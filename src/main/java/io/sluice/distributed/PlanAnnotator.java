@@ -7,6 +7,7 @@ import io.sluice.extension.TaskEstimator;
 import io.sluice.operator.join.HashJoinExec;
 import io.sluice.operator.join.JoinMode;
 import io.sluice.operator.join.NestedLoopJoinExec;
+import io.sluice.operator.recursion.RecursiveQueryExec;
 import io.sluice.operator.repartition.CoalescePartitionsExec;
 import io.sluice.operator.repartition.RepartitionExec;
 import io.sluice.operator.sort.SortPreservingMergeExec;
@@ -39,7 +40,9 @@ final class PlanAnnotator {
   private AnnotatedPlan annotate(ExecutionPlan plan, Boundary above) {
     List<AnnotatedPlan> children = new ArrayList<>();
     for (ExecutionPlan child : plan.children()) {
-      children.add(annotate(child, boundaryBetween(child, plan)));
+      boolean isRepeated =
+          plan instanceof RecursiveQueryExec recursion && child == recursion.term();
+      children.add(isRepeated ? local(child) : annotate(child, boundaryBetween(child, plan)));
     }
     Optional<TaskEstimator> answered = Optional.empty();
     Optional<TaskCount> estimate = Optional.empty();
@@ -52,6 +55,16 @@ final class PlanAnnotator {
     }
     TaskCount count = count(plan, children, estimate).limit(workers);
     return new AnnotatedPlan(plan, children, count, above, answered);
+  }
+
+  /** A plan that runs many times stays where its rows are: without boundaries and in one task. */
+  private static AnnotatedPlan local(ExecutionPlan plan) {
+    return new AnnotatedPlan(
+        plan,
+        plan.children().stream().map(PlanAnnotator::local).toList(),
+        new TaskCount.Maximum(1),
+        Boundary.NONE,
+        Optional.empty());
   }
 
   private static Boundary boundaryBetween(ExecutionPlan child, ExecutionPlan parent) {
@@ -79,6 +92,7 @@ final class PlanAnnotator {
       count = count.merge(contribution(child, config));
     }
     boolean collects = plan instanceof NestedLoopJoinExec
+        || plan instanceof RecursiveQueryExec
         || plan instanceof HashJoinExec join && join.mode() == JoinMode.COLLECT_LEFT;
     if (collects) {
       count = count.merge(new TaskCount.Maximum(1));

@@ -1,5 +1,6 @@
 package io.sluice.distributed;
 
+import io.sluice.column.RecordBatch;
 import io.sluice.config.Clock;
 import io.sluice.config.ConfigValues;
 import io.sluice.memory.MemoryPool;
@@ -9,6 +10,7 @@ import io.sluice.plan.ExchangeSource;
 import io.sluice.plan.ExecutionPlan;
 import io.sluice.plan.TaskContext;
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
@@ -49,5 +51,10 @@ record ShareTaskContext(TaskContext task, DistributedTaskContext distributed)
   @Override
   public <T> Future<T> executeBlocking(Callable<T> call) {
     return task.executeBlocking(call);
+  }
+
+  @Override
+  public List<RecordBatch> workingTable(int recursion) {
+    return task.workingTable(recursion);
   }
 }

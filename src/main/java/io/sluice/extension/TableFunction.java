@@ -15,4 +15,9 @@ public interface TableFunction {
    * @throws io.sluice.error.SluiceException of code INVALID_ARGUMENT when number, types or values do not fit; the planner adds the position
    */
   TableProvider bind(List<Literal> arguments);
+
+  /** Whether an alias without columns names the only column, too, as in {@code FROM range(3) AS i}. */
+  default boolean isColumnNamedByAlias() {
+    return false;
+  }
 }

@@ -4,6 +4,7 @@ import io.sluice.extension.ScalarFunction;
 import io.sluice.function.json.JsonFunctions;
 import io.sluice.function.number.NumberFunctions;
 import io.sluice.function.number.SpecialNumbers;
+import io.sluice.function.series.SeriesFunctions;
 import io.sluice.function.text.PatternFunctions;
 import io.sluice.function.text.TextFunctions;
 import io.sluice.function.text.UrlFunctions;
@@ -42,6 +43,7 @@ public final class ScalarFunctions {
     all.addAll(TextFormatFunctions.all());
     all.addAll(JsonFunctions.all());
     all.addAll(ConditionalFunctions.all());
+    all.addAll(SeriesFunctions.all());
     all.addAll(more);
     for (ScalarFunction function : all) {
       add(function.name(), function);

@@ -1,11 +1,13 @@
 package io.sluice.plan;
 
+import io.sluice.column.RecordBatch;
 import io.sluice.config.Clock;
 import io.sluice.config.ConfigValues;
 import io.sluice.config.SessionOptions;
 import io.sluice.memory.MemoryPool;
 import io.sluice.memory.MemoryReservation;
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
@@ -38,6 +40,15 @@ public interface TaskContext {
 
   /** Runs a blocking call on the I/O pool. The future completes on a thread of that pool. */
   <T> Future<T> executeBlocking(Callable<T> call);
+
+  /**
+   * The rows that an iteration of a recursive query reads, kept until it ends.
+   *
+   * @param recursion the number of the recursive query
+   */
+  default List<RecordBatch> workingTable(int recursion) {
+    throw new IllegalStateException("no iteration of recursion " + recursion + " is running");
+  }
 
   default int batchSize() {
     return config().getInt(SessionOptions.BATCH_SIZE);

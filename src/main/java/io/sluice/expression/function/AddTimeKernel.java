@@ -53,7 +53,7 @@ public final class AddTimeKernel implements ScalarKernel {
   }
 
   private long addToDay(long day, long amount) {
-    return unit == Unit.MONTHS ? addMonths(day, amount) : Math.addExact(day, amount);
+    return unit == Unit.MONTHS ? CivilDate.plusMonths(day, amount) : Math.addExact(day, amount);
   }
 
   private long addToMicros(long micros, long amount) {
@@ -69,16 +69,5 @@ public final class AddTimeKernel implements ScalarKernel {
             Math.multiplyExact(moved + 1, ExtractKernel.MICROS_PER_DAY),
             timeOfDay - ExtractKernel.MICROS_PER_DAY)
         : Math.addExact(Math.multiplyExact(moved, ExtractKernel.MICROS_PER_DAY), timeOfDay);
-  }
-
-  static long addMonths(long day, long amount) {
-    long months = Math.addExact(CivilDate.year(day) * 12L + CivilDate.month(day) - 1, amount);
-    long year = Math.floorDiv(months, 12L);
-    if (year != (int) year) {
-      throw new ArithmeticException("year out of range");
-    }
-    int month = (int) (months - year * 12) + 1;
-    return CivilDate.epochDay(
-        year, month, Math.min(CivilDate.day(day), CivilDate.daysInMonth(year, month)));
   }
 }

@@ -9,6 +9,7 @@ import io.sluice.column.LongVector;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.expression.kernel.BytesOutput;
+import io.sluice.expression.kernel.CivilDate;
 import io.sluice.expression.kernel.KernelInput;
 import io.sluice.expression.kernel.ScalarKernel;
 import io.sluice.type.DataType;
@@ -90,7 +91,7 @@ public final class IntervalKernel implements ScalarKernel {
       if (result instanceof IntVector days) {
         long start = ((IntVector) input.argument(0)).values()[place(input, 0, row)];
         days.values()[row] = Math.toIntExact(Math.addExact(
-            AddTimeKernel.addMonths(start, interval.months()),
+            CivilDate.plusMonths(start, interval.months()),
             Math.addExact(interval.days(), interval.micros() / Interval.MICROS_PER_DAY)));
       } else {
         ((LongVector) result).values()[row] = add(type, number64(input, 0, row), interval);
@@ -116,7 +117,7 @@ public final class IntervalKernel implements ScalarKernel {
     long day = Math.floorDiv(start, Interval.MICROS_PER_DAY);
     long timeOfDay = start - day * Interval.MICROS_PER_DAY;
     long moved =
-        Math.addExact(AddTimeKernel.addMonths(day, interval.months()), (long) interval.days());
+        Math.addExact(CivilDate.plusMonths(day, interval.months()), (long) interval.days());
     return Math.addExact(
         Math.addExact(Math.multiplyExact(moved, Interval.MICROS_PER_DAY), timeOfDay),
         interval.micros());

@@ -60,4 +60,19 @@ public final class CivilDate {
       default -> 31;
     };
   }
+
+  /**
+   * The day some months later. A day that the month does not have becomes its last.
+   *
+   * @throws ArithmeticException when the year is out of range
+   */
+  public static long plusMonths(long epochDay, long amount) {
+    long months = Math.addExact(year(epochDay) * 12L + month(epochDay) - 1, amount);
+    long year = Math.floorDiv(months, 12L);
+    if (year != (int) year) {
+      throw new ArithmeticException("year out of range");
+    }
+    int month = (int) (months - year * 12) + 1;
+    return epochDay(year, month, Math.min(day(epochDay), daysInMonth(year, month)));
+  }
 }

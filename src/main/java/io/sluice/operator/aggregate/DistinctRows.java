@@ -14,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the rows whose values were not seen in their group before; NULLs are equal. Remembers all values of all groups. Owned by one driver. */
-final class DistinctRows {
+public final class DistinctRows {
   private final List<PhysicalExpression> values;
   private final MemoryReservation reservation;
   private final ExpressionEvaluator[] evaluators;
@@ -25,7 +25,12 @@ final class DistinctRows {
   private int[] numbers = new int[0];
   private int[] selected = new int[0];
 
-  DistinctRows(List<PhysicalExpression> values, MemoryReservation reservation) {
+  /**
+   * Remembers nothing yet.
+   *
+   * @param values what is compared
+   */
+  public DistinctRows(List<PhysicalExpression> values, MemoryReservation reservation) {
     evaluators =
         values.stream().map(PhysicalExpression::newEvaluator).toArray(ExpressionEvaluator[]::new);
     this.values = values;
@@ -51,7 +56,7 @@ final class DistinctRows {
    * @param groups the group of each row; null when all belong to group 0
    * @return how many there are; they stand in {@link #selected}
    */
-  int select(RecordBatch batch, int @Nullable [] rows, int count, int @Nullable [] groups) {
+  public int select(RecordBatch batch, int @Nullable [] rows, int count, int @Nullable [] groups) {
     int length = batch.length();
     if (numbers.length < length) {
       numbers = new int[length];
@@ -96,7 +101,7 @@ final class DistinctRows {
   }
 
   /** The rows that {@link #select} found, valid until it is called again. */
-  int[] selected() {
+  public int[] selected() {
     return selected;
   }
 

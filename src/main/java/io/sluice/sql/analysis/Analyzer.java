@@ -62,11 +62,12 @@ public final class Analyzer {
       .withDefaultNullCollation(NullCollation.HIGH);
 
   /**
-   * Lists of IN never become joins. Parts of a join's condition stay where they are until the optimiser moves them: columns that they add to an input would shift those that
+   * Lists of IN never become joins. Projections are not merged, as one that unnests gives other rows than it reads. Parts of a join's condition stay where they are until the optimiser moves them: columns that they add to an input would shift those that
    * sub-queries of the same query block name.
    */
   private static final SqlToRelConverter.Config CONVERSION = SqlToRelConverter.config()
-      .withRelBuilderConfigTransform(builder -> builder.withPushJoinCondition(false))
+      .withRelBuilderConfigTransform(
+          builder -> builder.withPushJoinCondition(false).withBloat(-1))
       .withExpand(false)
       .withDecorrelationEnabled(false)
       .withTrimUnusedFields(false)
@@ -202,15 +203,7 @@ public final class Analyzer {
   }
 
   private SqlToRelConverter converter(SqlValidator validator) {
-    return new SqlToRelConverter(
-        (rowType, queryString, schemaPath, viewPath) -> {
-          throw new IllegalStateException("views are not expanded here");
-        },
-        validator,
-        reader,
-        cluster,
-        new ExpressionConvertlets(),
-        CONVERSION);
+    return new QueryConverter(validator, reader, cluster, CONVERSION);
   }
 
   /** The value of an expression without columns. */

@@ -9,6 +9,7 @@ import io.sluice.sql.parser.StatementParser;
 import io.sluice.type.Literal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -34,9 +35,7 @@ final class FunctionTables {
   SqlIdentifier bind(SqlCall call) {
     Position position = StatementParser.position(call.getParserPosition());
     String name = name(call);
-    TableFunction function = catalog
-        .catalogs()
-        .tableFunction(name)
+    TableFunction function = find(call)
         .orElseThrow(() -> new SluiceException(
             ErrorCode.FUNCTION_NOT_FOUND,
             "Table function '" + name + "' not found"
@@ -53,6 +52,15 @@ final class FunctionTables {
     } catch (SluiceException e) {
       throw e.position() == null ? e.at(position) : e;
     }
+  }
+
+  /** Whether an alias of the call's table names its column, too. */
+  boolean isColumnNamedByAlias(SqlCall call) {
+    return find(call).map(TableFunction::isColumnNamedByAlias).orElse(false);
+  }
+
+  private Optional<TableFunction> find(SqlCall call) {
+    return catalog.catalogs().tableFunction(name(call));
   }
 
   private Literal evaluate(SqlNode argument) {

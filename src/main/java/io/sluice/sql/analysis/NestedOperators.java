@@ -2,6 +2,7 @@ package io.sluice.sql.analysis;
 
 import io.sluice.expression.NestedFunction;
 import io.sluice.sql.expression.NestedOperator;
+import io.sluice.sql.logical.UnnestFunction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -78,6 +79,8 @@ final class NestedOperators {
     add(NestedFunction.KEYS, 1, NestedOperators::keys, "MAP_KEYS");
     add(NestedFunction.VALUES, 1, NestedOperators::values, "MAP_VALUES");
     add(NestedFunction.ENTRIES, 1, NestedOperators::entries, "MAP_ENTRIES");
+    OPERATORS.add(UnnestFunction.INSTANCE);
+    NAMES.add(UnnestFunction.INSTANCE.getName());
   }
 
   static final SqlOperatorTable TABLE = SqlOperatorTables.of(OPERATORS);

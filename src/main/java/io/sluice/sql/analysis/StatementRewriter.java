@@ -24,6 +24,8 @@ import org.apache.calcite.sql.SqlNumericLiteral;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlStarExclude;
 import org.apache.calcite.sql.SqlStarReplace;
+import org.apache.calcite.sql.SqlUnnestOperator;
+import org.apache.calcite.sql.SqlWith;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -108,7 +110,7 @@ final class StatementRewriter extends SqlShuttle {
 
   @Override
   public @Nullable SqlNode visit(SqlCall call) {
-    SqlNode visited = super.visit(call);
+    SqlNode visited = super.visit(isColumnNamedByAlias(call) ? withColumnName(call) : call);
     if (visited instanceof SqlSelect select) {
       select.setSelectList(named(select.getSelectList()));
       return select;
@@ -121,12 +123,24 @@ final class StatementRewriter extends SqlShuttle {
           5, SqlStdOperatorTable.SCALAR_QUERY.createCall(condition.getParserPosition(), condition));
       return join;
     }
+    if (visited instanceof SqlWith with) {
+      RecursiveQueries.prepare(with);
+      return with;
+    }
     if (visited instanceof SqlCall rewritten) {
       if (ConditionalSyntax.isConditional(rewritten)) {
         return ConditionalSyntax.rewrite(rewritten);
       }
       if (rewritten.getKind() == SqlKind.COLLECTION_TABLE) {
         return functionTables.bind(rewritten.operand(0));
+      }
+      if (rewritten.getOperator() instanceof SqlUnnestOperator unnest) {
+        return UnnestTable.like(unnest)
+            .createCall(
+                rewritten.getParserPosition(),
+                rewritten.getOperandList().stream()
+                    .map(StatementRewriter::value)
+                    .toList());
       }
       if (rewritten.getKind() == SqlKind.MINUS_PREFIX
           && rewritten.operand(0) instanceof SqlNumericLiteral number) {
@@ -135,6 +149,25 @@ final class StatementRewriter extends SqlShuttle {
       return AggregateSyntax.normalize(rewritten);
     }
     return visited;
+  }
+
+  /** A query is meant as its value. */
+  private static SqlNode value(SqlNode expression) {
+    return expression.isA(SqlKind.QUERY)
+        ? SqlStdOperatorTable.SCALAR_QUERY.createCall(expression.getParserPosition(), expression)
+        : expression;
+  }
+
+  private boolean isColumnNamedByAlias(SqlCall call) {
+    return call.getKind() == SqlKind.AS
+        && call.operandCount() == 2
+        && call.operand(0).getKind() == SqlKind.COLLECTION_TABLE
+        && functionTables.isColumnNamedByAlias(((SqlCall) call.operand(0)).operand(0));
+  }
+
+  private static SqlCall withColumnName(SqlCall as) {
+    return as.getOperator()
+        .createCall(as.getParserPosition(), as.operand(0), as.operand(1), as.operand(1));
   }
 
   private SqlNodeList named(SqlNodeList items) {

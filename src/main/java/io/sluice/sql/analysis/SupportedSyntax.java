@@ -176,9 +176,6 @@ final class SupportedSyntax {
         SqlWith with = (SqlWith) query;
         for (SqlNode item : with.withList) {
           SqlWithItem named = (SqlWithItem) item;
-          if (named.recursive.booleanValue()) {
-            throw notSupported("WITH RECURSIVE", item);
-          }
           checkQuery(named.query);
         }
         checkQuery(with.body);
@@ -190,6 +187,7 @@ final class SupportedSyntax {
   }
 
   private void checkSelect(SqlSelect select) {
+    UnnestPlaces.check(select, name -> functions.aggregate().find(name).isPresent());
     checkExpression(select.getSelectList());
     SqlNode from = select.getFrom();
     if (from != null) {
@@ -231,6 +229,12 @@ final class SupportedSyntax {
         }
         function.getOperandList().forEach(this::checkExpression);
       }
+      case UNNEST -> {
+        for (SqlNode collection : ((SqlCall) relation).getOperandList()) {
+          UnnestPlaces.refuse(collection, "the arguments of UNNEST");
+          checkExpression(collection);
+        }
+      }
       case SELECT, ORDER_BY, WITH, UNION, INTERSECT, EXCEPT, VALUES -> checkQuery(relation);
       default -> throw notSupported(relation.getKind().sql.replace('_', ' '), relation);
     }
@@ -252,6 +256,7 @@ final class SupportedSyntax {
     MergedColumns.check(join);
     checkRelation(join.getLeft());
     checkRelation(join.getRight());
+    UnnestPlaces.refuse(join.getCondition(), "the condition of a join");
     checkExpression(join.getCondition());
   }
 

@@ -1,5 +1,6 @@
 package io.sluice.sql.optimizer;
 
+import io.sluice.sql.unnesting.SelectUnnest;
 import io.sluice.sql.unnesting.SubQueryRemover;
 import java.util.List;
 import org.apache.calcite.plan.RelOptRule;
@@ -73,9 +74,10 @@ public final class Optimizer {
   private Optimizer() {}
 
   public static RelNode optimize(RelNode plan) {
-    RelNode optimized = SubQueryRemover.remove(plan);
+    RelNode optimized = SubQueryRemover.remove(SelectUnnest.expand(plan));
     optimized = SetOperations.rewrite(optimized);
     optimized = SIMPLIFY.apply(optimized);
+    optimized = UnnestFilters.pushDown(optimized);
     optimized = ConditionRewriter.inferPredicates(optimized);
     optimized = ConditionRewriter.pullCommonFactors(optimized);
     optimized = SIMPLIFY.apply(optimized);

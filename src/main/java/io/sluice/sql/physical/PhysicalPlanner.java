@@ -12,6 +12,9 @@ import io.sluice.expression.PhysicalExpression;
 import io.sluice.extension.ScanRequest;
 import io.sluice.operator.filter.FilterExec;
 import io.sluice.operator.projection.ProjectionExec;
+import io.sluice.operator.recursion.RecursiveQueryExec;
+import io.sluice.operator.recursion.WorkingTableExec;
+import io.sluice.operator.repartition.CoalescePartitionsExec;
 import io.sluice.operator.sample.SampleExec;
 import io.sluice.operator.sample.SampleMethod;
 import io.sluice.operator.scan.CooperativeExec;
@@ -22,6 +25,9 @@ import io.sluice.sql.analysis.CatalogTable;
 import io.sluice.sql.expression.Casts;
 import io.sluice.sql.expression.ConstantReducer;
 import io.sluice.sql.expression.ExpressionTranslator;
+import io.sluice.sql.logical.LogicalRecursion;
+import io.sluice.sql.logical.LogicalUnnest;
+import io.sluice.sql.logical.LogicalWorkingTable;
 import io.sluice.sql.type.SqlLiterals;
 import io.sluice.sql.type.SqlTypes;
 import io.sluice.type.DataType;
@@ -108,6 +114,9 @@ public final class PhysicalPlanner {
     if (node instanceof Sample sample) {
       return sample(sample, wanted);
     }
+    if (node instanceof LogicalUnnest unnest) {
+      return unnest(unnest, wanted);
+    }
     return Pruned.complete(whole(node));
   }
 
@@ -117,6 +126,12 @@ public final class PhysicalPlanner {
     }
     if (node instanceof Sort sort) {
       return new SortPlanner(distribution).plan(sort, plan(sort.getInput()));
+    }
+    if (node instanceof LogicalRecursion recursion) {
+      return recursion(recursion);
+    }
+    if (node instanceof LogicalWorkingTable table) {
+      return new WorkingTableExec(table.recursion(), schema(table.getRowType()));
     }
     if (node instanceof Union union && union.all) {
       return union(union);
@@ -229,6 +244,11 @@ public final class PhysicalPlanner {
     return new Pruned(drawn, input.positions());
   }
 
+  private Pruned unnest(LogicalUnnest unnest, ImmutableBitSet wanted) {
+    UnnestPlanner planner = new UnnestPlanner(distribution, unnest);
+    return planner.plan(wanted, prune(unnest.getInput(), planner.read(wanted), List.of()));
+  }
+
   private static ExpressionTranslator translator(RelNode node, Schema input) {
     return new ExpressionTranslator(node.getCluster().getRexBuilder(), input);
   }
@@ -273,6 +293,22 @@ public final class PhysicalPlanner {
     }
     Pruned input = prune(aggregate.getInput(), read.build(), List.of());
     return new AggregatePlanner(distribution).plan(aggregate, input);
+  }
+
+  /** The term is planned for one partition: dealing rows out again in each iteration costs more than it saves. */
+  private ExecutionPlan recursion(LogicalRecursion recursion) {
+    Schema schema = schema(recursion.getRowType());
+    ExecutionPlan seed = withTypes(plan(recursion.getLeft()), schema);
+    PhysicalPlanner ofOnePartition =
+        new PhysicalPlanner(session.with(SessionOptions.TARGET_PARTITIONS, 1L), random);
+    ExecutionPlan term =
+        ofOnePartition.withTypes(ofOnePartition.plan(recursion.getRight()), schema);
+    return new RecursiveQueryExec(
+        recursion.recursion(),
+        recursion.isDistinct(),
+        session.get(SessionOptions.RECURSION_MAX_ITERATIONS),
+        new CoalescePartitionsExec(seed),
+        new CoalescePartitionsExec(term));
   }
 
   private ExecutionPlan union(Union union) {

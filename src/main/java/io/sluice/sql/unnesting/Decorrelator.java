@@ -3,6 +3,7 @@ package io.sluice.sql.unnesting;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.sql.expression.WindowOperator;
+import io.sluice.sql.logical.LogicalUnnest;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,16 +14,14 @@ import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
-import org.apache.calcite.rel.core.Correlate;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.SetOp;
 import org.apache.calcite.rel.core.Sort;
-import org.apache.calcite.rel.core.Uncollect;
+import org.apache.calcite.rel.core.Values;
 import org.apache.calcite.rel.logical.LogicalAggregate;
-import org.apache.calcite.rel.logical.LogicalCorrelate;
 import org.apache.calcite.rel.logical.LogicalJoin;
 import org.apache.calcite.rel.logical.LogicalUnion;
 import org.apache.calcite.rel.type.RelDataType;
@@ -86,7 +85,7 @@ final class Decorrelator {
 
   Dependent push(RelNode node) {
     if (!outer.isReadBy(node)) {
-      return new Dependent(Plans.cross(node, domain()), Plans.width(node));
+      return product(node);
     }
     if (node instanceof Filter filter) {
       return filter(filter);
@@ -108,11 +107,8 @@ final class Decorrelator {
           setOp.getInputs().stream().map(input -> push(input).plan()).toList();
       return new Dependent(setOp.copy(setOp.getTraitSet(), inputs), Plans.width(node));
     }
-    if (node instanceof Correlate correlate) {
-      return unnest(correlate);
-    }
-    if (node instanceof Uncollect uncollect) {
-      return unnest(uncollect);
+    if (node instanceof LogicalUnnest unnest) {
+      return unnest(unnest);
     }
     throw new SluiceException(
         ErrorCode.NOT_SUPPORTED,
@@ -497,38 +493,26 @@ final class Decorrelator {
     return new RexFieldCollation(column, directions);
   }
 
-  /** The elements of an array of the rows of a plan, which itself may read the outer plan: an array of either becomes one of the plan's rows. */
-  private Dependent unnest(Correlate correlate) {
-    Dependent left = push(correlate.getLeft());
-    Outer row = new Outer(correlate.getLeft(), Set.of(correlate.getCorrelationId()));
-    RelDataType wide = left.plan().getRowType();
-    RexNode variable = rex.makeCorrel(wide, correlate.getCorrelationId());
-    RelNode right = Expressions.rewrite(correlate.getRight(), expression -> {
-      RexNode inner = row.resolve(expression, column -> rex.makeFieldAccess(variable, column));
-      return outer.resolve(
-          inner, column -> rex.makeFieldAccess(variable, left.width() + columns.indexOf(column)));
-    });
-    ImmutableBitSet read = RelOptUtil.correlationColumns(correlate.getCorrelationId(), right);
-    RelNode result = LogicalCorrelate.create(
-        left.plan(), right, List.of(), correlate.getCorrelationId(), read, correlate.getJoinType());
-    List<RexNode> outputs = new ArrayList<>(Plans.columns(result, 0, left.width()));
-    outputs.addAll(
-        Plans.columns(result, Plans.width(left.plan()), Plans.width(correlate.getRight())));
-    outputs.addAll(Plans.columns(result, left.width(), columns.size()));
-    return new Dependent(Plans.project(result, outputs), Plans.width(correlate));
+  private Dependent unnest(LogicalUnnest unnest) {
+    Dependent input = push(unnest.getInput());
+    List<RexNode> collections =
+        unnest.collections().stream().map(value -> resolve(value, input)).toList();
+    RelNode result = unnest.over(input.plan(), collections, unnest.isOuter());
+    int width = Plans.width(input.plan());
+    List<RexNode> outputs = new ArrayList<>(Plans.columns(result, 0, input.width()));
+    outputs.addAll(Plans.columns(result, width, Plans.width(result) - width));
+    outputs.addAll(Plans.columns(result, input.width(), input.domainSize()));
+    return new Dependent(Plans.project(result, outputs), Plans.width(unnest));
   }
 
-  /** The elements of an array of the outer plan: of each value of the domain. */
-  private Dependent unnest(Uncollect uncollect) {
+  /** A plan that reads nothing of the outer one, for each value of the domain. */
+  private Dependent product(RelNode node) {
     RelNode domain = domain();
-    var id = domain.getCluster().createCorrel();
-    RexNode variable = rex.makeCorrel(domain.getRowType(), id);
-    RelNode right = Expressions.rewrite(
-        uncollect,
-        expression -> outer.resolve(
-            expression, column -> rex.makeFieldAccess(variable, columns.indexOf(column))));
-    RelNode result = LogicalCorrelate.create(
-        domain, right, List.of(), id, RelOptUtil.correlationColumns(id, right), JoinRelType.INNER);
-    return Dependent.arrange(result, columns.size(), Plans.width(uncollect), 0, columns.size());
+    if (!LiftedQuery.isRow(node)) {
+      return new Dependent(Plans.cross(node, domain), Plans.width(node));
+    }
+    List<RexNode> outputs = new ArrayList<>(((Values) node).getTuples().get(0));
+    outputs.addAll(Plans.columns(domain, 0, columns.size()));
+    return new Dependent(Plans.project(domain, outputs), Plans.width(node));
   }
 }

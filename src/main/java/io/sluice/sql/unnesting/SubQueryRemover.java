@@ -12,12 +12,10 @@ import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.Correlate;
-import org.apache.calcite.rel.core.CorrelationId;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.core.Project;
-import org.apache.calcite.rel.core.Uncollect;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
@@ -37,15 +35,10 @@ public final class SubQueryRemover {
    */
   public static RelNode remove(RelNode plan) {
     RelNode removed = visit(plan);
-    if (!RelOptUtil.getVariablesUsed(removed).stream().allMatch(id -> isBound(removed, id))) {
+    if (!RelOptUtil.getVariablesUsed(removed).isEmpty()) {
       throw notSupported("A sub-query that reads columns of the outer query in this place");
     }
     return removed;
-  }
-
-  private static boolean isBound(RelNode plan, CorrelationId id) {
-    return plan instanceof Correlate correlate && correlate.getCorrelationId().equals(id)
-        || plan.getInputs().stream().anyMatch(input -> isBound(input, id));
   }
 
   private static SluiceException notSupported(String what) {
@@ -70,7 +63,7 @@ public final class SubQueryRemover {
     if (current instanceof Join join && RexUtil.SubQueryFinder.containsSubQuery(join)) {
       return join(join);
     }
-    if (current instanceof Correlate correlate && !isUnnest(correlate.getRight())) {
+    if (current instanceof Correlate correlate) {
       return correlate(correlate);
     }
     if (current instanceof Aggregate aggregate
@@ -203,14 +196,6 @@ public final class SubQueryRemover {
     return Plans.project(result, outputs);
   }
 
-  private static boolean isUnnest(RelNode right) {
-    RelNode node = right;
-    while (node instanceof Project || node instanceof Filter) {
-      node = node.getInput(0);
-    }
-    return node instanceof Uncollect;
-  }
-
   private static RelNode correlate(Correlate correlate) {
     Outer outer = new Outer(correlate.getLeft(), Set.of(correlate.getCorrelationId()));
     RelNode right = correlate.getRight();
@@ -228,6 +213,13 @@ public final class SubQueryRemover {
         outputs.addAll(inlined.get().outputs());
         return named(correlate, joined, outputs);
       }
+    }
+    Optional<LiftedQuery> lifted = LiftedQuery.of(right, outer, type);
+    if (lifted.isPresent()) {
+      RelNode plan = lifted.get().plan();
+      List<RexNode> outputs = new ArrayList<>(Plans.columns(plan, 0, outer.width()));
+      outputs.addAll(lifted.get().outputs());
+      return named(correlate, plan, outputs);
     }
     Decorrelator decorrelator = new Decorrelator(outer, outer.columnsReadBy(right));
     Dependent result = decorrelator.push(right);
