@@ -47,6 +47,7 @@ public final class Analyzer {
   private static final SqlOperatorTable OPERATORS = SqlOperatorTables.chain(
       TemporalOperators.TABLE,
       NestedOperators.TABLE,
+      SqlOperatorTables.of(new RoundOperator()),
       DialectRewriter.withOperators(SqlLibraryOperatorTableFactory.INSTANCE.getOperatorTable(
           SqlLibrary.STANDARD, SqlLibrary.POSTGRESQL)),
       SqlOperatorTables.of(SqlLibraryOperators.SAFE_CAST, SqlLibraryOperators.TRY_CAST));
@@ -59,6 +60,7 @@ public final class Analyzer {
       .withConformance(SqlConformanceEnum.LENIENT)
       .withTypeCoercionEnabled(true)
       .withTypeCoercionFactory(ImplicitCasts::new)
+      .withTypeCoercionRules(ExplicitCasts.RULES)
       .withIdentifierExpansion(true)
       .withDefaultNullCollation(NullCollation.HIGH);
 

@@ -140,7 +140,8 @@ final class FunctionTranslator {
     PhysicalExpression digits = call.getOperands().size() > 1
         ? Casts.cast(operand(call, 1), DataType.INTEGER)
         : new LiteralExpression(Literal.of(0));
-    return Casts.cast(call(BuiltinFunction.ROUND, argument.type(), argument, digits), type);
+    DataType rounded = type instanceof DecimalType ? type : argument.type();
+    return Casts.cast(call(BuiltinFunction.ROUND, rounded, argument, digits), type);
   }
 
   /** SQRT(x), which the optimiser writes as POWER(x, 0.5). */

@@ -1,0 +1,28 @@
+package io.sluice.sql.analysis;
+
+import com.google.common.collect.ImmutableSet;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.calcite.sql.type.SqlTypeCoercionRule;
+import org.apache.calcite.sql.type.SqlTypeName;
+
+/** Between which types CAST is allowed: as in the standard, and from BOOLEAN to all numbers. */
+final class ExplicitCasts {
+  static final SqlTypeCoercionRule RULES = rules();
+
+  private ExplicitCasts() {}
+
+  private static SqlTypeCoercionRule rules() {
+    Map<SqlTypeName, ImmutableSet<SqlTypeName>> sources =
+        new HashMap<>(SqlTypeCoercionRule.lenientInstance().getTypeMapping());
+    for (SqlTypeName number : SqlTypeName.NUMERIC_TYPES) {
+      sources.computeIfPresent(
+          number,
+          (name, types) -> ImmutableSet.<SqlTypeName>builder()
+              .addAll(types)
+              .add(SqlTypeName.BOOLEAN)
+              .build());
+    }
+    return SqlTypeCoercionRule.instance(sources);
+  }
+}
