@@ -6,7 +6,7 @@ import java.util.Map;
 import org.apache.calcite.sql.type.SqlTypeCoercionRule;
 import org.apache.calcite.sql.type.SqlTypeName;
 
-/** Between which types CAST is allowed: as in the standard, and from BOOLEAN to all numbers. */
+/** Between which types CAST is allowed: as in the standard, from BOOLEAN to all numbers, and from every interval to the type of all intervals. */
 final class ExplicitCasts {
   static final SqlTypeCoercionRule RULES = rules();
 
@@ -23,6 +23,12 @@ final class ExplicitCasts {
               .add(SqlTypeName.BOOLEAN)
               .build());
     }
+    sources.computeIfPresent(
+        SqlTypeName.INTERVAL_DAY_SECOND,
+        (name, types) -> ImmutableSet.<SqlTypeName>builder()
+            .addAll(types)
+            .addAll(SqlTypeName.INTERVAL_TYPES)
+            .build());
     return SqlTypeCoercionRule.instance(sources);
   }
 }

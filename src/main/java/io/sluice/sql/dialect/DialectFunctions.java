@@ -68,7 +68,7 @@ final class DialectFunctions {
               List.of(call.operand(0), bounds.operand(0), bounds.operand(1)));
         }
         case "INTERVAL TEXT" -> {
-          return IntervalText.parse(call);
+          return IntervalLiterals.parse(call);
         }
         case "//" -> {
           return INTEGER_DIVISION.createCall(position, call.getOperandList());
@@ -86,7 +86,11 @@ final class DialectFunctions {
     if (call.operandCount() == 0 && name.equalsIgnoreCase("COUNT")) {
       return SqlStdOperatorTable.COUNT.createCall(position, SqlIdentifier.star(position));
     }
+    if (name.equalsIgnoreCase("date_part") || name.equalsIgnoreCase("datepart")) {
+      return TimeFields.datePart(call);
+    }
     return switch (call.getKind()) {
+      case EXTRACT -> TimeFields.extract(call);
       case INTERVAL -> interval(call);
       case POSIX_REGEX_CASE_SENSITIVE ->
         Trees.call("regexp_full_match", position, call.getOperandList());

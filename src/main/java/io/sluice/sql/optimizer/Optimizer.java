@@ -73,7 +73,7 @@ public final class Optimizer {
   private Optimizer() {}
 
   public static RelNode optimize(RelNode plan) {
-    RelNode optimized = SubQueryRemover.remove(plan);
+    RelNode optimized = MixedIntervals.expand(SubQueryRemover.remove(plan));
     optimized = SetOperations.rewrite(optimized);
     optimized = SIMPLIFY.apply(optimized);
     optimized = ConditionRewriter.inferPredicates(optimized);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes expressions that mean what the engine computes. Constant texts are in the order of their code points, so that what the optimiser concludes of two of them holds for rows;
- * a BOOLEAN is cast to a number by the engine, which tells where 1 does not fit.
+ * a BOOLEAN is cast to a number by the engine, which tells where 1 does not fit, and an interval of months stays one as an interval of another type.
  */
 public final class SluiceRexBuilder extends RexBuilder {
   public SluiceRexBuilder(RelDataTypeFactory types) {
@@ -42,10 +42,20 @@ public final class SluiceRexBuilder extends RexBuilder {
       boolean matchNullability,
       boolean safe,
       RexLiteral format) {
-    return value.getType().getSqlTypeName() == SqlTypeName.BOOLEAN
-            && SqlTypeUtil.isExactNumeric(type)
+    return isOwnCast(value.getType(), type)
         ? makeAbstractCast(position, type, value, safe, format)
         : super.makeCast(position, type, value, matchNullability, safe, format);
+  }
+
+  private static boolean isOwnCast(RelDataType from, RelDataType to) {
+    return from.getSqlTypeName() == SqlTypeName.BOOLEAN && SqlTypeUtil.isExactNumeric(to)
+        || SqlTypeUtil.isInterval(from)
+            && SqlTypeUtil.isInterval(to)
+            && isMonths(from) != isMonths(to);
+  }
+
+  private static boolean isMonths(RelDataType interval) {
+    return SqlTypeName.YEAR_INTERVAL_TYPES.contains(interval.getSqlTypeName());
   }
 
   /** A text that is equal to others of the same characters and comes before those with a greater code point at the first difference. */
