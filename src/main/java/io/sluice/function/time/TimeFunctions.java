@@ -74,7 +74,7 @@ public final class TimeFunctions {
     all.add(ScalarDefinition.named(CATEGORY, "date_sub", "datesub")
         .says(
             "How many whole units lie between two times.",
-            "date_sub('month', DATE '2024-01-31', DATE '2024-02-29') is 0")
+            "date_sub('month', DATE '2024-01-31', DATE '2024-02-29') is 1")
         .rows(
             "date_sub(unit, start, end)",
             List.of(VARCHAR, TIMESTAMP, TIMESTAMP),

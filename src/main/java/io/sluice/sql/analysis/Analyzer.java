@@ -47,7 +47,7 @@ public final class Analyzer {
   private static final SqlOperatorTable OPERATORS = SqlOperatorTables.chain(
       TemporalOperators.TABLE,
       NestedOperators.TABLE,
-      SqlOperatorTables.of(new RoundOperator()),
+      SqlOperatorTables.of(new RoundOperator(), new RemainderOperator()),
       DialectRewriter.withOperators(SqlLibraryOperatorTableFactory.INSTANCE.getOperatorTable(
           SqlLibrary.STANDARD, SqlLibrary.POSTGRESQL)),
       SqlOperatorTables.of(SqlLibraryOperators.SAFE_CAST, SqlLibraryOperators.TRY_CAST));
