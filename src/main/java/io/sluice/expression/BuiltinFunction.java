@@ -26,7 +26,7 @@ public enum BuiltinFunction {
   TRIM("trim"),
   /** (VARCHAR) → INTEGER: code points. */
   CHAR_LENGTH("char_length"),
-  /** (VARCHAR, INTEGER from 1, INTEGER count) or (VARCHAR, INTEGER from 1) → VARCHAR, by code points, as SQL's SUBSTRING: may begin before 1. */
+  /** (VARCHAR, INTEGER from 1, INTEGER count) or (VARCHAR, INTEGER from 1) → VARCHAR, by code points: a negative start counts from the end, a negative count backwards. */
   SUBSTRING("substring"),
   /** (VARCHAR, VARCHAR) → VARCHAR: ||. */
   CONCAT("concat"),

@@ -62,7 +62,7 @@ final class SyntaxFunctions {
           "text",
           "substring",
           "substring(text FROM start [FOR count])",
-          "A part of the text, from place 1 on.",
+          "A part of the text, from place 1 on; a negative start counts from the end, a negative count backwards.",
           "substring('hello' FROM 2 FOR 3) is ell",
           "substr"),
       function(

@@ -17,8 +17,8 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /**
- * DOUBLE and REAL to each other, to the exact types of numbers, rounded half away from zero, and to BOOLEAN. A DECIMAL is taken from the shortest decimal text that
- * names the DOUBLE, as a reader of that text expects.
+ * DOUBLE and REAL to each other, to whole numbers, of two that are equally near to the even one, to DECIMAL and to BOOLEAN. A DECIMAL is taken from the shortest decimal
+ * text that names the DOUBLE, as a reader of that text expects, and rounded half away from zero.
  */
 final class DoubleCast implements ScalarKernel {
   private static final double LONG_LIMIT = 0x1p63;
@@ -58,20 +58,13 @@ final class DoubleCast implements ScalarKernel {
     if (to instanceof DecimalType decimal) {
       return toDecimal(value, row, decimal, result);
     }
-    double rounded = roundHalfUp(value);
+    double rounded = Math.rint(value);
     if (result instanceof IntVector ints) {
       ints.values()[row] = (int) rounded;
       return (int) rounded == rounded && WholeNumbers.fits((int) rounded, to);
     }
     ((LongVector) result).values()[row] = (long) rounded;
     return rounded >= -LONG_LIMIT && rounded < LONG_LIMIT;
-  }
-
-  /** The nearest whole number, the one farther from zero of two. */
-  private static double roundHalfUp(double value) {
-    double magnitude = Math.abs(value);
-    double whole = Math.floor(magnitude);
-    return Math.copySign(magnitude - whole >= 0.5 ? whole + 1 : whole, value);
   }
 
   private boolean toDecimal(double value, int row, DecimalType decimal, FlatVector result) {

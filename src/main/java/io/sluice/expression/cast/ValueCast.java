@@ -10,6 +10,7 @@ import io.sluice.expression.kernel.ScalarKernel;
 import io.sluice.type.Binary;
 import io.sluice.type.DataType;
 import io.sluice.type.Interval;
+import io.sluice.type.IntervalText;
 import io.sluice.type.TypeKind;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -3,14 +3,17 @@ package io.sluice.expression.function;
 import io.sluice.column.BytesVector;
 import io.sluice.column.FlatVector;
 import io.sluice.column.IntVector;
-import io.sluice.error.ErrorCode;
-import io.sluice.error.SluiceException;
 import io.sluice.expression.kernel.BytesOutput;
 import io.sluice.expression.kernel.KernelInput;
 import io.sluice.expression.kernel.ScalarKernel;
 
-/** SUBSTRING by code points: those at places from the start on, as many as the count says; places before 1 count and hold nothing. */
+/**
+ * SUBSTRING by code points. The start counts from 1, and from the end when it is negative; places outside of the text count and hold nothing. A negative count takes the
+ * code points before the start.
+ */
 public final class SubstringKernel implements ScalarKernel {
+  private static final long ALL = Integer.MAX_VALUE;
+
   @Override
   public void compute(KernelInput input, FlatVector result) {
     input.skipNulls();
@@ -19,35 +22,30 @@ public final class SubstringKernel implements ScalarKernel {
     int[] rows = input.rows();
     for (int i = 0; i < input.count(); i++) {
       int row = rows == null ? i : rows[i];
-      long start = number(input, 1, row);
-      long end = Long.MAX_VALUE;
-      if (input.argumentCount() == 3) {
-        long count = number(input, 2, row);
-        if (count < 0) {
-          throw new SluiceException(
-              ErrorCode.INVALID_ARGUMENT,
-              "substring cannot take " + count + " characters; the count must not be negative");
-        }
-        end = start + count;
-      }
-      write(source, input.isConstant(0) ? 0 : row, row, Math.max(start, 1), end, output);
+      long count = input.argumentCount() == 3 ? number(input, 2, row) : ALL;
+      write(source, input.isConstant(0) ? 0 : row, row, number(input, 1, row), count, output);
     }
     output.finish(result.length());
   }
 
-  /** Writes the code points at places from the start, at least 1, to before the end. */
   private static void write(
-      BytesVector source, int sourceRow, int row, long start, long end, BytesOutput output) {
+      BytesVector source, int sourceRow, int row, long start, long count, BytesOutput output) {
     byte[] data = source.data();
     int from = source.offsets()[sourceRow];
     int to = source.offsets()[sourceRow + 1];
-    long count = Math.max(end - start, 0);
-    if (Utf8.isAscii(data, from, to)) {
-      int begin = (int) Math.min(from + start - 1, to);
-      output.write(row, data, begin, (int) Math.min(count, to - begin));
+    boolean isAscii = Utf8.isAscii(data, from, to);
+    long first = start - 1;
+    if (start < 0) {
+      first = start + (isAscii ? to - from : Utf8.count(data, from, to));
+    }
+    long begin = Math.max(Math.min(first, first + count), 0);
+    long length = Math.max(Math.max(first, first + count) - begin, 0);
+    if (isAscii) {
+      int position = (int) Math.min(from + begin, to);
+      output.write(row, data, position, (int) Math.min(length, to - position));
     } else {
-      int begin = Utf8.skip(data, from, to, start - 1);
-      output.write(row, data, begin, Utf8.skip(data, begin, to, count) - begin);
+      int position = Utf8.skip(data, from, to, begin);
+      output.write(row, data, position, Utf8.skip(data, position, to, length) - position);
     }
   }
 

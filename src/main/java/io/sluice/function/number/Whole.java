@@ -61,6 +61,11 @@ final class Whole {
           ErrorCode.NUMERIC_OVERFLOW,
           "factorial(%d) has more than %d digits".formatted(number, DecimalType.MAX_PRECISION));
     }
+    if (number < 0) {
+      throw new SluiceException(
+          ErrorCode.INVALID_ARGUMENT,
+          "factorial takes a number from 0 on, but got " + number);
+    }
     BigDecimal product = BigDecimal.ONE;
     for (long factor = 2; factor <= number; factor++) {
       product = product.multiply(BigDecimal.valueOf(factor));

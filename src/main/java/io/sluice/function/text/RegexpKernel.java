@@ -160,7 +160,11 @@ final class RegexpKernel implements ScalarKernel {
     StringBuilder result = new StringBuilder();
     int end = 0;
     while (matcher.find()) {
-      result.append(text.substring(end, matcher.start()));
+      boolean isBehindMatch = end > 0 && matcher.start() == end && matcher.end() == end;
+      if (isBehindMatch) {
+        continue;
+      }
+      result.append(text, end, matcher.start());
       appendReplacement(result, matcher, replacement);
       end = matcher.end();
       if (!isAll) {

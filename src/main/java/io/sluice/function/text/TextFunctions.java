@@ -160,13 +160,15 @@ public final class TextFunctions {
                 BOOLEAN,
                 row -> text(row, 0).contains(text(row, 1)))
             .build(),
-        ScalarDefinition.named(CATEGORY, "ascii", "unicode", "ord")
+        ScalarDefinition.named(CATEGORY, "ascii")
             .says("The number of the first code point, 0 of an empty text.", "ascii('a') is 97")
+            .rows("ascii(text)", TEXT, DataType.INTEGER, row -> Texts.codePoint(text(row, 0), 0))
+            .build(),
+        ScalarDefinition.named(CATEGORY, "unicode", "ord")
+            .says(
+                "The number of the first code point, -1 of an empty text.", "unicode('é') is 233")
             .rows(
-                "ascii(text)",
-                TEXT,
-                DataType.INTEGER,
-                row -> text(row, 0).isEmpty() ? 0 : text(row, 0).codePointAt(0))
+                "unicode(text)", TEXT, DataType.INTEGER, row -> Texts.codePoint(text(row, 0), -1))
             .build(),
         ScalarDefinition.named(CATEGORY, "chr")
             .says("The text of one code point.", "chr(97) is a")

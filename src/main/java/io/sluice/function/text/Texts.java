@@ -14,6 +14,7 @@ import java.text.Normalizer;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.Optional;
 
 /** What the functions of texts compute. Lengths and places count code points. */
@@ -92,11 +93,15 @@ final class Texts {
     return text.substring(begin, end);
   }
 
+  /** The parts between separators; the characters of the text when the separator is empty. */
+  static List<String> split(String text, String separator) {
+    return separator.isEmpty()
+        ? text.codePoints().mapToObj(Character::toString).toList()
+        : List.of(text.split(Pattern.quote(separator), -1));
+  }
+
   static String splitPart(String text, String separator, long index) {
-    if (separator.isEmpty()) {
-      return index == 1 || index == -1 ? text : "";
-    }
-    List<String> parts = List.of(text.split(java.util.regex.Pattern.quote(separator), -1));
+    List<String> parts = split(text, separator);
     long place = index < 0 ? parts.size() + index : index - 1;
     return index != 0 && place >= 0 && place < parts.size() ? parts.get((int) place) : "";
   }
@@ -104,6 +109,10 @@ final class Texts {
   static long position(String text, String search) {
     int found = text.indexOf(search);
     return found < 0 ? 0 : text.codePointCount(0, found) + 1L;
+  }
+
+  static int codePoint(String text, int ofEmpty) {
+    return text.isEmpty() ? ofEmpty : text.codePointAt(0);
   }
 
   static String character(long codePoint) {

@@ -3,30 +3,62 @@ package io.sluice.function.time;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import java.time.DateTimeException;
+import java.time.DayOfWeek;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.time.format.SignStyle;
 import java.time.format.TextStyle;
 import java.time.temporal.ChronoField;
+import java.time.temporal.IsoFields;
+import java.time.temporal.TemporalField;
+import java.time.temporal.WeekFields;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Formats of C's strftime as formatters of the Java platform. Thread-safe. */
+/**
+ * Formats of C's strftime as formatters of the Java platform. Texts are read forgivingly: a number between other characters may have fewer digits than are written. Thread-safe.
+ */
 final class TimeFormat {
   private static final int MAX_REMEMBERED = 256;
-  private static final Map<String, DateTimeFormatter> REMEMBERED = new ConcurrentHashMap<>();
+  private static final int MAX_FRACTION_DIGITS = 9;
+  private static final Map<String, TimeFormat> REMEMBERED = new ConcurrentHashMap<>();
 
-  private TimeFormat() {}
+  /** Specifiers that stand for several others. */
+  private static final Map<Character, String> SHORT_FORMS = Map.of(
+      'F', "%Y-%m-%d",
+      'T', "%H:%M:%S",
+      'D', "%m/%d/%y",
+      'R', "%H:%M",
+      'c', "%Y-%m-%d %H:%M:%S",
+      'x', "%Y-%m-%d",
+      'X', "%H:%M:%S");
+
+  private static final Map<Long, String> DAYS_FROM_SUNDAY =
+      Map.of(1L, "1", 2L, "2", 3L, "3", 4L, "4", 5L, "5", 6L, "6", 7L, "0");
+
+  private final String format;
+  private final DateTimeFormatter formatter;
+  private final DateTimeFormatter parser;
+
+  private TimeFormat(String format) {
+    this.format = format;
+    String expanded = expand(format);
+    formatter = make(expanded, false).toFormatter(Locale.ENGLISH);
+    parser = withDefaults(make(expanded, true), expanded)
+        .toFormatter(Locale.ENGLISH)
+        .withResolverStyle(ResolverStyle.STRICT);
+  }
 
   static String format(LocalDateTime time, String format) {
-    return formatter(format).format(time);
+    return of(format).formatter.format(time);
   }
 
   static LocalDateTime parse(String text, String format) {
     try {
-      return LocalDateTime.parse(text, formatter(format));
+      return LocalDateTime.parse(text, of(format).parser);
     } catch (DateTimeException e) {
       throw new SluiceException(
           ErrorCode.INVALID_ARGUMENT,
@@ -35,59 +67,79 @@ final class TimeFormat {
     }
   }
 
-  private static DateTimeFormatter formatter(String format) {
-    DateTimeFormatter known = REMEMBERED.get(format);
+  private static TimeFormat of(String format) {
+    TimeFormat known = REMEMBERED.get(format);
     if (known != null) {
       return known;
     }
-    DateTimeFormatter made = make(format);
+    TimeFormat made = new TimeFormat(format);
     if (REMEMBERED.size() < MAX_REMEMBERED) {
       REMEMBERED.put(format, made);
     }
     return made;
   }
 
-  private static DateTimeFormatter make(String format) {
+  private static String expand(String format) {
+    StringBuilder expanded = new StringBuilder();
+    for (int place = 0; place < format.length(); place++) {
+      char c = format.charAt(place);
+      boolean isSpecifier = c == '%' && place + 1 < format.length();
+      char specifier = isSpecifier ? format.charAt(++place) : c;
+      String longForm = isSpecifier ? SHORT_FORMS.get(specifier) : null;
+      expanded.append(longForm != null ? longForm : isSpecifier ? "%" + specifier : "" + c);
+    }
+    return expanded.toString();
+  }
+
+  private DateTimeFormatterBuilder make(String expanded, boolean isForgiving) {
     DateTimeFormatterBuilder builder = new DateTimeFormatterBuilder().parseCaseInsensitive();
+    boolean isBehindSpecifier = false;
     int place = 0;
-    while (place < format.length()) {
-      char c = format.charAt(place++);
+    while (place < expanded.length()) {
+      char c = expanded.charAt(place++);
       if (c != '%') {
         builder.appendLiteral(c);
+        isBehindSpecifier = false;
         continue;
       }
-      boolean isShort = place < format.length() && format.charAt(place) == '-';
+      boolean isShort = place < expanded.length() && expanded.charAt(place) == '-';
       place += isShort ? 1 : 0;
-      if (place >= format.length()) {
-        throw wrong(format, "it ends in %");
+      if (place >= expanded.length()) {
+        throw wrong("it ends in %");
       }
-      append(builder, format.charAt(place++), isShort, format);
+      boolean isAlone = !isBehindSpecifier
+          && (place + 1 == expanded.length() || expanded.charAt(place + 1) != '%');
+      append(builder, expanded.charAt(place++), isShort || isForgiving && isAlone, isForgiving);
+      isBehindSpecifier = true;
     }
-    return withDefaults(builder, format).toFormatter(Locale.ENGLISH);
+    return builder;
   }
 
   /** What a text does not tell is the beginning of 1900. */
   private static DateTimeFormatterBuilder withDefaults(
       DateTimeFormatterBuilder builder, String format) {
     String specifiers = format.replace("%-", "%");
-    if (!hasAny(specifiers, "YyFD")) {
+    if (!hasAny(specifiers, "YyG")) {
       builder.parseDefaulting(ChronoField.YEAR, 1900);
     }
-    if (!hasAny(specifiers, "j")) {
-      if (!hasAny(specifiers, "mbhBFD")) {
+    if (!hasAny(specifiers, "jVUW")) {
+      if (!hasAny(specifiers, "mbhB")) {
         builder.parseDefaulting(ChronoField.MONTH_OF_YEAR, 1);
       }
-      if (!hasAny(specifiers, "dFD")) {
+      if (!hasAny(specifiers, "d")) {
         builder.parseDefaulting(ChronoField.DAY_OF_MONTH, 1);
       }
     }
-    if (!hasAny(specifiers, "HITR")) {
+    if (!hasAny(specifiers, "HI")) {
       builder.parseDefaulting(ChronoField.HOUR_OF_DAY, 0);
     }
-    if (!hasAny(specifiers, "MTR")) {
+    if (hasAny(specifiers, "I") && !hasAny(specifiers, "p")) {
+      builder.parseDefaulting(ChronoField.AMPM_OF_DAY, 0);
+    }
+    if (!hasAny(specifiers, "M")) {
       builder.parseDefaulting(ChronoField.MINUTE_OF_HOUR, 0);
     }
-    if (!hasAny(specifiers, "ST")) {
+    if (!hasAny(specifiers, "S")) {
       builder.parseDefaulting(ChronoField.SECOND_OF_MINUTE, 0);
     }
     return builder;
@@ -97,13 +149,13 @@ final class TimeFormat {
     return specifiers.chars().anyMatch(c -> format.contains("%" + (char) c));
   }
 
-  private static SluiceException wrong(String format, String why) {
+  private SluiceException wrong(String why) {
     return new SluiceException(
         ErrorCode.INVALID_ARGUMENT, "'%s' is no format of a time: %s".formatted(format, why));
   }
 
-  private static void append(
-      DateTimeFormatterBuilder builder, char specifier, boolean isShort, String format) {
+  private void append(
+      DateTimeFormatterBuilder builder, char specifier, boolean isShort, boolean isForgiving) {
     switch (specifier) {
       case 'Y' -> builder.appendValue(ChronoField.YEAR, 4, 9, SignStyle.NORMAL);
       case 'y' -> builder.appendValueReduced(ChronoField.YEAR, 2, 2, 1970);
@@ -114,38 +166,40 @@ final class TimeFormat {
       case 'M' -> number(builder, ChronoField.MINUTE_OF_HOUR, isShort, 2);
       case 'S' -> number(builder, ChronoField.SECOND_OF_MINUTE, isShort, 2);
       case 'j' -> number(builder, ChronoField.DAY_OF_YEAR, isShort, 3);
-      case 'f' -> builder.appendFraction(ChronoField.NANO_OF_SECOND, 6, 6, false);
-      case 'g' -> builder.appendFraction(ChronoField.NANO_OF_SECOND, 3, 3, false);
+      case 'f' -> fraction(builder, 6, isForgiving);
+      case 'g' -> fraction(builder, 3, isForgiving);
+      case 'n' -> fraction(builder, MAX_FRACTION_DIGITS, isForgiving);
+      case 'u' -> builder.appendValue(ChronoField.DAY_OF_WEEK, 1);
+      case 'w' -> builder.appendText(ChronoField.DAY_OF_WEEK, DAYS_FROM_SUNDAY);
+      case 'U' ->
+        number(builder, WeekFields.of(DayOfWeek.SUNDAY, 7).weekOfYear(), isShort, 2);
+      case 'W' ->
+        number(builder, WeekFields.of(DayOfWeek.MONDAY, 7).weekOfYear(), isShort, 2);
+      case 'V' -> number(builder, IsoFields.WEEK_OF_WEEK_BASED_YEAR, isShort, 2);
+      case 'G' -> builder.appendValue(IsoFields.WEEK_BASED_YEAR, 4);
       case 'p' -> builder.appendText(ChronoField.AMPM_OF_DAY, TextStyle.SHORT);
       case 'a' -> builder.appendText(ChronoField.DAY_OF_WEEK, TextStyle.SHORT);
       case 'A' -> builder.appendText(ChronoField.DAY_OF_WEEK, TextStyle.FULL);
       case 'b', 'h' -> builder.appendText(ChronoField.MONTH_OF_YEAR, TextStyle.SHORT);
       case 'B' -> builder.appendText(ChronoField.MONTH_OF_YEAR, TextStyle.FULL);
-      case 'F' -> appendAll(builder, "Y-m-d", format);
-      case 'T' -> appendAll(builder, "H:M:S", format);
-      case 'D' -> appendAll(builder, "m/d/y", format);
-      case 'R' -> appendAll(builder, "H:M", format);
       case '%' -> builder.appendLiteral('%');
-      default -> throw wrong(format, "%" + specifier + " is not known");
+      default -> throw wrong("%" + specifier + " is not known");
     }
   }
 
-  private static void appendAll(
-      DateTimeFormatterBuilder builder, String specifiers, String format) {
-    for (int i = 0; i < specifiers.length(); i++) {
-      char c = specifiers.charAt(i);
-      if (Character.isLetter(c)) {
-        append(builder, c, false, format);
-      } else {
-        builder.appendLiteral(c);
-      }
-    }
+  private static void fraction(
+      DateTimeFormatterBuilder builder, int digits, boolean isForgiving) {
+    builder.appendFraction(
+        ChronoField.NANO_OF_SECOND,
+        isForgiving ? 1 : digits,
+        isForgiving ? MAX_FRACTION_DIGITS : digits,
+        false);
   }
 
   private static void number(
-      DateTimeFormatterBuilder builder, ChronoField field, boolean isShort, int width) {
+      DateTimeFormatterBuilder builder, TemporalField field, boolean isShort, int width) {
     if (isShort) {
-      builder.appendValue(field);
+      builder.appendValue(field, 1, width, SignStyle.NOT_NEGATIVE);
     } else {
       builder.appendValue(field, width);
     }

@@ -3,6 +3,8 @@ package io.sluice.function.time;
 import static io.sluice.type.DataType.BIGINT;
 import static io.sluice.type.DataType.DATE;
 import static io.sluice.type.DataType.DOUBLE;
+import static io.sluice.type.DataType.INTERVAL;
+import static io.sluice.type.DataType.TIME;
 import static io.sluice.type.DataType.TIMESTAMP;
 import static io.sluice.type.DataType.VARCHAR;
 import static java.util.Objects.requireNonNull;
@@ -11,6 +13,7 @@ import io.sluice.expression.RowFunction;
 import io.sluice.extension.ScalarFunction;
 import io.sluice.function.definition.ScalarDefinition;
 import io.sluice.type.DataType;
+import io.sluice.type.Interval;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -47,6 +50,16 @@ public final class TimeFunctions {
             List.of(VARCHAR, TIMESTAMP),
             BIGINT,
             row -> Field.of(text(row, 0)).of(time(row, 1)))
+        .rows(
+            "date_part(field, interval)",
+            List.of(VARCHAR, INTERVAL),
+            BIGINT,
+            row -> Field.of(text(row, 0)).of(interval(row, 1)))
+        .rows(
+            "date_part(field, time)",
+            List.of(VARCHAR, TIME),
+            BIGINT,
+            row -> Field.of(text(row, 0)).ofTimeOfDay(number(row, 1)))
         .build());
     all.add(ScalarDefinition.named(CATEGORY, "date_diff", "datediff")
         .says(
@@ -61,7 +74,7 @@ public final class TimeFunctions {
     all.add(ScalarDefinition.named(CATEGORY, "date_sub", "datesub")
         .says(
             "How many whole units lie between two times.",
-            "date_sub('month', DATE '2024-01-31', DATE '2024-02-29') is 0")
+            "date_sub('month', DATE '2024-01-31', DATE '2024-02-29') is 1")
         .rows(
             "date_sub(unit, start, end)",
             List.of(VARCHAR, TIMESTAMP, TIMESTAMP),
@@ -136,12 +149,18 @@ public final class TimeFunctions {
             row -> Math.floorDiv((Long) requireNonNull(row[0]), 1000L))
         .build());
     all.add(ScalarDefinition.named(CATEGORY, "epoch", "to_unixtime")
-        .says("Seconds since 1970.", "epoch(TIMESTAMP '1970-01-01 00:01:00') is 60.0")
-        .rows(
-            "epoch(timestamp)",
-            List.of(TIMESTAMP),
-            DOUBLE,
-            row -> (Long) requireNonNull(row[0]) / 1e6)
+        .says(
+            "Seconds since 1970, or of an interval or a time of day.",
+            "epoch(TIMESTAMP '1970-01-01 00:01:00') is 60.0")
+        .rows("epoch(timestamp)", List.of(TIMESTAMP), DOUBLE, row -> number(row, 0) / 1e6)
+        .rows("epoch(interval)", List.of(INTERVAL), DOUBLE, row -> Field.epoch(interval(row, 0)))
+        .rows("epoch(time)", List.of(TIME), DOUBLE, row -> number(row, 0) / 1e6)
+        .build());
+    all.add(ScalarDefinition.named(CATEGORY, "julian")
+        .says(
+            "The Julian day, with the part of the day that is over.",
+            "julian(TIMESTAMP '2024-12-30 12:00:00') is 2460675.5")
+        .rows("julian(timestamp)", List.of(TIMESTAMP), DOUBLE, row -> Field.julian(time(row, 0)))
         .build());
     all.add(
         named("monthname", "The English name of the month.", row -> Times.monthName(time(row, 0))));
@@ -226,6 +245,10 @@ public final class TimeFunctions {
 
   private static double decimal(@Nullable Object[] row, int index) {
     return (Double) requireNonNull(row[index]);
+  }
+
+  private static Interval interval(@Nullable Object[] row, int index) {
+    return (Interval) requireNonNull(row[index]);
   }
 
   private static LocalDate date(@Nullable Object[] row, int index) {

@@ -65,10 +65,16 @@ enum Unit {
       case MONTH -> day.withDayOfMonth(1);
       case QUARTER -> day.withDayOfMonth(1).withMonth((time.getMonthValue() - 1) / 3 * 3 + 1);
       case YEAR -> day.withDayOfYear(1);
-      case DECADE -> day.withDayOfYear(1).withYear(Math.floorDiv(year, 10) * 10);
-      case CENTURY -> day.withDayOfYear(1).withYear(Math.floorDiv(year - 1, 100) * 100 + 1);
-      case MILLENNIUM -> day.withDayOfYear(1).withYear(Math.floorDiv(year - 1, 1000) * 1000 + 1);
+      case DECADE -> day.withDayOfYear(1).withYear(multiple(year, 10));
+      case CENTURY -> day.withDayOfYear(1).withYear(multiple(year, 100));
+      case MILLENNIUM -> day.withDayOfYear(1).withYear(multiple(year, 1_000));
     };
+  }
+
+  /** The last year up to this one that many years divide; there is no year 0 before 1. */
+  private static int multiple(int year, int years) {
+    int multiple = Math.floorDiv(year, years) * years;
+    return year > 0 ? Math.max(multiple, 1) : multiple;
   }
 
   LocalDateTime add(LocalDateTime time, long count) {
@@ -83,9 +89,25 @@ enum Unit {
     }
   }
 
-  /** Whole units from one time to another. */
+  /** Whole units from one time to another: a month is over on its last day where the start's day is a later one. */
   long between(LocalDateTime start, LocalDateTime end) {
-    return unit.between(start, end);
+    return switch (this) {
+      case MONTH -> months(start, end);
+      case QUARTER -> months(start, end) / 3;
+      case YEAR -> months(start, end) / 12;
+      case DECADE -> months(start, end) / 120;
+      case CENTURY -> months(start, end) / 1_200;
+      case MILLENNIUM -> months(start, end) / 12_000;
+      default -> unit.between(start, end);
+    };
+  }
+
+  private static long months(LocalDateTime start, LocalDateTime end) {
+    if (end.isBefore(start)) {
+      return -months(end, start);
+    }
+    long months = ChronoUnit.MONTHS.between(start, end);
+    return start.plusMonths(months + 1).isAfter(end) ? months : months + 1;
   }
 
   /** Beginnings of the unit from one time to another. */

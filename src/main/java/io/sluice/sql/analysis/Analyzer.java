@@ -46,6 +46,7 @@ public final class Analyzer {
   private static final SqlOperatorTable OPERATORS = SqlOperatorTables.chain(
       TemporalOperators.TABLE,
       NestedOperators.TABLE,
+      SqlOperatorTables.of(new RoundOperator(), new RemainderOperator()),
       DialectRewriter.withOperators(SqlLibraryOperatorTableFactory.INSTANCE.getOperatorTable(
           SqlLibrary.STANDARD, SqlLibrary.POSTGRESQL)),
       SqlOperatorTables.of(SqlLibraryOperators.SAFE_CAST, SqlLibraryOperators.TRY_CAST));
@@ -58,6 +59,7 @@ public final class Analyzer {
       .withConformance(SqlConformanceEnum.LENIENT)
       .withTypeCoercionEnabled(true)
       .withTypeCoercionFactory(ImplicitCasts::new)
+      .withTypeCoercionRules(ExplicitCasts.RULES)
       .withIdentifierExpansion(true)
       .withDefaultNullCollation(NullCollation.HIGH);
 

@@ -3,15 +3,20 @@ package io.sluice.sql.analysis;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.sql.parser.StatementParser;
+import org.apache.calcite.avatica.util.TimeUnit;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlCallBinding;
+import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeFamily;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorScope;
 import org.apache.calcite.sql.validate.implicit.TypeCoercionImpl;
@@ -50,6 +55,33 @@ final class ImplicitCasts extends TypeCoercionImpl {
       }
     }
     return super.coerceColumnType(scope, columns, index, target);
+  }
+
+  /** Months are compared with days as intervals of both: no days are added to months. */
+  @Override
+  public boolean binaryComparisonCoercion(SqlCallBinding binding) {
+    boolean areIntervals = binding.getOperandCount() == 2
+        && SqlTypeUtil.isInterval(binding.getOperandType(0))
+        && SqlTypeUtil.isInterval(binding.getOperandType(1));
+    if (!areIntervals) {
+      return super.binaryComparisonCoercion(binding);
+    }
+    if (isMonths(binding.getOperandType(0)) == isMonths(binding.getOperandType(1))) {
+      return false;
+    }
+    SqlCall call = binding.getCall();
+    int index = isMonths(binding.getOperandType(0)) ? 0 : 1;
+    SqlParserPos position = call.operand(index).getParserPosition();
+    SqlNode noDays = SqlLiteral.createInterval(
+        1, "0", new SqlIntervalQualifier(TimeUnit.DAY, null, position), position);
+    SqlNode sum = TemporalOperators.PLUS.createCall(position, call.<SqlNode>operand(index), noDays);
+    call.setOperand(index, sum);
+    validator.deriveType(binding.getScope(), sum);
+    return true;
+  }
+
+  private static boolean isMonths(RelDataType interval) {
+    return SqlTypeName.YEAR_INTERVAL_TYPES.contains(interval.getSqlTypeName());
   }
 
   private static SqlTypeFamily family(RelDataType type) {

@@ -22,8 +22,10 @@ import org.jspecify.annotations.Nullable;
  * timestamps or times an INTERVAL; a whole number added to a date counts days; intervals are added, multiplied and divided.
  */
 final class TemporalOperators {
+  static final SqlBinaryOperator PLUS = new TemporalOperator(SqlStdOperatorTable.PLUS);
+
   static final SqlOperatorTable TABLE = SqlOperatorTables.of(List.of(
-      new TemporalOperator(SqlStdOperatorTable.PLUS),
+      PLUS,
       new TemporalOperator(SqlStdOperatorTable.MINUS),
       new TemporalOperator(SqlStdOperatorTable.MULTIPLY),
       new TemporalOperator(SqlStdOperatorTable.DIVIDE)));

@@ -100,6 +100,9 @@ final class TypeSpecs {
         }
         return type;
       }
+      case INTERVAL_DAY_SECOND -> {
+        return new IntervalSpec(position);
+      }
       default -> throw notSupported("Type " + name.getName().replace('_', ' '), position);
     }
   }

@@ -1,6 +1,7 @@
 package io.sluice.sql.dialect;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.calcite.rel.type.RelDataType;
@@ -37,6 +38,10 @@ final class DialectFunctions {
       "->>", "json_extract_string",
       "^@", "starts_with");
 
+  /** Names of functions that the standard's grammar keeps for others, or that it does not know. */
+  private static final Map<String, String> STANDARD_NAMES =
+      Map.of("DAY", "DAYOFMONTH", "LCASE", "LOWER", "UCASE", "UPPER");
+
   /** Division of whole numbers; others have no such operator. */
   private static final SqlBinaryOperator INTEGER_DIVISION = new SqlBinaryOperator(
       "//",
@@ -68,7 +73,7 @@ final class DialectFunctions {
               List.of(call.operand(0), bounds.operand(0), bounds.operand(1)));
         }
         case "INTERVAL TEXT" -> {
-          return IntervalText.parse(call);
+          return IntervalLiterals.parse(call);
         }
         case "//" -> {
           return INTEGER_DIVISION.createCall(position, call.getOperandList());
@@ -86,7 +91,19 @@ final class DialectFunctions {
     if (call.operandCount() == 0 && name.equalsIgnoreCase("COUNT")) {
       return SqlStdOperatorTable.COUNT.createCall(position, SqlIdentifier.star(position));
     }
+    if (name.equalsIgnoreCase("date_part") || name.equalsIgnoreCase("datepart")) {
+      return TimeFields.datePart(call);
+    }
+    String standard = STANDARD_NAMES.get(name.toUpperCase(Locale.ROOT));
+    if (standard != null && call.operandCount() == 1) {
+      return Trees.call(standard, position, call.getOperandList());
+    }
+    if (name.equalsIgnoreCase("mod") && call.operandCount() == 2) {
+      return SqlStdOperatorTable.PERCENT_REMAINDER.createCall(position, call.getOperandList());
+    }
     return switch (call.getKind()) {
+      case EXTRACT -> TimeFields.extract(call);
+      case ROLLUP, CUBE -> GroupingElements.expand(call);
       case INTERVAL -> interval(call);
       case POSIX_REGEX_CASE_SENSITIVE ->
         Trees.call("regexp_full_match", position, call.getOperandList());

@@ -12,6 +12,7 @@ import io.sluice.expression.LiteralExpression;
 import io.sluice.expression.PhysicalExpression;
 import io.sluice.expression.ScalarImplementation;
 import io.sluice.extension.ScalarFunction;
+import io.sluice.function.ScalarFunctions;
 import io.sluice.sql.type.SqlTypes;
 import io.sluice.type.DataType;
 import io.sluice.type.DecimalType;
@@ -24,6 +25,7 @@ import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.fun.SqlTrimFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Calls of scalar functions, by their names in SQL. */
 final class FunctionTranslator {
@@ -140,7 +142,8 @@ final class FunctionTranslator {
     PhysicalExpression digits = call.getOperands().size() > 1
         ? Casts.cast(operand(call, 1), DataType.INTEGER)
         : new LiteralExpression(Literal.of(0));
-    return Casts.cast(call(BuiltinFunction.ROUND, argument.type(), argument, digits), type);
+    DataType rounded = type instanceof DecimalType ? type : argument.type();
+    return Casts.cast(call(BuiltinFunction.ROUND, rounded, argument, digits), type);
   }
 
   /** SQRT(x), which the optimiser writes as POWER(x, 0.5). */
@@ -217,9 +220,29 @@ final class FunctionTranslator {
         : text;
   }
 
+  /** Fields of a DATE or TIMESTAMP have kernels of their own; those of an INTERVAL and a TIME are computed by {@code date_part}. */
   private PhysicalExpression extract(RexCall call, DataType type) {
-    Object unit = ((RexLiteral) call.getOperands().get(0)).getValue();
-    BuiltinFunction function = switch (String.valueOf(unit)) {
+    String unit = String.valueOf(((RexLiteral) call.getOperands().get(0)).getValue());
+    PhysicalExpression argument = operand(call, 1);
+    if (argument.type().kind() == TypeKind.TIMESTAMP_TZ
+        || argument.type().kind() == TypeKind.TIMESTAMP_NANOS) {
+      argument = Casts.cast(argument, DataType.TIMESTAMP);
+    }
+    BuiltinFunction function = extract(unit);
+    boolean isMoment =
+        argument.type().kind() == TypeKind.DATE || argument.type().kind() == TypeKind.TIMESTAMP;
+    if (function == null || !isMoment) {
+      return Casts.cast(
+          call(
+              ScalarFunctions.BUILTIN.find("date_part").orElseThrow(),
+              List.of(new LiteralExpression(Literal.of(unit.toLowerCase(Locale.ROOT))), argument)),
+          type);
+    }
+    return Casts.cast(call(function, DataType.BIGINT, argument), type);
+  }
+
+  private static @Nullable BuiltinFunction extract(String unit) {
+    return switch (unit) {
       case "YEAR" -> BuiltinFunction.EXTRACT_YEAR;
       case "QUARTER" -> BuiltinFunction.EXTRACT_QUARTER;
       case "MONTH" -> BuiltinFunction.EXTRACT_MONTH;
@@ -228,22 +251,7 @@ final class FunctionTranslator {
       case "HOUR" -> BuiltinFunction.EXTRACT_HOUR;
       case "MINUTE" -> BuiltinFunction.EXTRACT_MINUTE;
       case "SECOND" -> BuiltinFunction.EXTRACT_SECOND;
-      default -> throw ExpressionTranslator.notSupported("EXTRACT(" + unit + " FROM ...)");
+      default -> null;
     };
-    PhysicalExpression argument = operand(call, 1);
-    if (argument.type().kind() == TypeKind.TIMESTAMP_TZ
-        || argument.type().kind() == TypeKind.TIMESTAMP_NANOS) {
-      argument = Casts.cast(argument, DataType.TIMESTAMP);
-    }
-    boolean isTimeOfDay = argument.type().kind() == TypeKind.TIME
-        && (function == BuiltinFunction.EXTRACT_HOUR
-            || function == BuiltinFunction.EXTRACT_MINUTE
-            || function == BuiltinFunction.EXTRACT_SECOND);
-    if (argument.type().kind() != TypeKind.DATE
-        && argument.type().kind() != TypeKind.TIMESTAMP
-        && !isTimeOfDay) {
-      throw ExpressionTranslator.notSupported("EXTRACT from " + argument.type());
-    }
-    return Casts.cast(call(function, DataType.BIGINT, argument), type);
   }
 }

@@ -2,6 +2,7 @@ package io.sluice.sql.optimizer;
 
 import com.google.common.collect.ImmutableList;
 import io.sluice.sql.expression.ConstantReducer;
+import io.sluice.sql.type.SluiceRexBuilder;
 import org.apache.calcite.plan.Contexts;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelOptPlanner;
@@ -13,7 +14,6 @@ import org.apache.calcite.rel.metadata.JaninoRelMetadataProvider;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rel.metadata.RelMetadataQueryBase;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
-import org.apache.calcite.rex.RexBuilder;
 
 /** Makes the planning state of a query: our estimates, our constant folding. */
 public final class Clusters {
@@ -30,7 +30,7 @@ public final class Clusters {
   public static RelOptCluster create(RelDataTypeFactory types, PlanningDeadline deadline) {
     RelOptPlanner planner = new HepPlanner(HepProgram.builder().build(), Contexts.of(deadline));
     planner.setExecutor(new ConstantReducer());
-    RelOptCluster cluster = RelOptCluster.create(planner, new RexBuilder(types));
+    RelOptCluster cluster = RelOptCluster.create(planner, new SluiceRexBuilder(types));
     cluster.setMetadataProvider(METADATA);
     RelMetadataQueryBase.THREAD_PROVIDERS.set(METADATA);
     cluster.setMetadataQuerySupplier(RelMetadataQuery::instance);

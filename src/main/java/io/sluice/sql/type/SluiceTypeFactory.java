@@ -2,13 +2,17 @@ package io.sluice.sql.type;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.calcite.avatica.util.TimeUnit;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeFactoryImpl;
+import org.apache.calcite.sql.type.SqlTypeMappingRule;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the types of the engine only: every CHAR and VARCHAR is the one VARCHAR without a length, every BINARY the one VARBINARY, FLOAT is REAL, a TIME counts
@@ -23,6 +27,24 @@ public final class SluiceTypeFactory extends SqlTypeFactoryImpl {
   public static RelDataType interval(RelDataTypeFactory factory) {
     return factory.createSqlIntervalType(
         new SqlIntervalQualifier(TimeUnit.DAY, TimeUnit.SECOND, SqlParserPos.ZERO));
+  }
+
+  /** Months and days meet in the type of all intervals. */
+  @Override
+  public @Nullable RelDataType leastRestrictive(
+      List<RelDataType> types, SqlTypeMappingRule mappingRule) {
+    List<RelDataType> known =
+        types.stream().filter(type -> type.getSqlTypeName() != SqlTypeName.NULL).toList();
+    boolean areMixed = known.stream().allMatch(SqlTypeUtil::isInterval)
+        && known.stream()
+                .map(type -> SqlTypeName.YEAR_INTERVAL_TYPES.contains(type.getSqlTypeName()))
+                .distinct()
+                .count()
+            > 1;
+    return areMixed
+        ? createTypeWithNullability(
+            interval(this), types.stream().anyMatch(RelDataType::isNullable))
+        : super.leastRestrictive(types, mappingRule);
   }
 
   @Override
@@ -52,7 +74,14 @@ public final class SluiceTypeFactory extends SqlTypeFactoryImpl {
     };
   }
 
-  private @org.jspecify.annotations.Nullable RelDataType own(SqlTypeName typeName) {
+  @Override
+  public RelDataType createSqlType(SqlTypeName typeName, int precision, int scale) {
+    return typeName == SqlTypeName.INTERVAL_DAY_SECOND
+        ? interval(this)
+        : super.createSqlType(typeName, precision, scale);
+  }
+
+  private @Nullable RelDataType own(SqlTypeName typeName) {
     return switch (typeName) {
       case CHAR, VARCHAR -> widest(SqlTypeName.VARCHAR);
       case BINARY, VARBINARY -> widest(SqlTypeName.VARBINARY);
@@ -61,6 +90,7 @@ public final class SluiceTypeFactory extends SqlTypeFactoryImpl {
       case TIMESTAMP_TZ, TIMESTAMP_WITH_LOCAL_TIME_ZONE ->
         super.createSqlType(
             SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE, SluiceTypeSystem.TIMESTAMP_PRECISION);
+      case INTERVAL_DAY_SECOND -> interval(this);
       default -> null;
     };
   }

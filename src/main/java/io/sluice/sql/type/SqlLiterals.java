@@ -103,7 +103,11 @@ public final class SqlLiterals {
         + time.getNano() / NANOS_PER_MICRO;
   }
 
-  /** The constant of a literal, of that type. */
+  /**
+   * The constant of a literal, of that type.
+   *
+   * @throws IllegalArgumentException when the optimiser has none
+   */
   public static RexNode toSql(RexBuilder builder, Literal literal, RelDataType type) {
     Object value = literal.value();
     if (value == null) {
@@ -112,7 +116,7 @@ public final class SqlLiterals {
     Comparable<?> constant = switch (literal.type().kind()) {
       case BOOLEAN -> (Boolean) value;
       case TINYINT, SMALLINT, INTEGER, BIGINT -> BigDecimal.valueOf(((Number) value).longValue());
-      case REAL -> Double.valueOf((Float) value);
+      case REAL -> number(((Float) value).doubleValue());
       case VARBINARY -> new ByteString(((Binary) value).bytes());
       case TIME -> new TimeString(ValueText.formatTime((Long) value));
       case TIMESTAMP_NANOS -> new TimestampString(ValueText.formatTimestampNanos((Long) value));
@@ -121,13 +125,21 @@ public final class SqlLiterals {
       case INTERVAL -> interval((Interval) value, type);
       case ARRAY, MAP, ROW ->
         throw new IllegalArgumentException("the optimiser has no constants of type " + type);
-      case DOUBLE -> (Double) value;
+      case DOUBLE -> number((Double) value);
       case DECIMAL -> (BigDecimal) value;
       case VARCHAR -> new NlsString((String) value, null, null);
       case DATE -> DateString.fromDaysSinceEpoch((Integer) value);
       case TIMESTAMP -> new TimestampString(ValueText.formatTimestamp((Long) value));
     };
     return builder.makeLiteral(constant, type, true);
+  }
+
+  /** The optimiser holds the negative zero for less than zero. */
+  private static Double number(Double value) {
+    if (value == 0 && Math.copySign(1, value) < 0) {
+      throw new IllegalArgumentException("the optimiser has no negative zero");
+    }
+    return value;
   }
 
   private static BigDecimal interval(Interval value, RelDataType type) {

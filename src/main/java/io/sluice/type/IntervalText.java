@@ -1,13 +1,12 @@
-package io.sluice.expression.cast;
+package io.sluice.type;
 
-import io.sluice.type.Interval;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads intervals from numbers with units and a time: {@code 1 year 2 months -3 days 04:05:06.7}, {@code 90 days}, {@code 1.5 hours}. */
-final class IntervalText {
+public final class IntervalText {
   private static final Pattern PART = Pattern.compile(
       "\\s*(?:([+-]?)(\\d{1,9}):(\\d{1,2})(?::(\\d{1,2})(?:\\.(\\d{1,9}))?)?|([+-]?\\d+(?:\\.\\d+)?)\\s*([A-Za-z]+))");
 
@@ -18,7 +17,7 @@ final class IntervalText {
    *
    * @throws ArithmeticException when a part overflows
    */
-  static @Nullable Interval parse(String text) {
+  public static @Nullable Interval parse(String text) {
     String trimmed = text.strip();
     boolean isAgo = trimmed.toLowerCase(Locale.ROOT).endsWith(" ago");
     String parts = isAgo ? trimmed.substring(0, trimmed.length() - 4) : trimmed;
