@@ -40,6 +40,14 @@ final class DialectTokens implements SluiceSqlParserConstants {
         || token.kind == LPAREN;
   }
 
+  /** Whether a token begins the partition or the frame of a window. */
+  static boolean beginsWindowClause(Token token) {
+    return token.kind == PARTITION
+        || token.kind == RANGE
+        || token.kind == ROWS
+        || token.kind == GROUPS;
+  }
+
   /** Whether a token is a word that needs quotes to be a name. */
   static boolean isReservedWord(Token token) {
     String image = token.image;
