@@ -12,13 +12,16 @@ import org.apache.calcite.sql2rel.SqlRexConvertletTable;
 import org.apache.calcite.sql2rel.StandardConvertletTable;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps averages and variances over windows as they are: the standard table writes them as quotients of sums, in the types of those. */
-final class WindowConvertlets implements SqlRexConvertletTable {
+/** Keeps averages and variances over windows as they are: the standard table writes them as quotients of sums, in the types of those. Knows our own casts. */
+final class Convertlets implements SqlRexConvertletTable {
   @Override
   public @Nullable SqlRexConvertlet get(SqlCall call) {
+    if (call.getOperator() instanceof CheckedCast) {
+      return CheckedCast::convert;
+    }
     return call.getOperator() instanceof SqlAggFunction
             && SqlKind.AVG_AGG_FUNCTIONS.contains(call.getKind())
-        ? WindowConvertlets::keep
+        ? Convertlets::keep
         : StandardConvertletTable.INSTANCE.get(call);
   }
 
