@@ -85,23 +85,13 @@ void TableElement(List<SqlNode> list) :
     SqlDataTypeSpec type;
     SqlNode value = null;
     boolean isNullable = true;
-    SqlNodeList columns;
     final Span s = Span.of();
 }
 {
     LOOKAHEAD(2)
-    <PRIMARY> { s.add(this); } <KEY> columns = ParenthesizedSimpleIdentifierList() {
-        list.add(SqlDdlNodes.primary(s.end(columns), null, columns));
-    }
+    TableKey(list)
 |
-    LOOKAHEAD(2)
-    <UNIQUE> { s.add(this); } columns = ParenthesizedSimpleIdentifierList() {
-        list.add(SqlDdlNodes.unique(s.end(columns), null, columns));
-    }
-|
-    <CHECK> { s.add(this); } <LPAREN> value = Expression(ExprContext.ACCEPT_SUB_QUERY) <RPAREN> {
-        list.add(SqlDdlNodes.check(s.end(this), null, value));
-    }
+    <CONSTRAINT> SimpleIdentifier() TableKey(list)
 |
     name = SimpleIdentifier() { s.add(name); }
     (
@@ -120,6 +110,12 @@ void TableElement(List<SqlNode> list) :
         |
             <UNIQUE> { list.add(SqlDdlNodes.unique(getPos(), null, SqlNodeList.of(name))); }
         |
+            <REFERENCES> { throw new UnsupportedSyntax("REFERENCES", getPos()); }
+        |
+            <GENERATED> { throw new UnsupportedSyntax("A GENERATED column", getPos()); }
+        |
+            <COLLATE> { throw new UnsupportedSyntax("COLLATE", getPos()); }
+        |
             <CHECK> { final Span check = span(); }
             { final SqlNode condition; }
             <LPAREN> condition = Expression(ExprContext.ACCEPT_SUB_QUERY) <RPAREN> {
@@ -133,6 +129,29 @@ void TableElement(List<SqlNode> list) :
     |
         { list.add(name); }
     )
+}
+
+/** A key or a condition of the whole table; names of constraints are read and forgotten. */
+void TableKey(List<SqlNode> list) :
+{
+    final SqlNodeList columns;
+    final SqlNode condition;
+    final Span s;
+}
+{
+    <PRIMARY> { s = span(); } <KEY> columns = ParenthesizedSimpleIdentifierList() {
+        list.add(SqlDdlNodes.primary(s.end(columns), null, columns));
+    }
+|
+    <UNIQUE> { s = span(); } columns = ParenthesizedSimpleIdentifierList() {
+        list.add(SqlDdlNodes.unique(s.end(columns), null, columns));
+    }
+|
+    <CHECK> { s = span(); } <LPAREN> condition = Expression(ExprContext.ACCEPT_SUB_QUERY) <RPAREN> {
+        list.add(SqlDdlNodes.check(s.end(this), null, condition));
+    }
+|
+    <FOREIGN> { throw new UnsupportedSyntax("FOREIGN KEY", getPos()); }
 }
 
 SqlCreate CreateView(Span s, boolean replace, boolean isTemporary) :

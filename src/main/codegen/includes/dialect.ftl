@@ -190,3 +190,14 @@ void ArgumentOptions(List<SqlNode> arguments) :
         }
     ]
 }
+
+/** The right side of SET in an UPDATE. */
+void NewValue(List<SqlNode> list) :
+{
+    final SqlNode value;
+}
+{
+    value = Default() { list.add(value); }
+|
+    AddExpression(list, ExprContext.ACCEPT_SUB_QUERY)
+}

@@ -199,8 +199,14 @@ SqlSetOption SetStatement(Span s, String scope) :
 }
 {
     <SET> { s.add(this); }
-    name = CompoundIdentifier()
-    ( <EQ> | <TO> )
+    (
+        LOOKAHEAD({ getToken(1).kind == TIME && getToken(2).kind == ZONE })
+        <TIME> <ZONE> { name = new SqlIdentifier("time_zone", getPos()); }
+        [ <EQ> | <TO> ]
+    |
+        name = CompoundIdentifier()
+        ( <EQ> | <TO> )
+    )
     (
         value = Literal()
     |

@@ -2,11 +2,15 @@ package io.sluice.sql.grammar;
 
 import org.apache.calcite.sql.SqlBinaryOperator;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlPrefixOperator;
 
 /** Operators that the dialect has beside the standard's. They only stand between parser and analysis, which puts functions in their place. */
 public final class DialectOperators {
   /** Above those of multiplication. */
   private static final int POWER_PRECEDENCE = 70;
+
+  /** That of signs, above all operators between two operands but casts. */
+  private static final int SIGN_PRECEDENCE = 80;
 
   private static final int MULTIPLICATION_PRECEDENCE = 60;
 
@@ -26,10 +30,28 @@ public final class DialectOperators {
   public static final SqlBinaryOperator JSON_TEXT = operator("->>", OTHER_PRECEDENCE);
   public static final SqlBinaryOperator STARTS_WITH = operator("^@", OTHER_PRECEDENCE);
 
+  /** Above arithmetic, as in PostgreSQL. */
+  public static final SqlBinaryOperator AT_TIME_ZONE = operator("AT TIME ZONE", 80);
+
   /** {@code x[a:b]} with a row of both bounds on its right side. */
   public static final SqlBinaryOperator SLICE = operator("SLICE", ITEM_PRECEDENCE);
 
+  /** {@code ~x}. */
+  public static final SqlPrefixOperator BIT_NOT = prefix("~");
+
+  /** {@code @x}. */
+  public static final SqlPrefixOperator ABSOLUTE = prefix("@");
+
+  /** As LIKE. */
+  public static final SqlBinaryOperator GLOB = operator("GLOB", 32);
+
+  public static final SqlBinaryOperator NOT_GLOB = operator("NOT GLOB", 32);
+
   private DialectOperators() {}
+
+  private static SqlPrefixOperator prefix(String name) {
+    return new SqlPrefixOperator(name, SqlKind.OTHER, SIGN_PRECEDENCE, null, null, null);
+  }
 
   private static SqlBinaryOperator operator(String name, int precedence) {
     return new SqlBinaryOperator(name, SqlKind.OTHER, precedence, true, null, null, null);

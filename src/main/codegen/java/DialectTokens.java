@@ -40,9 +40,12 @@ final class DialectTokens implements SluiceSqlParserConstants {
         || token.kind == LPAREN;
   }
 
-  /** Whether a token begins a window's frame, in the place where a name could stand, too. */
-  static boolean beginsFrame(Token token) {
-    return token.kind == RANGE || token.kind == GROUPS;
+  /** Whether a token begins the partition or the frame of a window. */
+  static boolean beginsWindowClause(Token token) {
+    return token.kind == PARTITION
+        || token.kind == RANGE
+        || token.kind == ROWS
+        || token.kind == GROUPS;
   }
 
   /** Whether a token is a word that needs quotes to be a name. */

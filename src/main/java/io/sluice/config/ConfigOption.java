@@ -113,6 +113,27 @@ public final class ConfigOption<T> {
   }
 
   /**
+   * A text of some form.
+   *
+   * @param expectation what the text has to look like, for instance {@code the name of a time zone}
+   */
+  public static ConfigOption<String> ofString(
+      String name,
+      String defaultValue,
+      Predicate<String> isAllowed,
+      String expectation,
+      String description) {
+    return new ConfigOption<>(
+        name,
+        String.class,
+        defaultValue,
+        "",
+        description,
+        text -> text,
+        new Range<>(isAllowed, expectation));
+  }
+
+  /**
    * A list of texts, each of them allowed by the predicate. Its value is the texts with commas between them, so that no text may hold one; in JSON it is an
    * array. {@link ConfigValues#list} takes it apart.
    *

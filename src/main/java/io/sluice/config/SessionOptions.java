@@ -1,5 +1,7 @@
 package io.sluice.config;
 
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.List;
 
 /** The options of a session that belong to the engine itself: {@code SET name = value}. */
@@ -118,6 +120,14 @@ public final class SessionOptions {
       "iterations",
       "How often the recursive part of a WITH RECURSIVE query may run before the query fails.");
 
+  public static final ConfigOption<String> TIME_ZONE = ConfigOption.ofString(
+      "time_zone",
+      "UTC",
+      SessionOptions::isZone,
+      "a time zone such as 'UTC', 'Europe/Berlin' or '+02:00'",
+      "Where the session's clock stands: the zone of current_date and its like, and of casts between TIMESTAMP WITH TIME ZONE and times without one or texts."
+          + " SET TIME ZONE and timezone are other names.");
+
   public static final List<ConfigOption<?>> ALL = List.of(
       TARGET_PARTITIONS,
       BATCH_SIZE,
@@ -133,7 +143,16 @@ public final class SessionOptions {
       REPARTITION_COLLECT_BYTES,
       SORT_RUN_ROWS,
       SORT_MERGE_QUEUE_BATCHES,
-      RECURSION_MAX_ITERATIONS);
+      RECURSION_MAX_ITERATIONS,
+      TIME_ZONE);
 
   private SessionOptions() {}
+
+  private static boolean isZone(String name) {
+    try {
+      return ZoneId.of(name) != null;
+    } catch (DateTimeException e) {
+      return false;
+    }
+  }
 }

@@ -41,6 +41,12 @@ public enum NestedFunction {
   JOIN("array_join"),
   /** (ARRAY of ARRAYs) → ARRAY. */
   FLATTEN("flatten"),
+  /** (ARRAY, E) → ARRAY; a NULL counts as empty. */
+  APPEND("array_append"),
+  /** (E, ARRAY) → ARRAY; a NULL counts as empty. */
+  PREPEND("array_prepend"),
+  /** (ARRAY of keys, ARRAY of values) → MAP. */
+  FROM_ARRAYS("map_from_arrays"),
   /** (BIGINT first, BIGINT last, BIGINT step) → ARRAY of BIGINT, both ends included. */
   SEQUENCE("sequence"),
   /** (MAP) → ARRAY of K. */

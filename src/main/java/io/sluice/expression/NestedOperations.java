@@ -25,6 +25,9 @@ final class NestedOperations {
       case CONTAINS -> ArrayOperations.contains(element(first));
       case POSITION -> ArrayOperations.position(element(first));
       case CONCAT -> ArrayOperations.concat();
+      case APPEND -> ArrayOperations.extend(false);
+      case PREPEND -> ArrayOperations.extend(true);
+      case FROM_ARRAYS -> MapOperations.fromArrays();
       case SLICE -> ArrayOperations.slice();
       case SORT -> ArrayOperations.sort(element(first), false);
       case REVERSE_SORT -> ArrayOperations.sort(element(first), true);

@@ -10,6 +10,7 @@ import io.sluice.function.text.TextFunctions;
 import io.sluice.function.text.UrlFunctions;
 import io.sluice.function.time.TextFormatFunctions;
 import io.sluice.function.time.TimeFunctions;
+import io.sluice.function.time.ZoneFunctions;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -38,6 +39,7 @@ public final class ScalarFunctions {
     all.addAll(PatternFunctions.all());
     all.addAll(NumberFunctions.all());
     all.addAll(TimeFunctions.all());
+    all.addAll(ZoneFunctions.all());
     all.addAll(UrlFunctions.all());
     all.addAll(SpecialNumbers.all());
     all.addAll(TextFormatFunctions.all());

@@ -13,6 +13,7 @@ import io.sluice.error.SluiceException;
 import io.sluice.plan.ExecutionPlan;
 import io.sluice.sql.analysis.AnalyzedQuery;
 import io.sluice.sql.analysis.Analyzer;
+import io.sluice.sql.dialect.CurrentTime;
 import io.sluice.sql.optimizer.Clusters;
 import io.sluice.sql.optimizer.Optimizer;
 import io.sluice.sql.optimizer.PlanningDeadline;
@@ -21,6 +22,7 @@ import io.sluice.sql.physical.PhysicalPlanner;
 import io.sluice.type.Field;
 import io.sluice.type.Literal;
 import io.sluice.type.Schema;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -45,7 +47,7 @@ public final class SqlPlanner {
   /**
    * Makes a planner.
    *
-   * @param clock what the deadline of planning is measured with
+   * @param clock tells the time of statements, and measures the deadline of planning
    * @param random seeds samples that the statement gives no seed
    */
   public SqlPlanner(Catalogs catalogs, Clock clock, RandomSource random) {
@@ -92,6 +94,7 @@ public final class SqlPlanner {
    */
   public TableWrite plan(
       TableStatement statement, SessionContext session, List<Literal> parameters) {
+    CurrentTime time = time(session);
     return planned(
         statement,
         parameters,
@@ -99,7 +102,7 @@ public final class SqlPlanner {
                 catalogs,
                 session,
                 parameters,
-                () -> analyzer(session),
+                () -> analyzer(session, time),
                 analyzed -> physical(analyzed, session))
             .plan(statement));
   }
@@ -134,11 +137,12 @@ public final class SqlPlanner {
 
   /** The values of an EXECUTE. */
   public List<Literal> arguments(SessionStatement.Execute execute, SessionContext session) {
+    CurrentTime time = time(session);
     return planned(execute, List.of(), () -> {
       SqlCall tree = (SqlCall) execute.arguments().source().tree();
       List<Literal> values = new ArrayList<>();
       for (SqlNode value : (SqlNodeList) tree.operand(1)) {
-        values.add(analyzer(session).constant(value));
+        values.add(analyzer(session, time).constant(value));
       }
       return values;
     });
@@ -182,11 +186,24 @@ public final class SqlPlanner {
     return physical(analyzed, session);
   }
 
+  private CurrentTime time(SessionContext session) {
+    return new CurrentTime(
+        clock.epochMillis(), ZoneId.of(session.settings().get(SessionOptions.TIME_ZONE)));
+  }
+
   private Analyzer analyzer(SessionContext session) {
+    return analyzer(session, time(session));
+  }
+
+  private Analyzer analyzer(SessionContext session, CurrentTime time) {
     PlanningDeadline deadline =
         new PlanningDeadline(clock, session.settings().get(SessionOptions.PLANNING_TIMEOUT));
     return new Analyzer(
-        catalogs, session.names(), session.settings(), types -> Clusters.create(types, deadline));
+        catalogs,
+        session.names(),
+        session.settings(),
+        time,
+        types -> Clusters.create(types, deadline));
   }
 
   private ExecutionPlan physical(AnalyzedQuery analyzed, SessionContext session) {

@@ -2,6 +2,7 @@ package io.sluice.sql;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sluice.config.SessionOptions;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.Position;
 import io.sluice.error.SluiceException;
@@ -104,13 +105,19 @@ record StatementReader(String text, int index) {
   }
 
   private static Statement option(SqlSetOption option, Position position) {
-    String name = name(option.name());
+    String name = optionName(option.name());
     SqlNode value = option.getValue();
     if (value == null) {
       return new Statement.ResetOption(
           name.equalsIgnoreCase("ALL") ? Optional.empty() : Optional.of(name), position);
     }
     return new Statement.SetOption(name, value(value), position);
+  }
+
+  /** PostgreSQL and DuckDB write TIMEZONE. */
+  private static String optionName(SqlNode name) {
+    String text = name(name);
+    return text.equalsIgnoreCase("timezone") ? SessionOptions.TIME_ZONE.name() : text;
   }
 
   private static String name(SqlNode name) {

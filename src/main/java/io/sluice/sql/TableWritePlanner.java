@@ -100,8 +100,8 @@ final class TableWritePlanner {
     if (tree instanceof SqlInsert insert) {
       InsertQuery query = new InsertQuery(table, insert);
       Analyzer analyzer = analyzers.get();
-      AnalyzedQuery rows =
-          query.cast(analyze(analyzer, statement, query.source()), analyzer.rexBuilder());
+      AnalyzedQuery rows = analyzer.inZone(
+          query.cast(analyze(analyzer, statement, query.source()), analyzer.rexBuilder()));
       return new TableWrite(
           TableWrite.Action.INSERT, target, table, Optional.of(planning.apply(rows)));
     }

@@ -3,7 +3,7 @@ package io.sluice.type;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A fixed number of named values. Any of them may be NULL, whatever its field says. */
+/** A fixed number of values with names; of those that SQL gave no names, all names are empty. Any of them may be NULL, whatever its field says. */
 public record RowType(List<Field> fields) implements DataType {
   public RowType {
     fields = List.copyOf(fields);

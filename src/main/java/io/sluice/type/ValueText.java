@@ -106,6 +106,12 @@ public final class ValueText {
 
   private static String formatRow(RowType type, List<?> values) {
     List<String> texts = new ArrayList<>();
+    if (type.fields().stream().allMatch(field -> field.name().isEmpty())) {
+      for (int i = 0; i < values.size(); i++) {
+        texts.add(inner(type.fields().get(i).type(), values.get(i)));
+      }
+      return "(" + String.join(", ", texts) + ")";
+    }
     for (int i = 0; i < values.size(); i++) {
       Field field = type.fields().get(i);
       String name = field.name().replace("\\", "\\\\").replace("'", "\\'");

@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
  * the hyphens; month, day and hour may have one digit; a year with a sign may have more digits than four. Digits behind the ninth of the fraction are cut off.
  *
  * @param offsetSeconds what the text's clock is ahead of UTC; 0 where it does not say
+ * @param hasOffset whether it says so
  */
-record TimeText(long epochDay, boolean hasTime, long nanosOfDay, int offsetSeconds) {
+record TimeText(
+    long epochDay, boolean hasTime, long nanosOfDay, int offsetSeconds, boolean hasOffset) {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
   private static final long MICROS_PER_DAY = 86_400_000_000L;
   private static final long NANOS_PER_DAY = 86_400 * NANOS_PER_SECOND;
@@ -83,15 +85,18 @@ record TimeText(long epochDay, boolean hasTime, long nanosOfDay, int offsetSecon
       }
       long epochDay = CivilDate.epochDay(signedYear, month, day);
       if (position == end) {
-        return new TimeText(epochDay, false, 0, 0);
+        return new TimeText(epochDay, false, 0, 0, false);
       }
       if (!at(' ') && !at('T')) {
         return null;
       }
       position++;
       long nanos = timeOfDay();
+      int timeEnd = position;
       int offset = nanos < 0 ? 0 : offset();
-      return nanos < 0 || position != end ? null : new TimeText(epochDay, true, nanos, offset);
+      return nanos < 0 || position != end
+          ? null
+          : new TimeText(epochDay, true, nanos, offset, timeEnd < end);
     }
 
     /** Nanoseconds from midnight, or -1. */

@@ -87,6 +87,19 @@ public final class ArrayOperations {
     };
   }
 
+  /** An ARRAY and one more element, at its beginning or its end. */
+  public static NestedOperation extend(boolean atBeginning) {
+    return arguments -> {
+      List<@Nullable Object> extended = new ArrayList<>();
+      int array = atBeginning ? 1 : 0;
+      if (arguments[array] != null) {
+        extended.addAll(elements(arguments, array));
+      }
+      extended.add(atBeginning ? 0 : extended.size(), arguments[1 - array]);
+      return extended;
+    };
+  }
+
   public static NestedOperation slice() {
     return arguments -> {
       if (arguments[0] == null || arguments[1] == null || arguments[2] == null) {

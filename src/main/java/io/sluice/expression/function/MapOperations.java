@@ -19,20 +19,45 @@ public final class MapOperations {
     return arguments -> {
       Map<Object, @Nullable Object> entries = new LinkedHashMap<>();
       for (int i = 0; i + 1 < arguments.length; i += 2) {
-        Object key = arguments[i];
-        if (key == null) {
-          throw new SluiceException(
-              ErrorCode.INVALID_ARGUMENT,
-              "A key of a MAP is NULL; leave it out or give it a value");
-        }
-        if (entries.containsKey(key)) {
-          throw new SluiceException(
-              ErrorCode.INVALID_ARGUMENT, "The key " + key + " stands twice in a MAP");
-        }
-        entries.put(key, arguments[i + 1]);
+        put(entries, arguments[i], arguments[i + 1]);
       }
       return entries;
     };
+  }
+
+  /** Of an ARRAY of keys and one of values; NULL where one of them is. */
+  public static NestedOperation fromArrays() {
+    return arguments -> {
+      if (arguments[0] == null || arguments[1] == null) {
+        return null;
+      }
+      List<?> keys = (List<?>) arguments[0];
+      List<?> values = (List<?>) arguments[1];
+      if (keys.size() != values.size()) {
+        throw new SluiceException(
+            ErrorCode.INVALID_ARGUMENT,
+            "A MAP has a value for each key, but got %d keys and %d values"
+                .formatted(keys.size(), values.size()));
+      }
+      Map<Object, @Nullable Object> entries = new LinkedHashMap<>();
+      for (int i = 0; i < keys.size(); i++) {
+        put(entries, keys.get(i), values.get(i));
+      }
+      return entries;
+    };
+  }
+
+  private static void put(
+      Map<Object, @Nullable Object> entries, @Nullable Object key, @Nullable Object value) {
+    if (key == null) {
+      throw new SluiceException(
+          ErrorCode.INVALID_ARGUMENT, "A key of a MAP is NULL; leave it out or give it a value");
+    }
+    if (entries.containsKey(key)) {
+      throw new SluiceException(
+          ErrorCode.INVALID_ARGUMENT, "The key " + key + " stands twice in a MAP");
+    }
+    entries.put(key, value);
   }
 
   public static NestedOperation value() {

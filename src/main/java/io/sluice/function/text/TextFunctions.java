@@ -38,6 +38,16 @@ public final class TextFunctions {
                 VARCHAR,
                 row -> Texts.left(text(row, 0), number(row, 1)))
             .build(),
+        ScalarDefinition.named(CATEGORY, "text_slice")
+            .says(
+                "The code points from one place to another, both included; negative places count from the end: text[first:last].",
+                "text_slice('hello', 2, -2) is ell")
+            .rows(
+                "text_slice(text, first, last)",
+                List.of(VARCHAR, BIGINT, BIGINT),
+                VARCHAR,
+                row -> Texts.range(text(row, 0), number(row, 1), number(row, 2)))
+            .build(),
         ScalarDefinition.named(CATEGORY, "right")
             .says(
                 "The last code points; with a negative count all but the first ones.",

@@ -48,6 +48,13 @@ final class Texts {
     return slice(text, (int) begin, length);
   }
 
+  static String range(String text, long first, long last) {
+    int length = length(text);
+    long begin = Math.max(1, first < 0 ? length + first + 1 : first);
+    long end = Math.min(length, last < 0 ? length + last + 1 : last);
+    return begin <= end ? slice(text, (int) begin - 1, (int) end) : "";
+  }
+
   static String repeat(String text, long count) {
     if (count <= 0 || text.isEmpty()) {
       return "";

@@ -20,6 +20,8 @@ final class AnalysisErrors {
   private static final Pattern TABLE =
       Pattern.compile("(?:Object|Table) '(.*?)' not found(?: within '(.*?)')?.*");
   private static final Pattern UNKNOWN = Pattern.compile("Unknown identifier '(.*)'");
+  private static final Pattern FIELD =
+      Pattern.compile("ROW type does not have a field named '(.*?)'.*", Pattern.DOTALL);
   private static final Pattern FUNCTION =
       Pattern.compile("No match found for function signature (\\w+)\\((.*)\\)");
   private static final Pattern OPERANDS = Pattern.compile(
@@ -32,13 +34,16 @@ final class AnalysisErrors {
 
   private final QueryCatalog catalog;
   private final List<SqlIdentifier> tableNames;
+  private final FieldPaths fields;
 
   /**
    * Makes a translator for the errors of one query.
    *
    * @param tableNames the names in its FROM clauses
+   * @param fields what was taken for fields of columns
    */
-  AnalysisErrors(QueryCatalog catalog, List<SqlIdentifier> tableNames) {
+  AnalysisErrors(QueryCatalog catalog, List<SqlIdentifier> tableNames, FieldPaths fields) {
+    this.fields = fields;
     this.catalog = catalog;
     this.tableNames = tableNames;
   }
@@ -63,6 +68,9 @@ final class AnalysisErrors {
     Matcher column = COLUMN.matcher(message);
     if (column.matches()) {
       String name = column.group(1);
+      if (position != null && fields.beginsAt(position)) {
+        return tableNotFound(name, position);
+      }
       return error(
           ErrorCode.COLUMN_NOT_FOUND,
           "Column '" + name + "' not found" + NearestName.hint(name, catalog.columnNames()),
@@ -76,6 +84,11 @@ final class AnalysisErrors {
     if (unknown.matches()) {
       return error(
           ErrorCode.COLUMN_NOT_FOUND, "There is no '" + unknown.group(1) + "' here", position);
+    }
+    Matcher field = FIELD.matcher(message);
+    if (field.matches()) {
+      return error(
+          ErrorCode.COLUMN_NOT_FOUND, "Field '" + field.group(1) + "' not found", position);
     }
     Matcher function = FUNCTION.matcher(message);
     if (function.matches()) {

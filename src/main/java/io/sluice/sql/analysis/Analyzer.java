@@ -7,6 +7,7 @@ import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.extension.write.ViewDefinition;
 import io.sluice.function.FunctionRegistry;
+import io.sluice.sql.dialect.CurrentTime;
 import io.sluice.sql.dialect.DialectRewriter;
 import io.sluice.sql.dialect.OrderByAll;
 import io.sluice.sql.expression.ConstantReducer;
@@ -77,6 +78,10 @@ public final class Analyzer {
       .withRemoveSortInSubQuery(true)
       .withHintStrategyTable(HintStrategyTable.EMPTY);
 
+  /** Leaves constant casts for {@link ZonedCasts} to see. */
+  private static final SqlToRelConverter.Config UNFOLDED_CONVERSION =
+      CONVERSION.addRelBuilderConfigTransform(builder -> builder.withSimplify(false));
+
   private final SqlOperatorTable operators;
   private final FunctionRegistry functions;
   private final QueryCatalog catalog;
@@ -84,15 +89,23 @@ public final class Analyzer {
   private final CalciteCatalogReader reader;
   private final RelOptCluster cluster;
   private final List<SqlIdentifier> tableNames = new ArrayList<>();
+  private final CurrentTime time;
+  private FieldPaths fieldPaths = FieldPaths.NONE;
 
   /**
    * Makes an analyzer for one query.
    *
    * @param names how its names are completed
+   * @param time when the statement runs, and in which zone
    * @param clusters makes the planning state that the plan's nodes share
    */
   public Analyzer(
-      Catalogs catalogs, SessionNames names, ConfigValues session, ClusterFactory clusters) {
+      Catalogs catalogs,
+      SessionNames names,
+      ConfigValues session,
+      CurrentTime time,
+      ClusterFactory clusters) {
+    this.time = time;
     this.functions = catalogs.functions();
     this.operators = new FunctionOperators(functions, OPERATORS);
     this.catalog = new QueryCatalog(catalogs, names, session, this::expand);
@@ -100,7 +113,8 @@ public final class Analyzer {
     this.cluster = clusters.create(types);
   }
 
-  private Analyzer(QueryCatalog viewCatalog, RelOptCluster cluster) {
+  private Analyzer(QueryCatalog viewCatalog, CurrentTime time, RelOptCluster cluster) {
+    this.time = time;
     this.functions = viewCatalog.catalogs().functions();
     this.operators = new FunctionOperators(functions, OPERATORS);
     this.catalog = viewCatalog.withExpansion(this::expand);
@@ -130,27 +144,37 @@ public final class Analyzer {
       SqlNode query, String sql, int firstParameter, List<Literal> parameters) {
     try {
       Optional<OrderByAll> orderByAll = OrderByAll.of(query);
-      SqlNode standard = required(new DialectRewriter(this::isAggregate)
+      SqlNode standard = required(new DialectRewriter(this::isAggregate, time)
           .rewrite(orderByAll.map(OrderByAll::query).orElse(query))
           .accept(new TreeCopy.OfRepeated())
           .accept(new WindowRewriter()));
-      tableNames.addAll(SupportedSyntax.check(standard, functions));
+      SupportedSyntax.Relations relations = SupportedSyntax.check(standard, functions);
+      tableNames.addAll(relations.tables());
       openFiles();
       FunctionTables functionTables = new FunctionTables(catalog, this::evaluate);
-      SqlNode rewritten = required(standard.accept(
-          new StatementRewriter(new SyntaxText(sql), parameters, firstParameter, functionTables)));
+      SqlNode rewritten = required(standard.accept(new StatementRewriter(
+          new SyntaxText(sql), parameters, firstParameter, functionTables, fields(relations))));
       LimitValues limits = new LimitValues(this::evaluate);
       SqlNode limited = required(rewritten.accept(limits));
       SqlValidator validator = validator();
       SqlNode validated = validator.validate(limited);
       RelRoot root = converter(validator).convertQuery(validated, false, true);
-      RelNode plan = root.project();
+      RelNode plan = zonedCasts().in(root.project());
       return new AnalyzedQuery(
           orderByAll.isEmpty() ? plan : limits.sorted(plan, orderByAll.get()),
           validator.getValidatedNodeType(validated).getFieldNames());
     } catch (CalciteException e) {
-      throw new AnalysisErrors(catalog, tableNames).translate(e);
+      throw new AnalysisErrors(catalog, tableNames, fieldPaths).translate(e);
     }
+  }
+
+  /** A query to which casts were added, in the session's time zone. */
+  public AnalyzedQuery inZone(AnalyzedQuery query) {
+    return new AnalyzedQuery(zonedCasts().in(query.plan()), query.columnNames());
+  }
+
+  private ZonedCasts zonedCasts() {
+    return new ZonedCasts(cluster.getRexBuilder(), time.zone());
   }
 
   private boolean isAggregate(String function) {
@@ -161,7 +185,7 @@ public final class Analyzer {
   /** The plan of a view's query, over the same tables. */
   private RelNode expand(ViewDefinition view, QueryCatalog viewCatalog) {
     try {
-      Analyzer analyzer = new Analyzer(viewCatalog, cluster);
+      Analyzer analyzer = new Analyzer(viewCatalog, time, cluster);
       SqlNode statement = StatementParser.parse(view.sql()).get(0);
       SqlNode query = ((SqlCreateView) statement).query;
       return analyzer.analyze(query, view.sql(), 0, List.of()).plan();
@@ -174,10 +198,15 @@ public final class Analyzer {
   /** The value of an expression without columns, which may have forms of the dialect. */
   public Literal constant(SqlNode expression) {
     try {
-      return evaluate(new DialectRewriter(this::isAggregate).rewrite(expression));
+      return evaluate(new DialectRewriter(this::isAggregate, time).rewrite(expression));
     } catch (CalciteException e) {
-      throw new AnalysisErrors(catalog, tableNames).translate(e);
+      throw new AnalysisErrors(catalog, tableNames, fieldPaths).translate(e);
     }
+  }
+
+  private FieldPaths fields(SupportedSyntax.Relations relations) {
+    fieldPaths = new FieldPaths(relations);
+    return fieldPaths;
   }
 
   /** Opens the files that FROM names, here where their places in the text are known. */
@@ -205,7 +234,8 @@ public final class Analyzer {
   }
 
   private SqlToRelConverter converter(SqlValidator validator) {
-    return new QueryConverter(validator, reader, cluster, CONVERSION);
+    return new QueryConverter(
+        validator, reader, cluster, zonedCasts().isUtc() ? CONVERSION : UNFOLDED_CONVERSION);
   }
 
   /** The value of an expression without columns. */
@@ -213,6 +243,7 @@ public final class Analyzer {
     SqlValidator validator = validator();
     SqlNode validated = validator.validateParameterizedExpression(expression, Map.of());
     return ConstantReducer.evaluate(
-        cluster.getRexBuilder(), converter(validator).convertExpression(validated));
+        cluster.getRexBuilder(),
+        zonedCasts().in(converter(validator).convertExpression(validated)));
   }
 }

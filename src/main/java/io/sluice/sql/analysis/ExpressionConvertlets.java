@@ -21,11 +21,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * From syntax trees to expressions where the standard table does not do. Averages and variances over windows stay what they are: the standard table writes them as quotients of
- * sums, in the types of those. LIKE with a pattern that is computed is a function: the optimiser takes the pattern of the operator for a text as soon as it is constant, also when it is NULL.
+ * sums, in the types of those. LIKE with a pattern that is computed is a function: the optimiser takes the pattern of the operator for a text as soon as it is constant, also when it is NULL. Knows our own casts.
  */
 final class ExpressionConvertlets implements SqlRexConvertletTable {
   @Override
   public @Nullable SqlRexConvertlet get(SqlCall call) {
+    if (call.getOperator() instanceof CheckedCast) {
+      return CheckedCast::convert;
+    }
     if (call.getOperator() instanceof SqlAggFunction
         && SqlKind.AVG_AGG_FUNCTIONS.contains(call.getKind())) {
       return ExpressionConvertlets::keep;

@@ -12,6 +12,7 @@ import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql.util.SqlOperatorTables;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,9 @@ final class NestedOperators {
   static final Set<String> NAMES = new TreeSet<>();
 
   static {
+    add(NestedFunction.ARRAY, -1, NestedOperators::list, "LIST_VALUE", "LIST_PACK");
+    add(NestedFunction.FROM_ARRAYS, -1, NestedOperators::map, "MAP_FROM_ARRAYS");
+    add(NestedFunction.CARDINALITY, 1, NestedOperators::length, "LEN");
     add(
         NestedFunction.CARDINALITY,
         1,
@@ -61,7 +65,9 @@ final class NestedOperators {
         "LIST_CONCAT",
         "ARRAY_CAT",
         "LIST_CAT");
-    add(NestedFunction.SLICE, 3, NestedOperators::same, "ARRAY_SLICE", "LIST_SLICE");
+    add(NestedFunction.APPEND, 2, NestedOperators::appended, "LIST_APPEND", "ARRAY_APPEND");
+    add(NestedFunction.PREPEND, 2, NestedOperators::prepended, "LIST_PREPEND", "ARRAY_PREPEND");
+    add(NestedFunction.SLICE, 3, NestedOperators::slice, "ARRAY_SLICE", "LIST_SLICE");
     add(NestedFunction.SORT, 1, NestedOperators::same, "ARRAY_SORT", "LIST_SORT");
     add(
         NestedFunction.REVERSE_SORT,
@@ -83,7 +89,8 @@ final class NestedOperators {
     NAMES.add(UnnestFunction.INSTANCE.getName());
   }
 
-  static final SqlOperatorTable TABLE = SqlOperatorTables.of(OPERATORS);
+  static final SqlOperatorTable TABLE = SqlOperatorTables.chain(
+      SqlOperatorTables.of(OPERATORS), SqlOperatorTables.of(new SubscriptOperator()));
 
   private NestedOperators() {}
 
@@ -107,6 +114,63 @@ final class NestedOperators {
 
   private static @Nullable RelDataType text(RelDataTypeFactory types, List<RelDataType> arguments) {
     return isArray(arguments) ? types.createSqlType(SqlTypeName.VARCHAR) : null;
+  }
+
+  private static @Nullable RelDataType list(RelDataTypeFactory types, List<RelDataType> arguments) {
+    RelDataType element = arguments.isEmpty()
+        ? types.createSqlType(SqlTypeName.NULL)
+        : types.leastRestrictive(arguments);
+    return element == null
+        ? null
+        : types.createArrayType(types.createTypeWithNullability(element, true), -1);
+  }
+
+  /** Of an ARRAY of keys and one of values, or without arguments. */
+  private static @Nullable RelDataType map(RelDataTypeFactory types, List<RelDataType> arguments) {
+    if (arguments.isEmpty()) {
+      RelDataType none = types.createSqlType(SqlTypeName.NULL);
+      return types.createMapType(none, none);
+    }
+    if (arguments.size() != 2) {
+      return null;
+    }
+    RelDataType key = arguments.get(0).getComponentType();
+    RelDataType value = arguments.get(1).getComponentType();
+    return key == null || value == null
+        ? null
+        : types.createMapType(
+            types.createTypeWithNullability(key, false),
+            types.createTypeWithNullability(value, true));
+  }
+
+  private static @Nullable RelDataType length(
+      RelDataTypeFactory types, List<RelDataType> arguments) {
+    return SqlTypeUtil.isCharacter(arguments.get(0))
+        ? types.createSqlType(SqlTypeName.BIGINT)
+        : bigint(types, arguments);
+  }
+
+  private static @Nullable RelDataType slice(
+      RelDataTypeFactory types, List<RelDataType> arguments) {
+    return SqlTypeUtil.isCharacter(arguments.get(0)) ? arguments.get(0) : same(types, arguments);
+  }
+
+  private static @Nullable RelDataType appended(
+      RelDataTypeFactory types, List<RelDataType> arguments) {
+    return isArray(arguments) ? extended(types, arguments.get(0), arguments.get(1)) : null;
+  }
+
+  private static @Nullable RelDataType prepended(
+      RelDataTypeFactory types, List<RelDataType> arguments) {
+    return arguments.get(1).getSqlTypeName() == SqlTypeName.ARRAY
+        ? extended(types, arguments.get(1), arguments.get(0))
+        : null;
+  }
+
+  private static @Nullable RelDataType extended(
+      RelDataTypeFactory types, RelDataType array, RelDataType element) {
+    RelDataType component = array.getComponentType();
+    return component == null ? null : list(types, List.of(component, element));
   }
 
   private static @Nullable RelDataType same(RelDataTypeFactory types, List<RelDataType> arguments) {

@@ -43,17 +43,21 @@ final class StatementRewriter extends SqlShuttle {
   private final List<Literal> parameters;
   private final int firstParameter;
   private final FunctionTables functionTables;
+  private final FieldPaths fields;
 
   /**
    * Makes a rewriter for one statement.
    *
    * @param firstParameter the number of the statement's first parameter in the text
+   * @param fields finds fields of columns among names with points
    */
   StatementRewriter(
       SyntaxText source,
       List<Literal> parameters,
       int firstParameter,
-      FunctionTables functionTables) {
+      FunctionTables functionTables,
+      FieldPaths fields) {
+    this.fields = fields;
     this.source = source;
     this.parameters = parameters;
     this.firstParameter = firstParameter;
@@ -146,7 +150,7 @@ final class StatementRewriter extends SqlShuttle {
           && rewritten.operand(0) instanceof SqlNumericLiteral number) {
         return SqlLiteral.createNegative(number, rewritten.getParserPosition());
       }
-      return AggregateSyntax.normalize(rewritten);
+      return AggregateSyntax.normalize(CheckedCast.of(rewritten));
     }
     return visited;
   }
@@ -187,8 +191,13 @@ final class StatementRewriter extends SqlShuttle {
 
   private SqlNode name(SqlNode item) {
     SqlParserPos position = item.getParserPosition();
-    return SqlStdOperatorTable.AS.createCall(
-        position, item, new SqlIdentifier(source.of(item), position));
+    String name = fields.name(item).orElseGet(() -> source.of(item));
+    return SqlStdOperatorTable.AS.createCall(position, item, new SqlIdentifier(name, position));
+  }
+
+  @Override
+  public SqlNode visit(SqlIdentifier name) {
+    return fields.resolve(name);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.sluice.config.NearestName;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.function.FunctionRegistry;
+import io.sluice.sql.expression.StructOperator;
 import io.sluice.sql.expression.WindowOperator;
 import io.sluice.sql.parser.StatementParser;
 import java.util.ArrayList;
@@ -145,6 +146,7 @@ final class SupportedSyntax {
       "SELECT_STAR_REPLACE");
 
   private final List<SqlIdentifier> tableNames = new ArrayList<>();
+  private final Set<String> relationNames = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
   private final FunctionRegistry functions;
 
@@ -155,14 +157,22 @@ final class SupportedSyntax {
   /**
    * Checks a query.
    *
-   * @return the names in its FROM clauses, of tables, files and common table expressions
+   * @return the relations it names
    * @throws SluiceException of code NOT_SUPPORTED or FUNCTION_NOT_FOUND, with the position
    */
-  static List<SqlIdentifier> check(SqlNode query, FunctionRegistry functions) {
+  static Relations check(SqlNode query, FunctionRegistry functions) {
     SupportedSyntax syntax = new SupportedSyntax(functions);
     syntax.checkQuery(query);
-    return syntax.tableNames;
+    return new Relations(syntax.tableNames, syntax.relationNames);
   }
+
+  /**
+   * What a query's FROM clauses name.
+   *
+   * @param tables the names of tables, files and common table expressions
+   * @param names what columns may be qualified with; compared without case
+   */
+  record Relations(List<SqlIdentifier> tables, Set<String> names) {}
 
   private void checkQuery(SqlNode query) {
     switch (query.getKind()) {
@@ -217,8 +227,16 @@ final class SupportedSyntax {
 
   private void checkRelation(SqlNode relation) {
     switch (relation.getKind()) {
-      case IDENTIFIER -> tableNames.add((SqlIdentifier) relation);
-      case AS -> checkRelation(((SqlCall) relation).operand(0));
+      case IDENTIFIER -> {
+        SqlIdentifier name = (SqlIdentifier) relation;
+        tableNames.add(name);
+        relationNames.addAll(name.names);
+      }
+      case AS -> {
+        SqlCall named = (SqlCall) relation;
+        relationNames.add(((SqlIdentifier) named.operand(1)).getSimple());
+        checkRelation(named.operand(0));
+      }
       case JOIN -> checkJoin((SqlJoin) relation);
       case TABLESAMPLE -> checkSample((SqlCall) relation);
       case LATERAL -> checkRelation(((SqlCall) relation).operand(0));
@@ -297,7 +315,9 @@ final class SupportedSyntax {
           StatementParser.position(call.getParserPosition()),
           null);
     }
-    if (OPERATORS.contains(call.getKind()) || NAMED_OPERATORS.contains(name)) {
+    if (OPERATORS.contains(call.getKind())
+        || NAMED_OPERATORS.contains(name)
+        || call.getOperator() instanceof StructOperator) {
       return;
     }
     if (!(call.getOperator() instanceof SqlFunction)) {

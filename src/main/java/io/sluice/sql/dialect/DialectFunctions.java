@@ -1,5 +1,8 @@
 package io.sluice.sql.dialect;
 
+import io.sluice.error.ErrorCode;
+import io.sluice.sql.expression.StructOperator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -7,6 +10,7 @@ import java.util.Set;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlBinaryOperator;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlKind;
@@ -75,10 +79,21 @@ final class DialectFunctions {
         case "INTERVAL TEXT" -> {
           return IntervalLiterals.parse(call);
         }
+        case "INSTANT" -> {
+          return CurrentTime.instant(call.operand(0), position);
+        }
+        case "AT TIME ZONE" -> {
+          return Trees.call("timezone", position, List.of(call.operand(1), call.operand(0)));
+        }
+        case "EXTRACT TEXT" -> {
+          return TimeFields.datePart(Trees.call("date_part", position, call.getOperandList()));
+        }
         case "//" -> {
           return INTEGER_DIVISION.createCall(position, call.getOperandList());
         }
-        case "STRUCT" -> throw DialectRewriter.notSupported("A struct in braces", call);
+        case "STRUCT" -> {
+          return struct(call);
+        }
         default -> {
           String function = FUNCTIONS.get(name);
           return function == null ? call : Trees.call(function, position, call.getOperandList());
@@ -101,14 +116,50 @@ final class DialectFunctions {
     if (name.equalsIgnoreCase("mod") && call.operandCount() == 2) {
       return SqlStdOperatorTable.PERCENT_REMAINDER.createCall(position, call.getOperandList());
     }
+    if (name.equalsIgnoreCase("MAP") && call.getOperator() instanceof SqlFunction) {
+      return Trees.call("map_from_arrays", position, call.getOperandList());
+    }
+    if (name.equalsIgnoreCase("STRUCT_PACK") && !(call.getOperator() instanceof StructOperator)) {
+      return struct(call);
+    }
     return switch (call.getKind()) {
       case EXTRACT -> TimeFields.extract(call);
       case ROLLUP, CUBE -> GroupingElements.expand(call);
+      case ARRAY_VALUE_CONSTRUCTOR ->
+        call.operandCount() == 0 ? Trees.call("list_value", position, List.of()) : call;
+      case MAP_VALUE_CONSTRUCTOR ->
+        call.operandCount() == 0 ? Trees.call("map_from_arrays", position, List.of()) : call;
       case INTERVAL -> interval(call);
       case POSIX_REGEX_CASE_SENSITIVE ->
         Trees.call("regexp_full_match", position, call.getOperandList());
       default -> call;
     };
+  }
+
+  /** A ROW of values that have their names behind AS, or before := among arguments. */
+  private static SqlNode struct(SqlCall call) {
+    List<String> names = new ArrayList<>();
+    List<SqlNode> values = new ArrayList<>();
+    for (SqlNode field : call.getOperandList()) {
+      boolean isNamed =
+          field.getKind() == SqlKind.AS || field.getKind() == SqlKind.ARGUMENT_ASSIGNMENT;
+      if (!isNamed) {
+        throw DialectRewriter.error(
+            ErrorCode.SEMANTIC_ERROR, "A field of struct_pack has a name: name := value", field);
+      }
+      String name = ((SqlIdentifier) ((SqlCall) field).operand(1)).getSimple();
+      if (names.stream().anyMatch(name::equalsIgnoreCase)) {
+        throw DialectRewriter.error(
+            ErrorCode.SEMANTIC_ERROR, "Field '" + name + "' is there twice", field);
+      }
+      names.add(name);
+      values.add(((SqlCall) field).operand(0));
+    }
+    if (names.isEmpty()) {
+      throw DialectRewriter.error(
+          ErrorCode.SEMANTIC_ERROR, "A struct has at least one field", call);
+    }
+    return new StructOperator(names).createCall(call.getParserPosition(), values);
   }
 
   /** {@code INTERVAL 3 DAY} and {@code INTERVAL (x) DAY}: so many times one day. */

@@ -5,6 +5,7 @@ import io.sluice.error.SluiceException;
 import io.sluice.sql.parser.StatementParser;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDynamicParam;
@@ -16,6 +17,7 @@ import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlOperatorTables;
 import org.apache.calcite.sql.util.SqlShuttle;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +25,17 @@ import org.jspecify.annotations.Nullable;
 /** Puts standard forms in the place of those of the dialect, in a whole query. For one tree. */
 public final class DialectRewriter extends SqlShuttle {
   private final Predicate<String> aggregates;
+  private final CurrentTime time;
 
   /**
    * Makes a rewriter.
    *
    * @param aggregates tells the names of aggregate functions
+   * @param time when the statement runs
    */
-  public DialectRewriter(Predicate<String> aggregates) {
+  public DialectRewriter(Predicate<String> aggregates, CurrentTime time) {
     this.aggregates = aggregates;
+    this.time = time;
   }
 
   /** Some operators and those that rewritten queries use. */
@@ -64,7 +69,12 @@ public final class DialectRewriter extends SqlShuttle {
               call.getParserPosition(),
               withOperand(call, ValuesColumns.visitRows(call.operand(0), this)));
     }
-    SqlNode visited = super.visit(call);
+    SqlNode visited = call.getKind() == SqlKind.AS
+        ? call.getOperator()
+            .createCall(
+                call.getParserPosition(),
+                withOperand(call, rewrite(call.getOperandList().get(0))))
+        : super.visit(call);
     if (!(visited instanceof SqlCall rewritten)) {
       return visited;
     }
@@ -72,6 +82,10 @@ public final class DialectRewriter extends SqlShuttle {
       SemiJoins.expand(select);
       GroupByAll.expand(select, aggregates);
       return select;
+    }
+    Optional<SqlNode> moment = time.of(rewritten);
+    if (moment.isPresent()) {
+      return moment.get();
     }
     return switch (rewritten.getKind()) {
       case VALUES -> ValuesColumns.named(rewritten);
@@ -83,7 +97,18 @@ public final class DialectRewriter extends SqlShuttle {
   @Override
   public SqlNode visit(SqlIdentifier name) {
     int number = NumberedParameters.number(name);
-    return number == 0 ? name : new SqlDynamicParam(number - 1, name.getParserPosition());
+    return number == 0
+        ? time.of(name).orElseGet(() -> asColumn(name))
+        : new SqlDynamicParam(number - 1, name.getParserPosition());
+  }
+
+  /** USER is a column here, where the validator knows it as a function without brackets. */
+  private static SqlNode asColumn(SqlIdentifier name) {
+    if (!name.isSimple() || !name.getSimple().equalsIgnoreCase("USER")) {
+      return name;
+    }
+    SqlParserPos position = name.getParserPosition().withQuoting(true);
+    return new SqlIdentifier(name.names, null, position, List.of(position));
   }
 
   private static boolean isNamedValues(SqlCall call) {

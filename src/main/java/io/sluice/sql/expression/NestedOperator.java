@@ -57,7 +57,7 @@ public final class NestedOperator extends SqlFunction {
 
   @Override
   public boolean checkOperandTypes(SqlCallBinding binding, boolean throwOnFailure) {
-    boolean isValid = binding.getOperandCount() > 0
+    boolean isValid = (argumentCount < 0 || binding.getOperandCount() > 0)
         && typing.type(binding.getTypeFactory(), binding.collectOperandTypes()) != null;
     if (!isValid && throwOnFailure) {
       throw binding.newValidationSignatureError();

@@ -1,9 +1,16 @@
 package io.sluice.sql.expression;
 
+import io.sluice.expression.BuiltinFunction;
+import io.sluice.expression.CaseExpression;
+import io.sluice.expression.FunctionExpression;
+import io.sluice.expression.IsNullExpression;
 import io.sluice.expression.LiteralExpression;
+import io.sluice.expression.LogicalExpression;
+import io.sluice.expression.LogicalOperator;
 import io.sluice.expression.NestedExpression;
 import io.sluice.expression.NestedFunction;
 import io.sluice.expression.PhysicalExpression;
+import io.sluice.function.ScalarFunctions;
 import io.sluice.sql.type.SqlTypes;
 import io.sluice.type.ArrayType;
 import io.sluice.type.DataType;
@@ -11,10 +18,12 @@ import io.sluice.type.Field;
 import io.sluice.type.Literal;
 import io.sluice.type.MapType;
 import io.sluice.type.RowType;
+import io.sluice.type.TypeKind;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexFieldAccess;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 
 /** Constructors, subscripts and functions of ARRAYs, MAPs and ROWs. */
@@ -30,6 +39,13 @@ final class NestedTranslator {
   PhysicalExpression translate(RexCall call) {
     if (call.getOperator() instanceof NestedOperator operator) {
       return function(operator.function(), call);
+    }
+    if (call.getOperator() instanceof StructOperator) {
+      return row(call);
+    }
+    if (call.getOperator().getName().equals("||")
+        && SqlTypes.toEngine(call.getType()) instanceof ArrayType type) {
+      return joined(call, type);
     }
     return switch (call.getKind()) {
       case ARRAY_VALUE_CONSTRUCTOR -> {
@@ -47,6 +63,22 @@ final class NestedTranslator {
       case ITEM -> item(call);
       default -> null;
     };
+  }
+
+  /** {@code array || array}, NULL where one of them is. */
+  private PhysicalExpression joined(RexCall call, ArrayType type) {
+    List<PhysicalExpression> arrays = expressions.translate(call.getOperands()).stream()
+        .map(array -> Casts.cast(array, type))
+        .toList();
+    List<PhysicalExpression> areNull = arrays.stream()
+        .<PhysicalExpression>map(array -> new IsNullExpression(array, false))
+        .toList();
+    return new CaseExpression(
+        List.of(new CaseExpression.Branch(
+            new LogicalExpression(LogicalOperator.OR, areNull),
+            new LiteralExpression(Literal.ofNull(type)))),
+        new NestedExpression(NestedFunction.CONCAT, arrays, type),
+        type);
   }
 
   private PhysicalExpression map(RexCall call) {
@@ -79,6 +111,18 @@ final class NestedTranslator {
         && constant.literal().value() instanceof String name) {
       return field(container, row, name);
     }
+    if (container.type() instanceof RowType row
+        && key instanceof LiteralExpression constant
+        && constant.literal().value() instanceof Number number) {
+      return field(container, row, number.intValue() - 1);
+    }
+    if (call.getOperands().get(0).getType().getSqlTypeName() == SqlTypeName.NULL) {
+      return new LiteralExpression(Literal.ofNull(type));
+    }
+    if (container.type().kind() == TypeKind.VARCHAR) {
+      return FunctionTranslator.call(
+          ScalarFunctions.BUILTIN.find("text_slice").orElseThrow(), List.of(container, key, key));
+    }
     return element(container, key, type);
   }
 
@@ -101,25 +145,33 @@ final class NestedTranslator {
     if (!(row.type() instanceof RowType type)) {
       throw ExpressionTranslator.notSupported("a field of " + row.type());
     }
-    return field(row, type, access.getField().getName());
+    return field(row, type, access.getField().getIndex());
   }
 
   private static PhysicalExpression field(PhysicalExpression row, RowType type, String name) {
     List<Field> fields = type.fields();
     for (int i = 0; i < fields.size(); i++) {
       if (fields.get(i).name().equalsIgnoreCase(name)) {
-        return new NestedExpression(
-            NestedFunction.FIELD,
-            List.of(row, new LiteralExpression(Literal.of((long) i + 1))),
-            fields.get(i).type());
+        return field(row, type, i);
       }
     }
     throw ExpressionTranslator.notSupported("a field '" + name + "' of " + type);
   }
 
+  private static PhysicalExpression field(PhysicalExpression row, RowType type, int index) {
+    return new NestedExpression(
+        NestedFunction.FIELD,
+        List.of(row, new LiteralExpression(Literal.of(index + 1L))),
+        type.fields().get(index).type());
+  }
+
   private PhysicalExpression function(NestedFunction function, RexCall call) {
     List<PhysicalExpression> arguments = new ArrayList<>(expressions.translate(call.getOperands()));
     DataType type = SqlTypes.toEngine(call.getType());
+    if (arguments.isEmpty()) {
+      return new NestedExpression(
+          type instanceof MapType ? NestedFunction.MAP : function, arguments, type);
+    }
     DataType first = arguments.get(0).type();
     switch (function) {
       case ELEMENT -> {
@@ -131,8 +183,25 @@ final class NestedTranslator {
         arguments.set(0, Casts.cast(arguments.get(0), DataType.array(common)));
         arguments.set(1, Casts.cast(arguments.get(1), common));
       }
+      case CARDINALITY -> {
+        if (first.kind() == TypeKind.VARCHAR) {
+          return Casts.cast(
+              new FunctionExpression(BuiltinFunction.CHAR_LENGTH, arguments, DataType.INTEGER),
+              type);
+        }
+      }
+      case ARRAY -> arguments.replaceAll(argument -> Casts.cast(argument, element(type)));
+      case APPEND, PREPEND -> {
+        int array = function == NestedFunction.APPEND ? 0 : 1;
+        arguments.set(array, Casts.cast(arguments.get(array), type));
+        arguments.set(1 - array, Casts.cast(arguments.get(1 - array), element(type)));
+      }
       case CONCAT -> arguments.replaceAll(argument -> Casts.cast(argument, type));
       case SLICE -> {
+        if (first.kind() == TypeKind.VARCHAR) {
+          return FunctionTranslator.call(
+              ScalarFunctions.BUILTIN.find("text_slice").orElseThrow(), arguments);
+        }
         arguments.set(1, Casts.cast(arguments.get(1), DataType.BIGINT));
         arguments.set(2, Casts.cast(arguments.get(2), DataType.BIGINT));
       }
@@ -146,5 +215,9 @@ final class NestedTranslator {
       default -> {}
     }
     return new NestedExpression(function, arguments, type);
+  }
+
+  private static DataType element(DataType array) {
+    return ((ArrayType) array).element();
   }
 }

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlCallBinding;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
@@ -47,6 +49,14 @@ public final class ScalarOperator extends SqlFunction {
 
   public ScalarFunction function() {
     return function;
+  }
+
+  /** What the arguments of a call are cast to. */
+  public List<DataType> parameterTypes(RexCall call) {
+    return implementation(
+            function, call.getOperands().stream().map(RexNode::getType).toList())
+        .map(ScalarImplementation::parameterTypes)
+        .orElseThrow(() -> ExpressionTranslator.notSupported(function.name()));
   }
 
   @Override

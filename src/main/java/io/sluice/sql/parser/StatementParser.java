@@ -4,6 +4,7 @@ import io.sluice.error.ErrorCode;
 import io.sluice.error.Position;
 import io.sluice.error.SluiceException;
 import io.sluice.sql.grammar.SluiceSqlParser;
+import io.sluice.sql.grammar.UnsupportedSyntax;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.avatica.util.Casing;
@@ -43,6 +44,13 @@ public final class StatementParser {
       SqlParser.create(sql, CONFIG).parseStmtList().forEach(statements::add);
       return statements;
     } catch (SqlParseException e) {
+      if (e.getCause() instanceof UnsupportedSyntax refused) {
+        throw new SluiceException(
+            ErrorCode.NOT_SUPPORTED,
+            String.valueOf(refused.getMessage()),
+            position(refused.where()),
+            e);
+      }
       throw e.getCause() instanceof StackOverflowError
           ? nestedTooDeeply()
           : SyntaxErrors.translate(e, sql);

@@ -9,13 +9,18 @@ import io.sluice.type.Field;
 import io.sluice.type.MapType;
 import io.sluice.type.RowType;
 import io.sluice.type.Schema;
+import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 
 /** Data types of the engine as types of SQL, and back. */
 public final class SqlTypes {
+  /** What the validator calls a field without a name, before its number. */
+  private static final String NO_NAME = "EXPR$";
+
   private SqlTypes() {}
 
   public static RelDataType toSql(RelDataTypeFactory factory, DataType type, boolean nullable) {
@@ -39,8 +44,11 @@ public final class SqlTypes {
       }
       case ROW -> {
         RelDataTypeFactory.Builder row = factory.builder();
-        for (Field field : ((RowType) type).fields()) {
-          row.add(field.name(), toSql(factory, field.type(), true));
+        List<Field> fields = ((RowType) type).fields();
+        for (int i = 0; i < fields.size(); i++) {
+          String name = fields.get(i).name();
+          row.add(
+              name.isEmpty() ? NO_NAME + i : name, toSql(factory, fields.get(i).type(), true));
         }
         yield row.build();
       }
@@ -101,7 +109,7 @@ public final class SqlTypes {
             toEngine(required(type.getKeyType())), toEngine(required(type.getValueType())));
       case ROW ->
         new RowType(type.getFieldList().stream()
-            .map(field -> new Field(field.getName(), toEngine(field.getType()), true))
+            .map(field -> new Field(fieldName(field), toEngine(field.getType()), true))
             .toList());
       case BIGINT -> DataType.BIGINT;
       case DOUBLE -> DataType.DOUBLE;
@@ -116,6 +124,12 @@ public final class SqlTypes {
         throw new SluiceException(
             ErrorCode.NOT_SUPPORTED, "Values of type " + name(type) + " are not supported");
     };
+  }
+
+  /** Of {@code ROW(1, 2)}, the fields have no names. */
+  private static String fieldName(RelDataTypeField field) {
+    String name = field.getName();
+    return name.equals(NO_NAME + field.getIndex()) ? "" : name;
   }
 
   private static RelDataType required(@Nullable RelDataType part) {
