@@ -28,21 +28,14 @@ public final class ValueText {
       case TIMESTAMP -> formatTimestamp((Long) value);
       case TIMESTAMP_NANOS -> formatTimestampNanos((Long) value);
       case TIMESTAMP_TZ -> formatTimestamp((Long) value) + "+00";
+      case REAL -> DoubleText.format((Float) value);
+      case DOUBLE -> DoubleText.format((Double) value);
       case DECIMAL -> ((BigDecimal) value).toPlainString();
       case ARRAY -> formatArray(((ArrayType) type).element(), (List<?>) value);
       case MAP -> formatMap((MapType) type, (Map<?, ?>) value);
       case ROW -> formatRow((RowType) type, (List<?>) value);
-      case BOOLEAN,
-          TINYINT,
-          SMALLINT,
-          INTEGER,
-          BIGINT,
-          REAL,
-          DOUBLE,
-          VARCHAR,
-          VARBINARY,
-          INTERVAL,
-          UUID -> value.toString();
+      case BOOLEAN, TINYINT, SMALLINT, INTEGER, BIGINT, VARCHAR, VARBINARY, INTERVAL, UUID ->
+        value.toString();
     };
   }
 

@@ -41,7 +41,10 @@ final class OuterColumns {
       expression.accept(new SqlBasicVisitor<Void>() {
         @Override
         public @Nullable Void visit(SqlCall call) {
-          return call.isA(SqlKind.QUERY) ? null : super.visit(call);
+          if (call.isA(SqlKind.QUERY)) {
+            return null;
+          }
+          return OutputAliases.isWithName(call) ? call.operand(0).accept(this) : super.visit(call);
         }
 
         @Override
@@ -90,6 +93,7 @@ final class OuterColumns {
           return value == call.operand(0) ? call : withFirst(call, value);
         }
         return switch (call.getKind()) {
+          case DOT, ARGUMENT_ASSIGNMENT -> withFirst(call, call.operand(0).accept(this));
           case FILTER, WITHIN_GROUP, RESPECT_NULLS, IGNORE_NULLS, WITHIN_DISTINCT, OVER -> call;
           default -> isGroup(call) ? call : super.visit(call);
         };

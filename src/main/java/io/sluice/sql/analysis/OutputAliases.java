@@ -68,7 +68,18 @@ final class OutputAliases extends SqlShuttle {
 
   @Override
   public @Nullable SqlNode visit(SqlCall call) {
-    return call.isA(SqlKind.QUERY) ? call : super.visit(call);
+    if (call.isA(SqlKind.QUERY)) {
+      return call;
+    }
+    return isWithName(call)
+        ? call.getOperator()
+            .createCall(call.getParserPosition(), replaced(call.operand(0)), call.operand(1))
+        : super.visit(call);
+  }
+
+  /** Whether the second operand is a name of something else than a column. */
+  static boolean isWithName(SqlCall call) {
+    return call.getKind() == SqlKind.DOT || call.getKind() == SqlKind.ARGUMENT_ASSIGNMENT;
   }
 
   @Override
