@@ -143,10 +143,11 @@ public final class TimeFunctions {
             DOUBLE,
             row -> (Long) requireNonNull(row[0]) / 1e6)
         .build());
+    all.addAll(IntervalFunctions.all());
     all.add(
         named("monthname", "The English name of the month.", row -> Times.monthName(time(row, 0))));
     all.add(named("dayname", "The English name of the day.", row -> Times.dayName(time(row, 0))));
-    all.add(field("dayofweek", List.of(), Field.DOW, "0 on Sunday to 6 on Saturday."));
+    all.add(field("dayofweek", List.of("weekday"), Field.DOW, "0 on Sunday to 6 on Saturday."));
     all.add(field("isodow", List.of("day_of_week"), Field.ISODOW, "1 on Monday to 7 on Sunday."));
     all.add(field(
         "week",

@@ -83,9 +83,13 @@ enum Unit {
     }
   }
 
-  /** Whole units from one time to another. */
+  /** Whole units from one time to another: how many can be added to the earlier one; a month from January 31 ends with February. */
   long between(LocalDateTime start, LocalDateTime end) {
-    return unit.between(start, end);
+    if (start.isAfter(end)) {
+      return -between(end, start);
+    }
+    long whole = unit.between(start, end);
+    return unit.isDateBased() && !start.plus(whole + 1, unit).isAfter(end) ? whole + 1 : whole;
   }
 
   /** Beginnings of the unit from one time to another. */

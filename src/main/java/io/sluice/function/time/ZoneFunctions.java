@@ -55,8 +55,7 @@ public final class ZoneFunctions {
             .build(),
         ScalarDefinition.named(CATEGORY, "zoned_timestamp")
             .says(
-                "The instant in a text; where the text has no offset, a zone's clock shows it.",
-                "")
+                "The instant in a text; where the text has no offset, a zone's clock shows it.", "")
             .rows(
                 "zoned_timestamp(zone, text)",
                 List.of(VARCHAR, VARCHAR),
