@@ -51,7 +51,7 @@ public final class TimeFunctions {
     all.add(ScalarDefinition.named(CATEGORY, "date_diff", "datediff")
         .says(
             "How many borders of a unit lie between two times.",
-            "\"date_diff\"('day', DATE '2024-01-01', DATE '2024-02-01') is 31")
+            "date_diff('day', DATE '2024-01-01', DATE '2024-02-01') is 31")
         .rows(
             "date_diff(unit, start, end)",
             List.of(VARCHAR, TIMESTAMP, TIMESTAMP),
@@ -61,7 +61,7 @@ public final class TimeFunctions {
     all.add(ScalarDefinition.named(CATEGORY, "date_sub", "datesub")
         .says(
             "How many whole units lie between two times.",
-            "date_sub('month', DATE '2024-01-31', DATE '2024-02-29') is 0")
+            "date_sub('month', DATE '2024-01-31', DATE '2024-02-28') is 0")
         .rows(
             "date_sub(unit, start, end)",
             List.of(VARCHAR, TIMESTAMP, TIMESTAMP),
