@@ -44,7 +44,7 @@ public final class Conversions {
     return switch (parameter.kind()) {
       case VARCHAR -> TO_TEXT;
       case DOUBLE -> argument.isNumeric() ? TO_DOUBLE : IMPOSSIBLE;
-      case BIGINT -> argument.kind() == TypeKind.INTEGER ? TO_WIDER : IMPOSSIBLE;
+      case BIGINT -> argument.isWholeNumber() ? TO_WIDER : IMPOSSIBLE;
       case TIMESTAMP -> argument.kind() == TypeKind.DATE ? TO_WIDER : IMPOSSIBLE;
       case DECIMAL ->
         argument.isNumeric() && argument.kind() != TypeKind.DOUBLE ? TO_WIDER : IMPOSSIBLE;

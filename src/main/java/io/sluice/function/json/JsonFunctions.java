@@ -20,23 +20,32 @@ public final class JsonFunctions {
   private static final List<DataType> JSON = List.of(VARCHAR);
   private static final List<DataType> JSON_AND_PATH = List.of(VARCHAR, VARCHAR);
 
+  private static final List<DataType> JSON_AND_INDEX = List.of(VARCHAR, BIGINT);
+
   private JsonFunctions() {}
 
   public static List<ScalarFunction> all() {
     return List.of(
         ScalarDefinition.named(CATEGORY, "json_extract", "json_extract_path")
             .says(
-                "The value a path leads to, as JSON; NULL when there is none.",
+                "The value a path leads to, or an element of an array, as JSON; NULL when there is none: json -> path.",
                 "json_extract('{\"a\": [1, \"b\"]}', '$.a[1]') is \"b\"")
             .nullableRows(
                 "json_extract(json, path)", JSON_AND_PATH, VARCHAR, at(JsonDocument::write))
+            .nullableRows(
+                "json_extract(json, index)", JSON_AND_INDEX, VARCHAR, element(JsonDocument::write))
             .build(),
         ScalarDefinition.named(CATEGORY, "json_extract_string", "json_extract_path_text")
             .says(
-                "The value a path leads to, a string without quotes; NULL when there is none or it is null.",
+                "The value a path leads to, or an element of an array, a string without quotes; NULL when there is none or it is null: json ->> path.",
                 "json_extract_string('{\"a\": [1, \"b\"]}', '$.a[1]') is b")
             .nullableRows(
                 "json_extract_string(json, path)", JSON_AND_PATH, VARCHAR, at(JsonFunctions::text))
+            .nullableRows(
+                "json_extract_string(json, index)",
+                JSON_AND_INDEX,
+                VARCHAR,
+                element(JsonFunctions::text))
             .build(),
         ScalarDefinition.named(CATEGORY, "json_extract_scalar")
             .says(
@@ -98,6 +107,21 @@ public final class JsonFunctions {
       Object document = JsonDocument.parse((String) requireNonNull(row[0]));
       Object value = JsonDocument.find(document, JsonPath.parse((String) requireNonNull(row[1])));
       return value == null ? null : function.apply(value);
+    };
+  }
+
+  /** Of the element of an array, which is counted from 0 or, when negative, from the end. */
+  private static RowFunction element(Function<Object, @Nullable Object> function) {
+    return row -> {
+      Object document = JsonDocument.parse((String) requireNonNull(row[0]));
+      long index = (Long) requireNonNull(row[1]);
+      if (!(document instanceof List<?> elements)) {
+        return null;
+      }
+      long place = index < 0 ? elements.size() + index : index;
+      return place < 0 || place >= elements.size()
+          ? null
+          : function.apply(requireNonNull(elements.get((int) place)));
     };
   }
 

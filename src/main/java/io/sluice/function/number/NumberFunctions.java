@@ -8,6 +8,7 @@ import static java.util.Objects.requireNonNull;
 import io.sluice.config.RandomSource;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
+import io.sluice.expression.RowFunction;
 import io.sluice.expression.ScalarImplementation;
 import io.sluice.expression.ScalarImplementation.Nulls;
 import io.sluice.extension.ScalarFunction;
@@ -176,11 +177,13 @@ public final class NumberFunctions {
         .rows("bitwise_not(integer)", List.of(BIGINT), BIGINT, row -> ~number(row, 0))
         .build());
     all.add(ScalarDefinition.named(CATEGORY, "bit_count")
-        .says("How many bits are set.", "bit_count(7) is 3")
-        .rows("bit_count(integer)", List.of(DataType.INTEGER), BIGINT, row ->
-            (long) Integer.bitCount((Integer) requireNonNull(row[0])))
-        .rows("bit_count(bigint)", List.of(BIGINT), BIGINT, row ->
-            (long) Long.bitCount(number(row, 0)))
+        .says(
+            "How many bits are set, of a negative number as many as its type has.",
+            "bit_count(7) is 3")
+        .rows("bit_count(tinyint)", List.of(DataType.TINYINT), BIGINT, bitCount(Byte.SIZE))
+        .rows("bit_count(smallint)", List.of(DataType.SMALLINT), BIGINT, bitCount(Short.SIZE))
+        .rows("bit_count(integer)", List.of(DataType.INTEGER), BIGINT, bitCount(Integer.SIZE))
+        .rows("bit_count(bigint)", List.of(BIGINT), BIGINT, bitCount(Long.SIZE))
         .build());
     all.add(ScalarDefinition.named(CATEGORY, "factorial")
         .says("The product of all whole numbers up to this one.", "factorial(5) is 120")
@@ -206,16 +209,26 @@ public final class NumberFunctions {
         predicate("isnan", List.of("is_nan"), "Whether the value is not a number.", Double::isNaN));
     all.add(predicate(
         "isinf", List.of("is_infinite"), "Whether the value is infinite.", Double::isInfinite));
-    all.add(predicate(
-        "isfinite",
-        List.of("is_finite"),
-        "Whether the value is a finite number.",
-        Double::isFinite));
+    all.add(ScalarDefinition.named(CATEGORY, "isfinite", "is_finite")
+        .says("Whether the value is a finite number; dates and timestamps always are.", "")
+        .rows("isfinite(number)", ONE, BOOLEAN, row -> Double.isFinite(decimal(row, 0)))
+        .rows("isfinite(date)", List.of(DataType.DATE), BOOLEAN, row -> true)
+        .rows("isfinite(timestamp)", List.of(DataType.TIMESTAMP), BOOLEAN, row -> true)
+        .build());
     all.add(ScalarDefinition.named(CATEGORY, "random", "rand")
         .says("A number from 0 to below 1, another one for each row.", "")
         .isVolatile()
         .rows(
             "random()", List.of(), DOUBLE, row -> (RandomSource.SYSTEM.nextLong() >>> 11) * 0x1p-53)
+        .build());
+    all.add(ScalarDefinition.named(CATEGORY, "uuid", "gen_random_uuid")
+        .says("A UUID of chance, another one for each row.", "")
+        .isVolatile()
+        .rows(
+            "uuid()",
+            List.of(),
+            DataType.UUID,
+            row -> Whole.uuid(RandomSource.SYSTEM.nextLong(), RandomSource.SYSTEM.nextLong()))
         .build());
     all.add(ScalarDefinition.named(CATEGORY, "width_bucket")
         .says(
@@ -275,6 +288,12 @@ public final class NumberFunctions {
         .says(sentence, example)
         .kernel(signature, TWO, DOUBLE, () -> new DoubleKernel(name, function))
         .build();
+  }
+
+  /** The bits of a type's width. */
+  private static RowFunction bitCount(int width) {
+    long mask = -1L >>> (Long.SIZE - width);
+    return row -> (long) Long.bitCount(((Number) requireNonNull(row[0])).longValue() & mask);
   }
 
   private static ScalarFunction whole(

@@ -6,6 +6,7 @@ import io.sluice.type.DecimalType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.util.UUID;
 
 /** What the functions of exact numbers compute. */
 final class Whole {
@@ -40,11 +41,21 @@ final class Whole {
   }
 
   static long shiftLeft(long bits, long count) {
-    return checkedCount(count) >= Long.SIZE ? 0 : bits << count;
+    boolean fits = checkedCount(count) < Long.SIZE && bits << count >> count == bits;
+    if (!fits && bits != 0) {
+      throw new SluiceException(
+          ErrorCode.NUMERIC_OVERFLOW, bits + " << " + count + " is beyond the range of BIGINT");
+    }
+    return bits == 0 ? 0 : bits << count;
   }
 
   static long shiftRight(long bits, long count) {
     return checkedCount(count) >= Long.SIZE ? bits >> (Long.SIZE - 1) : bits >> count;
+  }
+
+  /** Of version 4, with 122 of the bits. */
+  static UUID uuid(long high, long low) {
+    return new UUID(high & ~0xF000L | 0x4000L, low & ~(3L << 62) | 1L << 63);
   }
 
   private static long checkedCount(long count) {

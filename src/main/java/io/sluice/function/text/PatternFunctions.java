@@ -111,6 +111,24 @@ public final class PatternFunctions {
                 BOOLEAN,
                 () -> new LikeRowsKernel(true))
             .build(),
+        ScalarDefinition.named(CATEGORY, "like_escape")
+            .says(
+                "As like, with a character that makes % and _ stand for themselves.",
+                "like_escape('a%c', 'a$%c', '$') is true")
+            .kernel(
+                "like_escape(text, pattern, escape)",
+                List.of(VARCHAR, VARCHAR, VARCHAR),
+                BOOLEAN,
+                () -> new LikeRowsKernel(false))
+            .build(),
+        ScalarDefinition.named(CATEGORY, "ilike_escape")
+            .says("As like_escape, without case.", "ilike_escape('A%c', 'a$%c', '$') is true")
+            .kernel(
+                "ilike_escape(text, pattern, escape)",
+                List.of(VARCHAR, VARCHAR, VARCHAR),
+                BOOLEAN,
+                () -> new LikeRowsKernel(true))
+            .build(),
         ScalarDefinition.named(CATEGORY, "similar_to")
             .says(
                 "Whether the whole text matches a regular expression.",

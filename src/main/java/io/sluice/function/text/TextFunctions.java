@@ -38,6 +38,22 @@ public final class TextFunctions {
                 VARCHAR,
                 row -> Texts.left(text(row, 0), number(row, 1)))
             .build(),
+        ScalarDefinition.named(CATEGORY, "overlay")
+            .says(
+                "The text with a part replaced, as long as the replacement where no count is given: overlay(text PLACING replacement FROM start FOR count).",
+                "overlay('hello' PLACING 'XX' FROM 2 FOR 3) is hXXo")
+            .rows(
+                "overlay(text, replacement, start)",
+                List.of(VARCHAR, VARCHAR, BIGINT),
+                VARCHAR,
+                row -> Texts.overlay(
+                    text(row, 0), text(row, 1), number(row, 2), Texts.length(text(row, 1))))
+            .rows(
+                "overlay(text, replacement, start, count)",
+                List.of(VARCHAR, VARCHAR, BIGINT, BIGINT),
+                VARCHAR,
+                row -> Texts.overlay(text(row, 0), text(row, 1), number(row, 2), number(row, 3)))
+            .build(),
         ScalarDefinition.named(CATEGORY, "text_slice")
             .says(
                 "The code points from one place to another, both included; negative places count from the end: text[first:last].",

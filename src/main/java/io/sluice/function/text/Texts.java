@@ -23,7 +23,7 @@ final class Texts {
 
   private Texts() {}
 
-  private static int length(String text) {
+  static int length(String text) {
     return text.codePointCount(0, text.length());
   }
 
@@ -53,6 +53,19 @@ final class Texts {
     long begin = Math.max(1, first < 0 ? length + first + 1 : first);
     long end = Math.min(length, last < 0 ? length + last + 1 : last);
     return begin <= end ? slice(text, (int) begin - 1, (int) end) : "";
+  }
+
+  static String overlay(String text, String replacement, long start, long count) {
+    if (start < 1 || count < 0) {
+      throw new SluiceException(
+          ErrorCode.INVALID_ARGUMENT,
+          "overlay takes a start from 1 and a count from 0, but got %d and %d"
+              .formatted(start, count));
+    }
+    int length = length(text);
+    int begin = (int) Math.min(start - 1, length);
+    int end = (int) Math.min(begin + Math.min(count, length), length);
+    return slice(text, 0, begin) + replacement + slice(text, end, length);
   }
 
   static String repeat(String text, long count) {

@@ -64,7 +64,7 @@ public final class TimeFunctions {
     all.add(ScalarDefinition.named(CATEGORY, "date_diff", "datediff")
         .says(
             "How many borders of a unit lie between two times.",
-            "\"date_diff\"('day', DATE '2024-01-01', DATE '2024-02-01') is 31")
+            "date_diff('day', DATE '2024-01-01', DATE '2024-02-01') is 31")
         .rows(
             "date_diff(unit, start, end)",
             List.of(VARCHAR, TIMESTAMP, TIMESTAMP),
@@ -162,10 +162,11 @@ public final class TimeFunctions {
             "julian(TIMESTAMP '2024-12-30 12:00:00') is 2460675.5")
         .rows("julian(timestamp)", List.of(TIMESTAMP), DOUBLE, row -> Field.julian(time(row, 0)))
         .build());
+    all.addAll(IntervalFunctions.all());
     all.add(
         named("monthname", "The English name of the month.", row -> Times.monthName(time(row, 0))));
     all.add(named("dayname", "The English name of the day.", row -> Times.dayName(time(row, 0))));
-    all.add(field("dayofweek", List.of(), Field.DOW, "0 on Sunday to 6 on Saturday."));
+    all.add(field("dayofweek", List.of("weekday"), Field.DOW, "0 on Sunday to 6 on Saturday."));
     all.add(field("isodow", List.of("day_of_week"), Field.ISODOW, "1 on Monday to 7 on Sunday."));
     all.add(field(
         "week",

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -22,7 +21,7 @@ final class FieldPaths {
 
   private final SupportedSyntax.Relations relations;
   private final Set<SqlIdentifier> tables = Collections.newSetFromMap(new IdentityHashMap<>());
-  private final Map<SqlNode, String> names = new IdentityHashMap<>();
+  private final IdentityHashMap<SqlNode, String> names = new IdentityHashMap<>();
   private final List<Position> columns = new ArrayList<>();
 
   FieldPaths(SupportedSyntax.Relations relations) {

@@ -6,10 +6,7 @@ import io.sluice.sql.dialect.OrderByAll;
 import io.sluice.sql.parser.StatementParser;
 import io.sluice.type.Literal;
 import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.calcite.rel.RelCollations;
-import org.apache.calcite.rel.RelFieldCollation;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.logical.LogicalSort;
 import org.apache.calcite.rex.RexNode;
@@ -74,13 +71,9 @@ final class LimitValues extends SqlShuttle {
 
   /** A plan's rows in the order of all their columns. */
   RelNode sorted(RelNode plan, OrderByAll order) {
-    List<RelFieldCollation> columns = new ArrayList<>();
-    for (int i = 0; i < plan.getRowType().getFieldCount(); i++) {
-      columns.add(new RelFieldCollation(i, order.direction(), order.nulls()));
-    }
     return LogicalSort.create(
         plan,
-        RelCollations.of(columns),
+        RelCollations.of(order.columns(plan.getRowType().getFieldCount())),
         rowCount(plan, "OFFSET", order.offset()),
         rowCount(plan, "LIMIT", order.fetch()));
   }

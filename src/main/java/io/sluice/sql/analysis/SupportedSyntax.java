@@ -184,6 +184,7 @@ final class SupportedSyntax {
       }
       case WITH -> {
         SqlWith with = (SqlWith) query;
+        checkNames(with);
         for (SqlNode item : with.withList) {
           SqlWithItem named = (SqlWithItem) item;
           checkQuery(named.query);
@@ -193,6 +194,20 @@ final class SupportedSyntax {
       case UNION, INTERSECT, EXCEPT -> ((SqlCall) query).getOperandList().forEach(this::checkQuery);
       case VALUES -> ((SqlCall) query).getOperandList().forEach(this::checkExpression);
       default -> checkRelation(query);
+    }
+  }
+
+  private static void checkNames(SqlWith with) {
+    Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    for (SqlNode item : with.withList) {
+      String name = ((SqlWithItem) item).name.getSimple();
+      if (!names.add(name)) {
+        throw new SluiceException(
+            ErrorCode.SEMANTIC_ERROR,
+            "'" + name + "' is there twice in WITH",
+            StatementParser.position(((SqlWithItem) item).name.getParserPosition()),
+            null);
+      }
     }
   }
 

@@ -3,10 +3,12 @@ package io.sluice.sql.dialect;
 import io.sluice.error.ErrorCode;
 import io.sluice.sql.expression.StructOperator;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.apache.calcite.avatica.util.TimeUnitRange;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlBinaryOperator;
 import org.apache.calcite.sql.SqlCall;
@@ -20,6 +22,7 @@ import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlNumericLiteral;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.fun.SqlTrimFunction;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.InferTypes;
 import org.apache.calcite.sql.type.OperandTypes;
@@ -40,7 +43,8 @@ final class DialectFunctions {
       "|", "bitwise_or",
       "->", "json_extract",
       "->>", "json_extract_string",
-      "^@", "starts_with");
+      "^@", "starts_with",
+      "~", "bitwise_not");
 
   /** Names of functions that the standard's grammar keeps for others, or that it does not know. */
   private static final Map<String, String> STANDARD_NAMES =
@@ -79,6 +83,15 @@ final class DialectFunctions {
         case "INTERVAL TEXT" -> {
           return IntervalLiterals.parse(call);
         }
+        case "@" -> {
+          return SqlStdOperatorTable.ABS.createCall(position, call.getOperandList());
+        }
+        case "GLOB" -> {
+          return GlobPattern.match(call);
+        }
+        case "NOT GLOB" -> {
+          return SqlStdOperatorTable.NOT.createCall(position, GlobPattern.match(call));
+        }
         case "INSTANT" -> {
           return CurrentTime.instant(call.operand(0), position);
         }
@@ -116,6 +129,15 @@ final class DialectFunctions {
     if (name.equalsIgnoreCase("mod") && call.operandCount() == 2) {
       return SqlStdOperatorTable.PERCENT_REMAINDER.createCall(position, call.getOperandList());
     }
+    if (call.getOperator().equals(SqlStdOperatorTable.OVERLAY)) {
+      return Trees.call("overlay", position, call.getOperandList());
+    }
+    if (call.getOperator().equals(SqlStdOperatorTable.TRIM)) {
+      return trim(call);
+    }
+    if (name.equalsIgnoreCase("DATE_ADD") && call.operandCount() == 2) {
+      return SqlStdOperatorTable.PLUS.createCall(position, call.getOperandList());
+    }
     if (name.equalsIgnoreCase("MAP") && call.getOperator() instanceof SqlFunction) {
       return Trees.call("map_from_arrays", position, call.getOperandList());
     }
@@ -130,10 +152,43 @@ final class DialectFunctions {
       case MAP_VALUE_CONSTRUCTOR ->
         call.operandCount() == 0 ? Trees.call("map_from_arrays", position, List.of()) : call;
       case INTERVAL -> interval(call);
-      case POSIX_REGEX_CASE_SENSITIVE ->
-        Trees.call("regexp_full_match", position, call.getOperandList());
+      case POSIX_REGEX_CASE_SENSITIVE, POSIX_REGEX_CASE_INSENSITIVE -> {
+        SqlNode match = matches(call, call.getKind() == SqlKind.POSIX_REGEX_CASE_INSENSITIVE);
+        yield name.startsWith("NEGATED")
+            ? SqlStdOperatorTable.NOT.createCall(position, match)
+            : match;
+      }
       default -> call;
     };
+  }
+
+  /** TRIM of other characters than blanks, or at one end. */
+  private static SqlNode trim(SqlCall call) {
+    SqlTrimFunction.Flag sides =
+        ((SqlLiteral) call.operand(0)).getValueAs(SqlTrimFunction.Flag.class);
+    SqlNode characters = call.operandCount() > 1 ? call.getOperandList().get(1) : null;
+    if (sides == SqlTrimFunction.Flag.BOTH && characters == null) {
+      return call;
+    }
+    String function = switch (sides) {
+      case BOTH -> "btrim";
+      case LEADING -> "ltrim";
+      case TRAILING -> "rtrim";
+    };
+    return Trees.call(
+        function,
+        call.getParserPosition(),
+        characters == null ? List.of(call.operand(2)) : List.of(call.operand(2), characters));
+  }
+
+  /** {@code text ~ pattern}: whether a part of the text matches. */
+  private static SqlNode matches(SqlCall call, boolean ignoresCase) {
+    SqlParserPos position = call.getParserPosition();
+    List<SqlNode> arguments = new ArrayList<>(call.getOperandList());
+    if (ignoresCase) {
+      arguments.add(SqlLiteral.createCharString("i", position));
+    }
+    return Trees.call("regexp_matches", position, arguments);
   }
 
   /** A ROW of values that have their names behind AS, or before := among arguments. */

@@ -8,6 +8,7 @@ import io.sluice.sql.grammar.Token;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.calcite.runtime.CalciteContextException;
@@ -51,6 +52,33 @@ final class SyntaxErrors {
       "UNPIVOT",
       "VACUUM");
 
+  private static final String NO_TRANSACTION =
+      "; each statement takes effect as a whole and by itself";
+
+  /** What to write instead of some of them. */
+  private static final Map<String, String> INSTEAD = Map.of(
+      "ALTER", "; CREATE OR REPLACE TABLE ... AS makes a table anew from its own rows",
+      "BEGIN", NO_TRANSACTION,
+      "COMMIT", NO_TRANSACTION,
+      "ROLLBACK", NO_TRANSACTION,
+      "SAVEPOINT", NO_TRANSACTION,
+      "START", NO_TRANSACTION);
+
+  /** What other engines create and drop. */
+  private static final Set<String> OBJECTS = Set.of(
+      "AGGREGATE",
+      "DATABASE",
+      "FUNCTION",
+      "INDEX",
+      "MACRO",
+      "MATERIALIZED",
+      "ROLE",
+      "SEQUENCE",
+      "TRIGGER",
+      "TYPE",
+      "UNIQUE",
+      "USER");
+
   private SyntaxErrors() {}
 
   static SluiceException translate(SqlParseException error, String sql) {
@@ -61,7 +89,18 @@ final class SyntaxErrors {
     String word = wordAt(position, sql).toUpperCase(Locale.ROOT);
     if (UNSUPPORTED.contains(word) && beginsStatement(position, sql)) {
       return new SluiceException(
-          ErrorCode.NOT_SUPPORTED, word + " is not supported", position, null);
+          ErrorCode.NOT_SUPPORTED,
+          word + " is not supported" + INSTEAD.getOrDefault(word, ""),
+          position,
+          null);
+    }
+    if ((word.equals("CREATE") || word.equals("DROP")) && beginsStatement(position, sql)) {
+      String rest = sql.substring(offset(position, sql) + word.length()).strip();
+      String object = rest.split("\\W", 2)[0].toUpperCase(Locale.ROOT);
+      if (OBJECTS.contains(object)) {
+        return new SluiceException(
+            ErrorCode.NOT_SUPPORTED, word + " " + object + " is not supported", position, null);
+      }
     }
     return new SluiceException(
         ErrorCode.SYNTAX_ERROR, message(error, position, sql), position, null);

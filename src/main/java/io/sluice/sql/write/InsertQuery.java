@@ -7,6 +7,7 @@ import io.sluice.sql.analysis.AnalyzedQuery;
 import io.sluice.sql.type.SqlTypes;
 import io.sluice.type.Field;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.apache.calcite.rel.RelNode;
@@ -20,6 +21,7 @@ import org.apache.calcite.sql.SqlInsert;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
 /** The query of an INSERT, whose rows are cast to the columns of the table. */
@@ -92,7 +94,7 @@ public final class InsertQuery {
   private SqlNode withDefaults(SqlCall values) {
     List<SqlNode> rows = new ArrayList<>();
     for (SqlNode row : values.getOperandList()) {
-      SqlCall cells = (SqlCall) row;
+      SqlCall cells = withAllDefaults((SqlCall) row);
       checkCount(cells.operandCount(), row);
       List<SqlNode> cast = new ArrayList<>();
       for (int i = 0; i < cells.operandCount(); i++) {
@@ -106,6 +108,18 @@ public final class InsertQuery {
       rows.add(cells.getOperator().createCall(row.getParserPosition(), cast));
     }
     return values.getOperator().createCall(values.getParserPosition(), rows);
+  }
+
+  /** A row without values is that of DEFAULT VALUES. */
+  private SqlCall withAllDefaults(SqlCall row) {
+    return row.operandCount() > 0
+        ? row
+        : row.getOperator()
+            .createCall(
+                row.getParserPosition(),
+                Collections.nCopies(
+                    columns.size(),
+                    SqlStdOperatorTable.DEFAULT.createCall(row.getParserPosition())));
   }
 
   private void checkCount(int count, SqlNode where) {

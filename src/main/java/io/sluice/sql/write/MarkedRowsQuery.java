@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.sql.SqlDelete;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
@@ -66,7 +67,10 @@ public final class MarkedRowsQuery {
         position,
         null,
         SqlNodeList.of(new SqlIdentifier(MARK, position)),
-        SqlNodeList.of(DefaultValue.cast(value, column)),
+        SqlNodeList.of(
+            value.getKind() == SqlKind.DEFAULT
+                ? DefaultValue.of(column)
+                : DefaultValue.cast(value, column)),
         old);
   }
 
