@@ -48,6 +48,14 @@ final class DialectTokens implements SluiceSqlParserConstants {
         || token.kind == GROUPS;
   }
 
+  /** Whether two tokens begin a lateral call of a table function by its name. */
+  static boolean beginsLateralCall(Token first, Token second) {
+    return first.kind == LATERAL
+        && second.kind != UNNEST
+        && second.kind != LPAREN
+        && second.kind != TABLE;
+  }
+
   /** Whether a token is a word that needs quotes to be a name. */
   static boolean isReservedWord(Token token) {
     String image = token.image;

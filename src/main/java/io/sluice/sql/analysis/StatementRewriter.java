@@ -135,6 +135,10 @@ final class StatementRewriter extends SqlShuttle {
       if (ConditionalSyntax.isConditional(rewritten)) {
         return ConditionalSyntax.rewrite(rewritten);
       }
+      if (rewritten.getKind() == SqlKind.LATERAL
+          && rewritten.operand(0) instanceof SqlIdentifier constantCall) {
+        return constantCall;
+      }
       if (rewritten.getKind() == SqlKind.COLLECTION_TABLE) {
         return functionTables.bind(rewritten.operand(0));
       }
@@ -163,10 +167,13 @@ final class StatementRewriter extends SqlShuttle {
   }
 
   private boolean isColumnNamedByAlias(SqlCall call) {
-    return call.getKind() == SqlKind.AS
-        && call.operandCount() == 2
-        && call.operand(0).getKind() == SqlKind.COLLECTION_TABLE
-        && functionTables.isColumnNamedByAlias(((SqlCall) call.operand(0)).operand(0));
+    if (call.getKind() != SqlKind.AS || call.operandCount() != 2) {
+      return false;
+    }
+    SqlNode table = call.operand(0);
+    SqlNode inner = table.getKind() == SqlKind.LATERAL ? ((SqlCall) table).operand(0) : table;
+    return inner.getKind() == SqlKind.COLLECTION_TABLE
+        && functionTables.isColumnNamedByAlias(((SqlCall) inner).operand(0));
   }
 
   private static SqlCall withColumnName(SqlCall as) {

@@ -3,10 +3,14 @@ package io.sluice.sql.unnesting;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.sql.expression.WindowOperator;
+import io.sluice.sql.logical.LogicalRecursion;
 import io.sluice.sql.logical.LogicalUnnest;
+import io.sluice.sql.logical.LogicalWorkingTable;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
@@ -58,6 +62,8 @@ final class Decorrelator {
   private final Outer outer;
   private final RexBuilder rex;
   private final List<Integer> columns;
+  /** What the iterations of a recursion at hand read: its columns and the values of the domain. */
+  private final Map<Integer, RelNode> workingTables = new HashMap<>();
 
   /**
    * Makes a decorrelator for one dependent plan.
@@ -84,7 +90,7 @@ final class Decorrelator {
   }
 
   Dependent push(RelNode node) {
-    if (!outer.isReadBy(node)) {
+    if (!isDependent(node)) {
       return product(node);
     }
     if (node instanceof Filter filter) {
@@ -110,11 +116,24 @@ final class Decorrelator {
     if (node instanceof LogicalUnnest unnest) {
       return unnest(unnest);
     }
+    if (node instanceof LogicalRecursion recursion) {
+      return recursion(recursion);
+    }
+    if (node instanceof LogicalWorkingTable table) {
+      return new Dependent(widened(table), Plans.width(table));
+    }
     throw new SluiceException(
         ErrorCode.NOT_SUPPORTED,
         "A sub-query that reads a column of the outer query inside "
             + node.getRelTypeName().replace("Logical", "").toUpperCase(java.util.Locale.ROOT)
             + " is not supported");
+  }
+
+  /** Whether a plan's rows differ from one outer row to another. */
+  private boolean isDependent(RelNode node) {
+    return outer.isReadBy(node)
+        || node instanceof LogicalWorkingTable table && workingTables.containsKey(table.recursion())
+        || node.getInputs().stream().anyMatch(this::isDependent);
   }
 
   /** The different values of the outer columns. */
@@ -130,7 +149,7 @@ final class Decorrelator {
   }
 
   private Dependent filter(Filter filter) {
-    if (!outer.isReadBy(filter.getInput())) {
+    if (!isDependent(filter.getInput())) {
       Optional<Dependent> computed = computeDomain(filter);
       if (computed.isPresent()) {
         return computed.get();
@@ -201,11 +220,11 @@ final class Decorrelator {
         .equals(rex.getTypeFactory().createTypeWithNullability(right, false));
   }
 
-  private static RexNode required(@Nullable RexNode node) {
-    if (node == null) {
-      throw new IllegalStateException("a value of the domain is missing");
+  private static <T> T required(@Nullable T part) {
+    if (part == null) {
+      throw new IllegalStateException("a part of the domain is missing");
     }
-    return node;
+    return part;
   }
 
   private Dependent project(Project project) {
@@ -326,8 +345,8 @@ final class Decorrelator {
   }
 
   private Dependent join(Join join) {
-    boolean isLeftRead = outer.isReadBy(join.getLeft());
-    boolean isRightRead = outer.isReadBy(join.getRight());
+    boolean isLeftRead = isDependent(join.getLeft());
+    boolean isRightRead = isDependent(join.getRight());
     return switch (join.getJoinType()) {
       case INNER ->
         isRightRead && !isLeftRead
@@ -503,6 +522,32 @@ final class Decorrelator {
     outputs.addAll(Plans.columns(result, width, Plans.width(result) - width));
     outputs.addAll(Plans.columns(result, input.width(), input.domainSize()));
     return new Dependent(Plans.project(result, outputs), Plans.width(unnest));
+  }
+
+  /** The rows of each iteration carry the values, too. One for which the last iteration gave no row has ended, whatever the term makes of no rows. */
+  private Dependent recursion(LogicalRecursion recursion) {
+    RelNode seed = push(recursion.getLeft()).plan();
+    RelNode read =
+        LogicalWorkingTable.create(seed.getCluster(), recursion.recursion(), seed.getRowType());
+    workingTables.put(recursion.recursion(), read);
+    Dependent term = push(recursion.getRight());
+    workingTables.remove(recursion.recursion());
+    int width = Plans.width(term.plan());
+    List<RexNode> conditions = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      RexNode value = Plans.rex(read).makeInputRef(read, term.width() + i);
+      conditions.add(Plans.isSame(
+          read, term.domain(i), rex.makeInputRef(value.getType(), width + term.width() + i)));
+    }
+    RelNode running = Plans.join(term.plan(), read, JoinRelType.SEMI, conditions);
+    RelNode typed = RelOptUtil.createCastRel(running, seed.getRowType(), false);
+    return new Dependent(
+        LogicalRecursion.create(seed, typed, recursion.recursion(), recursion.isDistinct()),
+        Plans.width(recursion));
+  }
+
+  private RelNode widened(LogicalWorkingTable table) {
+    return required(workingTables.get(table.recursion()));
   }
 
   /** A plan that reads nothing of the outer one, for each value of the domain. */
