@@ -18,6 +18,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoublePredicate;
 import java.util.function.DoubleUnaryOperator;
@@ -107,6 +108,21 @@ public final class NumberFunctions {
     all.add(unary("sinh", "The hyperbolic sine.", "sinh(0) is 0.0", Math::sinh));
     all.add(unary("cosh", "The hyperbolic cosine.", "cosh(0) is 1.0", Math::cosh));
     all.add(unary("tanh", "The hyperbolic tangent.", "tanh(0) is 0.0", Math::tanh));
+    all.add(unary(
+        "asinh",
+        "The number of a hyperbolic sine.",
+        "asinh(0) is 0.0",
+        x -> Math.copySign(Math.log(Math.abs(x) + Math.hypot(x, 1)), x)));
+    all.add(unary(
+        "acosh",
+        "The number of a hyperbolic cosine.",
+        "acosh(1) is 0.0",
+        x -> Math.log(x + Math.sqrt(x * x - 1))));
+    all.add(unary(
+        "atanh",
+        "The number of a hyperbolic tangent.",
+        "atanh(0) is 0.0",
+        x -> 0.5 * (Math.log1p(x) - Math.log1p(-x))));
     all.add(unary("degrees", "An angle in radians as degrees.", "", Math::toDegrees));
     all.add(unary("radians", "An angle in degrees as radians.", "", Math::toRadians));
     all.add(
@@ -220,6 +236,11 @@ public final class NumberFunctions {
         .rows(
             "random()", List.of(), DOUBLE, row -> (RandomSource.SYSTEM.nextLong() >>> 11) * 0x1p-53)
         .build());
+    all.add(ScalarDefinition.named(CATEGORY, "gen_random_uuid", "uuid")
+        .says("A random UUID, another one for each row.", "")
+        .isVolatile()
+        .rows("gen_random_uuid()", List.of(), DataType.UUID, row -> randomUuid())
+        .build());
     all.add(ScalarDefinition.named(CATEGORY, "width_bucket")
         .says(
             "In which of some buckets of equal width a number is: 0 below the first, one more than there are above the last.",
@@ -230,6 +251,13 @@ public final class NumberFunctions {
             BIGINT,
             row -> Whole.bucket(decimal(row, 0), decimal(row, 1), decimal(row, 2), number(row, 3)))
         .build());
+  }
+
+  /** Of version 4. */
+  private static UUID randomUuid() {
+    long high = RandomSource.SYSTEM.nextLong() & ~0xF000L | 0x4000L;
+    long low = RandomSource.SYSTEM.nextLong() >>> 2 | Long.MIN_VALUE;
+    return new UUID(high, low);
   }
 
   private static Optional<ScalarImplementation> sign(List<DataType> types) {

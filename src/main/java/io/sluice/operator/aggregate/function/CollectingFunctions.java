@@ -85,6 +85,32 @@ final class CollectingFunctions {
             types -> types.size() == 1 && types.get(0).isNumeric()
                 ? whole(List.of(DataType.DOUBLE), DataType.DOUBLE, DeviationAccumulator::new)
                 : Optional.empty()),
+        new AggregateDefinition(
+            "array_agg",
+            List.of("list"),
+            List.of("array_agg(value)"),
+            "All values, also those that are NULL, in an array in the order of ORDER BY; NULL of no rows.",
+            "array_agg(x ORDER BY x) over 1, 2, 4, 8 is [1, 2, 4, 8]",
+            types -> types.size() == 1
+                ? Optional.of(new AggregateImplementation(
+                    types,
+                    DataType.array(types.get(0)),
+                    List.of(),
+                    Nulls.KEPT,
+                    memory -> new ListAccumulator(types.get(0), memory)))
+                : Optional.empty()),
+        new AggregateDefinition(
+            "histogram",
+            List.of(),
+            List.of("histogram(value)"),
+            "How often each value is there, as a MAP of values to counts.",
+            "",
+            types -> types.size() == 1
+                ? whole(
+                    types,
+                    DataType.map(types.get(0), DataType.BIGINT),
+                    memory -> new HistogramAccumulator(types.get(0), memory))
+                : Optional.empty()),
         text("string_agg", List.of("group_concat"), ","),
         text("listagg", List.of(), ""));
   }

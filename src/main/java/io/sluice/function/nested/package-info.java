@@ -1,0 +1,5 @@
+/** Scalar functions of ARRAYs. */
+@NullMarked
+package io.sluice.function.nested;
+
+import org.jspecify.annotations.NullMarked;
