@@ -5,6 +5,7 @@ import io.sluice.function.json.JsonFunctions;
 import io.sluice.function.number.NumberFunctions;
 import io.sluice.function.number.SpecialNumbers;
 import io.sluice.function.nested.ListFunctions;
+import io.sluice.function.nested.MapFunctions;
 import io.sluice.function.text.BinaryFunctions;
 import io.sluice.function.text.PatternFunctions;
 import io.sluice.function.text.SimilarityFunctions;
@@ -50,6 +51,7 @@ public final class ScalarFunctions {
     all.addAll(BinaryFunctions.all());
     all.addAll(SimilarityFunctions.all());
     all.addAll(ListFunctions.all());
+    all.addAll(MapFunctions.all());
     all.addAll(JsonFunctions.all());
     all.addAll(ConditionalFunctions.all());
     all.addAll(more);

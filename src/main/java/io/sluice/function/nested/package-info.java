@@ -1,4 +1,4 @@
-/** Scalar functions of ARRAYs. */
+/** Scalar functions of ARRAYs and MAPs. */
 @NullMarked
 package io.sluice.function.nested;
 
