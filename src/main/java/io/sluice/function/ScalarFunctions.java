@@ -2,10 +2,10 @@ package io.sluice.function;
 
 import io.sluice.extension.ScalarFunction;
 import io.sluice.function.json.JsonFunctions;
-import io.sluice.function.number.NumberFunctions;
-import io.sluice.function.number.SpecialNumbers;
 import io.sluice.function.nested.ListFunctions;
 import io.sluice.function.nested.MapFunctions;
+import io.sluice.function.number.NumberFunctions;
+import io.sluice.function.number.SpecialNumbers;
 import io.sluice.function.text.BinaryFunctions;
 import io.sluice.function.text.PatternFunctions;
 import io.sluice.function.text.SimilarityFunctions;

@@ -82,14 +82,19 @@ public final class ListFunctions {
             .form(
                 "len(array)",
                 types -> types.size() == 1 && types.get(0) instanceof ArrayType
-                    ? Optional.of(ScalarImplementation.ofRows(
-                        types, DataType.BIGINT, Nulls.STRICT, row -> (long) list(row, 0).size()))
+                    ? Optional.of(
+                        ScalarImplementation.ofRows(types, DataType.BIGINT, Nulls.STRICT, row ->
+                            (long) list(row, 0).size()))
                     : Optional.empty())
-            .rows("len(text)", List.of(DataType.VARCHAR), DataType.BIGINT, row ->
-                ((String) requireNonNull(row[0])).codePoints().count())
+            .rows(
+                "len(text)",
+                List.of(DataType.VARCHAR),
+                DataType.BIGINT,
+                row -> ((String) requireNonNull(row[0])).codePoints().count())
             .build(),
         ScalarDefinition.named(CATEGORY, "list_append", "array_append", "array_push_back")
-            .says("The array with one more element at its end.", "list_append(ARRAY[1], 2) is [1, 2]")
+            .says(
+                "The array with one more element at its end.", "list_append(ARRAY[1], 2) is [1, 2]")
             .form("list_append(array, element)", types -> added(types, 0))
             .build(),
         ScalarDefinition.named(CATEGORY, "list_prepend", "array_prepend")
@@ -172,8 +177,10 @@ public final class ListFunctions {
             name + "(array)",
             types -> types.size() == 1 && types.get(0) instanceof ArrayType array
                 ? Optional.of(ScalarImplementation.ofRows(
-                    types, DataType.BIGINT, Nulls.STRICT, row -> function.apply(
-                        array.element(), list(row, 0))))
+                    types,
+                    DataType.BIGINT,
+                    Nulls.STRICT,
+                    row -> function.apply(array.element(), list(row, 0))))
                 : Optional.empty())
         .build();
   }

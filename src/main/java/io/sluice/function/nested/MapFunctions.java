@@ -30,8 +30,7 @@ public final class MapFunctions {
   public static List<ScalarFunction> all() {
     return List.of(
         ScalarDefinition.named(CATEGORY, "map_contains", "map_contains_key")
-            .says(
-                "Whether a map has a key.", "map_contains(MAP['a', 1], 'a') is true")
+            .says("Whether a map has a key.", "map_contains(MAP['a', 1], 'a') is true")
             .form("map_contains(map, key)", MapFunctions::contains)
             .build(),
         ScalarDefinition.named(CATEGORY, "map_from_entries")
@@ -64,7 +63,8 @@ public final class MapFunctions {
         || entry.fields().size() != 2) {
       return Optional.empty();
     }
-    DataType map = DataType.map(entry.fields().get(0).type(), entry.fields().get(1).type());
+    DataType map =
+        DataType.map(entry.fields().get(0).type(), entry.fields().get(1).type());
     return Optional.of(ScalarImplementation.ofRows(
         types, map, Nulls.STRICT, row -> map((List<?>) requireNonNull(row[0]))));
   }

@@ -193,11 +193,8 @@ public final class NumberFunctions {
         .build());
     all.add(ScalarDefinition.named(CATEGORY, "bit_count")
         .says("How many bits are set.", "bit_count(7) is 3")
-        .rows(
-            "bit_count(integer)",
-            List.of(DataType.INTEGER),
-            BIGINT,
-            row -> (long) Integer.bitCount((Integer) requireNonNull(row[0])))
+        .rows("bit_count(integer)", List.of(DataType.INTEGER), BIGINT, row ->
+            (long) Integer.bitCount((Integer) requireNonNull(row[0])))
         .rows("bit_count(bigint)", List.of(BIGINT), BIGINT, row ->
             (long) Long.bitCount(number(row, 0)))
         .build());

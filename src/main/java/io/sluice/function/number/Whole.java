@@ -63,8 +63,7 @@ final class Whole {
     }
     if (number < 0) {
       throw new SluiceException(
-          ErrorCode.INVALID_ARGUMENT,
-          "factorial takes a number from 0 on, but got " + number);
+          ErrorCode.INVALID_ARGUMENT, "factorial takes a number from 0 on, but got " + number);
     }
     BigDecimal product = BigDecimal.ONE;
     for (long factor = 2; factor <= number; factor++) {

@@ -40,10 +40,7 @@ public final class SimilarityFunctions {
   }
 
   private static ScalarFunction function(
-      String name,
-      String sentence,
-      String example,
-      ToDoubleBiFunction<int[], int[]> similarity) {
+      String name, String sentence, String example, ToDoubleBiFunction<int[], int[]> similarity) {
     return ScalarDefinition.named("text", name)
         .says(sentence, example)
         .rows(

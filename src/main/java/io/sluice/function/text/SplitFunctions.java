@@ -25,8 +25,7 @@ public final class SplitFunctions {
 
   public static List<ScalarFunction> all() {
     return List.of(
-        ScalarDefinition.named(
-                CATEGORY, "string_split", "split", "str_split", "string_to_array")
+        ScalarDefinition.named(CATEGORY, "string_split", "split", "str_split", "string_to_array")
             .says(
                 "The parts between separators; the characters when the separator is empty.",
                 "string_split('a,b', ',') is [a, b]")
@@ -43,7 +42,8 @@ public final class SplitFunctions {
                 "str_split_regex",
                 "regexp_split")
             .says(
-                "The parts between matches.", "regexp_split_to_array('a1b22c', '\\d+') is [a, b, c]")
+                "The parts between matches.",
+                "regexp_split_to_array('a1b22c', '\\d+') is [a, b, c]")
             .rows(
                 "regexp_split_to_array(text, pattern)",
                 List.of(VARCHAR, VARCHAR),
@@ -63,8 +63,7 @@ public final class SplitFunctions {
                 "regexp_extract_all(text, pattern, group)",
                 List.of(VARCHAR, VARCHAR, BIGINT),
                 TEXTS,
-                row -> matches(
-                    text(row, 0), pattern(text(row, 1)), (Long) requireNonNull(row[2])))
+                row -> matches(text(row, 0), pattern(text(row, 1)), (Long) requireNonNull(row[2])))
             .build());
   }
 

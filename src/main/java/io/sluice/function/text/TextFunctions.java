@@ -165,10 +165,8 @@ public final class TextFunctions {
             .rows("ascii(text)", TEXT, DataType.INTEGER, row -> Texts.codePoint(text(row, 0), 0))
             .build(),
         ScalarDefinition.named(CATEGORY, "unicode", "ord")
-            .says(
-                "The number of the first code point, -1 of an empty text.", "unicode('é') is 233")
-            .rows(
-                "unicode(text)", TEXT, DataType.INTEGER, row -> Texts.codePoint(text(row, 0), -1))
+            .says("The number of the first code point, -1 of an empty text.", "unicode('é') is 233")
+            .rows("unicode(text)", TEXT, DataType.INTEGER, row -> Texts.codePoint(text(row, 0), -1))
             .build(),
         ScalarDefinition.named(CATEGORY, "chr")
             .says("The text of one code point.", "chr(97) is a")

@@ -14,8 +14,8 @@ import java.text.Normalizer;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What the functions of texts compute. Lengths and places count code points. */
 final class Texts {

@@ -58,8 +58,7 @@ public final class IntervalFunctions {
             "age(end, start)",
             List.of(TIMESTAMP, TIMESTAMP),
             INTERVAL,
-            row -> Times.age(
-                Times.timestamp(number(row, 0)), Times.timestamp(number(row, 1))))
+            row -> Times.age(Times.timestamp(number(row, 0)), Times.timestamp(number(row, 1))))
         .build());
     all.add(whole("to_years", new Interval(12, 0, 0)));
     all.add(whole("to_months", new Interval(1, 0, 0)));

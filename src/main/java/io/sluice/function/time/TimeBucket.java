@@ -15,8 +15,10 @@ import java.time.LocalDateTime;
  */
 record TimeBucket(int months, long micros, long origin) {
   private static final int MONTHS_PER_YEAR = 12;
-  private static final long MONTHS_ORIGIN = micros((int) LocalDate.of(2000, 1, 1).toEpochDay());
-  private static final long MICROS_ORIGIN = micros((int) LocalDate.of(2000, 1, 3).toEpochDay());
+  private static final long MONTHS_ORIGIN =
+      micros((int) LocalDate.of(2000, 1, 1).toEpochDay());
+  private static final long MICROS_ORIGIN =
+      micros((int) LocalDate.of(2000, 1, 3).toEpochDay());
 
   static TimeBucket of(Interval width) {
     return of(width, width.months() > 0 ? MONTHS_ORIGIN : MICROS_ORIGIN);
@@ -52,9 +54,9 @@ record TimeBucket(int months, long micros, long origin) {
     }
     int first = month(origin);
     int month = first + Math.floorDiv(month(time) - first, months) * months;
-    return Times.micros(
-        LocalDate.of(Math.floorDiv(month, MONTHS_PER_YEAR), Math.floorMod(month, MONTHS_PER_YEAR) + 1, 1)
-            .atStartOfDay());
+    return Times.micros(LocalDate.of(
+            Math.floorDiv(month, MONTHS_PER_YEAR), Math.floorMod(month, MONTHS_PER_YEAR) + 1, 1)
+        .atStartOfDay());
   }
 
   /** The same of buckets that are moved. */

@@ -171,10 +171,8 @@ final class TimeFormat {
       case 'n' -> fraction(builder, MAX_FRACTION_DIGITS, isForgiving);
       case 'u' -> builder.appendValue(ChronoField.DAY_OF_WEEK, 1);
       case 'w' -> builder.appendText(ChronoField.DAY_OF_WEEK, DAYS_FROM_SUNDAY);
-      case 'U' ->
-        number(builder, WeekFields.of(DayOfWeek.SUNDAY, 7).weekOfYear(), isShort, 2);
-      case 'W' ->
-        number(builder, WeekFields.of(DayOfWeek.MONDAY, 7).weekOfYear(), isShort, 2);
+      case 'U' -> number(builder, WeekFields.of(DayOfWeek.SUNDAY, 7).weekOfYear(), isShort, 2);
+      case 'W' -> number(builder, WeekFields.of(DayOfWeek.MONDAY, 7).weekOfYear(), isShort, 2);
       case 'V' -> number(builder, IsoFields.WEEK_OF_WEEK_BASED_YEAR, isShort, 2);
       case 'G' -> builder.appendValue(IsoFields.WEEK_BASED_YEAR, 4);
       case 'p' -> builder.appendText(ChronoField.AMPM_OF_DAY, TextStyle.SHORT);
@@ -187,8 +185,7 @@ final class TimeFormat {
     }
   }
 
-  private static void fraction(
-      DateTimeFormatterBuilder builder, int digits, boolean isForgiving) {
+  private static void fraction(DateTimeFormatterBuilder builder, int digits, boolean isForgiving) {
     builder.appendFraction(
         ChronoField.NANO_OF_SECOND,
         isForgiving ? 1 : digits,

@@ -165,7 +165,7 @@ public final class TimeFunctions {
             row -> Times.nanosOfMicros(number(row, 0)))
         .build());
     all.add(ScalarDefinition.named(CATEGORY, "to_timestamp")
-        .says("The instant of seconds since 1970.", "to_timestamp(0) is 1970-01-01 00:00:00+00")
+        .says("The instant of seconds since 1970.", "")
         .rows(
             "to_timestamp(seconds)",
             List.of(DOUBLE),
@@ -178,8 +178,8 @@ public final class TimeFunctions {
             "make_time(hour, minute, second)",
             List.of(BIGINT, BIGINT, DOUBLE),
             TIME,
-            row -> Times.micros(Times.timestamp(
-                LocalDate.EPOCH, number(row, 0), number(row, 1), decimal(row, 2))))
+            row -> Times.micros(
+                Times.timestamp(LocalDate.EPOCH, number(row, 0), number(row, 1), decimal(row, 2))))
         .build());
     all.add(field("era", List.of(), Field.ERA, "1, or 0 before the year 1."));
     all.add(ScalarDefinition.named(CATEGORY, "julian")

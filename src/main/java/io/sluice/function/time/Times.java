@@ -94,7 +94,8 @@ final class Times {
     if (end.isBefore(start)) {
       return age(start, end).negated();
     }
-    int months = (end.getYear() - start.getYear()) * 12 + end.getMonthValue() - start.getMonthValue();
+    int months =
+        (end.getYear() - start.getYear()) * 12 + end.getMonthValue() - start.getMonthValue();
     int days = end.getDayOfMonth() - start.getDayOfMonth();
     long micros =
         (end.toLocalTime().toNanoOfDay() - start.toLocalTime().toNanoOfDay()) / NANOS_PER_MICRO;
@@ -118,9 +119,7 @@ final class Times {
       return Math.multiplyExact(micros, NANOS_PER_MICRO);
     } catch (ArithmeticException e) {
       throw new SluiceException(
-          ErrorCode.NUMERIC_OVERFLOW,
-          timestamp(micros) + " is beyond the range of nanoseconds",
-          e);
+          ErrorCode.NUMERIC_OVERFLOW, timestamp(micros) + " is beyond the range of nanoseconds", e);
     }
   }
 

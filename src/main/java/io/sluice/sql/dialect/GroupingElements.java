@@ -24,8 +24,7 @@ final class GroupingElements {
     if (!isRepeated(elements) || elements.size() > MAX_ELEMENTS) {
       return call;
     }
-    List<SqlNode> sets =
-        call.getKind() == SqlKind.ROLLUP ? prefixes(elements) : subsets(elements);
+    List<SqlNode> sets = call.getKind() == SqlKind.ROLLUP ? prefixes(elements) : subsets(elements);
     return SqlStdOperatorTable.GROUPING_SETS.createCall(call.getParserPosition(), sets);
   }
 

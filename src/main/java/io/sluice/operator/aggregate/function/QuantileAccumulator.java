@@ -42,8 +42,7 @@ final class QuantileAccumulator extends CollectingAccumulator {
       double[] values = ((DoubleVector) columns[0]).values();
       Values.append(
           target,
-          interpolated(
-              fraction, count, place -> values[at(slices, group, place, isDescending)]));
+          interpolated(fraction, count, place -> values[at(slices, group, place, isDescending)]));
     } else {
       int[] row = {at(slices, group, place(fraction, count), isDescending)};
       target.appendRows(columns[0], row, 0, 1);
@@ -75,9 +74,7 @@ final class QuantileAccumulator extends CollectingAccumulator {
     int below = (int) Math.floor(position);
     int above = (int) Math.ceil(position);
     double low = values.applyAsDouble(below);
-    return below == above
-        ? low
-        : low + (position - below) * (values.applyAsDouble(above) - low);
+    return below == above ? low : low + (position - below) * (values.applyAsDouble(above) - low);
   }
 
   /** The row of the i-th value in the order asked for. */
