@@ -100,8 +100,9 @@ public final class SimilarityFunctions {
         transposed++;
       }
     }
+    int inOrder = matches - transposed / 2;
     double share = matches;
-    return (share / left.length + share / right.length + (share - transposed / 2) / share) / 3;
+    return (share / left.length + share / right.length + inOrder / share) / 3;
   }
 
   private static double jaroWinkler(int[] left, int[] right) {
