@@ -78,10 +78,12 @@ public final class NumberFunctions {
         .build());
   }
 
+  /** Exact for powers of two. */
   private static double log2(double number) {
-    return Math.getExponent(number) >= 0 && number == Math.scalb(1.0, Math.getExponent(number))
-        ? Math.getExponent(number)
-        : Math.log(number) / Math.log(2);
+    int exponent = Math.getExponent(number);
+    boolean isPower =
+        exponent >= 0 && exponent <= Double.MAX_EXPONENT && number == Math.scalb(1.0, exponent);
+    return isPower ? exponent : Math.log(number) / Math.log(2);
   }
 
   private static DoubleUnaryOperator logarithm(String name, DoubleUnaryOperator function) {
