@@ -36,8 +36,7 @@ final class SyntaxFunctions {
           "The number of code points.",
           "char_length('abc') is 3",
           "character_length",
-          "length",
-          "len"),
+          "length"),
       function(
           "text",
           "concat",

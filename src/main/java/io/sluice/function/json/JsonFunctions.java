@@ -68,6 +68,17 @@ public final class JsonFunctions {
                 BIGINT,
                 at(JsonFunctions::arrayLength))
             .build(),
+        ScalarDefinition.named(CATEGORY, "json_keys")
+            .says(
+                "The names of an object's members, an empty array of anything else; NULL when the path leads nowhere.",
+                "json_keys('{\"a\": 1, \"b\": 2}') is [a, b]")
+            .rows("json_keys(json)", JSON, DataType.array(VARCHAR), whole(JsonFunctions::keys))
+            .nullableRows(
+                "json_keys(json, path)",
+                JSON_AND_PATH,
+                DataType.array(VARCHAR),
+                at(JsonFunctions::keys))
+            .build(),
         ScalarDefinition.named(CATEGORY, "json_type")
             .says(
                 "OBJECT, ARRAY, VARCHAR, UBIGINT, BIGINT, DOUBLE, BOOLEAN or NULL; a NULL when the path leads nowhere.",
@@ -138,6 +149,10 @@ public final class JsonFunctions {
 
   private static Long arrayLength(Object value) {
     return value instanceof List<?> elements ? (long) elements.size() : 0L;
+  }
+
+  private static List<Object> keys(Object value) {
+    return value instanceof Map<?, ?> members ? List.copyOf(members.keySet()) : List.of();
   }
 
   private static String typeName(Object value) {

@@ -78,10 +78,12 @@ public final class NumberFunctions {
         .build());
   }
 
+  /** Exact for powers of two. */
   private static double log2(double number) {
-    return Math.getExponent(number) >= 0 && number == Math.scalb(1.0, Math.getExponent(number))
-        ? Math.getExponent(number)
-        : Math.log(number) / Math.log(2);
+    int exponent = Math.getExponent(number);
+    boolean isPower =
+        exponent >= 0 && exponent <= Double.MAX_EXPONENT && number == Math.scalb(1.0, exponent);
+    return isPower ? exponent : Math.log(number) / Math.log(2);
   }
 
   private static DoubleUnaryOperator logarithm(String name, DoubleUnaryOperator function) {
@@ -108,6 +110,21 @@ public final class NumberFunctions {
     all.add(unary("sinh", "The hyperbolic sine.", "sinh(0) is 0.0", Math::sinh));
     all.add(unary("cosh", "The hyperbolic cosine.", "cosh(0) is 1.0", Math::cosh));
     all.add(unary("tanh", "The hyperbolic tangent.", "tanh(0) is 0.0", Math::tanh));
+    all.add(unary(
+        "asinh",
+        "The number of a hyperbolic sine.",
+        "asinh(0) is 0.0",
+        x -> Math.copySign(Math.log(Math.abs(x) + Math.hypot(x, 1)), x)));
+    all.add(unary(
+        "acosh",
+        "The number of a hyperbolic cosine.",
+        "acosh(1) is 0.0",
+        x -> Math.log(x + Math.sqrt(x * x - 1))));
+    all.add(unary(
+        "atanh",
+        "The number of a hyperbolic tangent.",
+        "atanh(0) is 0.0",
+        x -> 0.5 * (Math.log1p(x) - Math.log1p(-x))));
     all.add(unary("degrees", "An angle in radians as degrees.", "", Math::toDegrees));
     all.add(unary("radians", "An angle in degrees as radians.", "", Math::toRadians));
     all.add(

@@ -145,7 +145,8 @@ enum Field {
 
   /** The seconds of an interval, a year of 365.25 days and other months of 30. */
   static double epoch(Interval interval) {
-    double days = interval.months() / MONTHS_PER_YEAR * DAYS_PER_YEAR
+    int years = interval.months() / MONTHS_PER_YEAR;
+    double days = years * DAYS_PER_YEAR
         + interval.months() % MONTHS_PER_YEAR * DAYS_PER_MONTH
         + interval.days();
     return days * SECONDS_PER_DAY + (double) interval.micros() / Interval.MICROS_PER_SECOND;

@@ -156,13 +156,38 @@ public final class TimeFunctions {
         .rows("epoch(interval)", List.of(INTERVAL), DOUBLE, row -> Field.epoch(interval(row, 0)))
         .rows("epoch(time)", List.of(TIME), DOUBLE, row -> number(row, 0) / 1e6)
         .build());
+    all.add(ScalarDefinition.named(CATEGORY, "epoch_ns")
+        .says("Nanoseconds since 1970.", "epoch_ns(TIMESTAMP '1970-01-01 00:00:01') is 1000000000")
+        .rows(
+            "epoch_ns(timestamp)",
+            List.of(TIMESTAMP),
+            BIGINT,
+            row -> Times.nanosOfMicros(number(row, 0)))
+        .build());
+    all.add(ScalarDefinition.named(CATEGORY, "to_timestamp")
+        .says("The instant of seconds since 1970.", "")
+        .rows(
+            "to_timestamp(seconds)",
+            List.of(DOUBLE),
+            DataType.TIMESTAMP_TZ,
+            row -> Times.microsOfSeconds(decimal(row, 0)))
+        .build());
+    all.add(ScalarDefinition.named(CATEGORY, "make_time")
+        .says("The time of day of its fields.", "make_time(1, 2, 3.5) is 01:02:03.5")
+        .rows(
+            "make_time(hour, minute, second)",
+            List.of(BIGINT, BIGINT, DOUBLE),
+            TIME,
+            row -> Times.micros(
+                Times.timestamp(LocalDate.EPOCH, number(row, 0), number(row, 1), decimal(row, 2))))
+        .build());
+    all.add(field("era", List.of(), Field.ERA, "1, or 0 before the year 1."));
     all.add(ScalarDefinition.named(CATEGORY, "julian")
         .says(
             "The Julian day, with the part of the day that is over.",
             "julian(TIMESTAMP '2024-12-30 12:00:00') is 2460675.5")
         .rows("julian(timestamp)", List.of(TIMESTAMP), DOUBLE, row -> Field.julian(time(row, 0)))
         .build());
-    all.addAll(IntervalFunctions.all());
     all.add(
         named("monthname", "The English name of the month.", row -> Times.monthName(time(row, 0))));
     all.add(named("dayname", "The English name of the day.", row -> Times.dayName(time(row, 0))));

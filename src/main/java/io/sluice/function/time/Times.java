@@ -2,6 +2,7 @@ package io.sluice.function.time;
 
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
+import io.sluice.type.Interval;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -88,8 +89,38 @@ final class Times {
     }
   }
 
+  /** By fields, as a calendar counts: days that are missing are borrowed from the month of the earlier time. */
+  static Interval age(LocalDateTime end, LocalDateTime start) {
+    if (end.isBefore(start)) {
+      return age(start, end).negated();
+    }
+    int months =
+        (end.getYear() - start.getYear()) * 12 + end.getMonthValue() - start.getMonthValue();
+    int days = end.getDayOfMonth() - start.getDayOfMonth();
+    long micros =
+        (end.toLocalTime().toNanoOfDay() - start.toLocalTime().toNanoOfDay()) / NANOS_PER_MICRO;
+    if (micros < 0) {
+      micros += Interval.MICROS_PER_DAY;
+      days--;
+    }
+    if (days < 0) {
+      days += start.toLocalDate().lengthOfMonth();
+      months--;
+    }
+    return new Interval(months, days, micros);
+  }
+
   static String monthName(LocalDateTime time) {
     return time.getMonth().getDisplayName(TextStyle.FULL, Locale.ENGLISH);
+  }
+
+  static long nanosOfMicros(long micros) {
+    try {
+      return Math.multiplyExact(micros, NANOS_PER_MICRO);
+    } catch (ArithmeticException e) {
+      throw new SluiceException(
+          ErrorCode.NUMERIC_OVERFLOW, timestamp(micros) + " is beyond the range of nanoseconds", e);
+    }
   }
 
   static String dayName(LocalDateTime time) {

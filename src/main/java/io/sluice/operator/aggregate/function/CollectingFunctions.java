@@ -5,6 +5,7 @@ import io.sluice.extension.AggregateFunction;
 import io.sluice.extension.AggregateImplementation;
 import io.sluice.extension.AggregateImplementation.Nulls;
 import io.sluice.memory.MemoryReservation;
+import io.sluice.type.ArrayType;
 import io.sluice.type.DataType;
 import java.util.List;
 import java.util.Optional;
@@ -29,15 +30,15 @@ final class CollectingFunctions {
         new AggregateDefinition(
             "quantile_cont",
             List.of(),
-            List.of("quantile_cont(number, fraction)"),
-            "The value below which a fraction of the values lie, interpolated, as DOUBLE.",
+            List.of("quantile_cont(number, fraction)", "quantile_cont(number, fractions)"),
+            "The value below which a fraction of the values lie, interpolated, as DOUBLE; an array of them for an array of fractions.",
             "quantile_cont(x, 0.25) over 1, 2 is 1.25",
             types -> types.size() == 2 ? continuous(types) : Optional.empty()),
         new AggregateDefinition(
             "quantile_disc",
             List.of("quantile", "approx_quantile", "approx_percentile"),
-            List.of("quantile_disc(value, fraction)"),
-            "The least of the values at or below which at least a fraction of the values are. It is exact by its approximate names too.",
+            List.of("quantile_disc(value, fraction)", "quantile_disc(value, fractions)"),
+            "The least of the values at or below which at least a fraction of the values are. An array of them for an array of fractions. It is exact by its approximate names too.",
             "quantile_disc(x, 0.5) over 1, 2, 4, 8 is 2",
             types -> types.size() == 2 ? discrete(types) : Optional.empty()),
         new AggregateDefinition(
@@ -85,6 +86,32 @@ final class CollectingFunctions {
             types -> types.size() == 1 && types.get(0).isNumeric()
                 ? whole(List.of(DataType.DOUBLE), DataType.DOUBLE, DeviationAccumulator::new)
                 : Optional.empty()),
+        new AggregateDefinition(
+            "array_agg",
+            List.of("list"),
+            List.of("array_agg(value)"),
+            "All values, also those that are NULL, in an array in the order of ORDER BY; NULL of no rows.",
+            "array_agg(x ORDER BY x) over 1, 2, 4, 8 is [1, 2, 4, 8]",
+            types -> types.size() == 1
+                ? Optional.of(new AggregateImplementation(
+                    types,
+                    DataType.array(types.get(0)),
+                    List.of(),
+                    Nulls.KEPT,
+                    memory -> new ListAccumulator(types.get(0), memory)))
+                : Optional.empty()),
+        new AggregateDefinition(
+            "histogram",
+            List.of(),
+            List.of("histogram(value)"),
+            "How often each value is there, as a MAP of values to counts.",
+            "",
+            types -> types.size() == 1
+                ? whole(
+                    types,
+                    DataType.map(types.get(0), DataType.BIGINT),
+                    memory -> new HistogramAccumulator(types.get(0), memory))
+                : Optional.empty()),
         text("string_agg", List.of("group_concat"), ","),
         text("listagg", List.of(), ""));
   }
@@ -103,6 +130,16 @@ final class CollectingFunctions {
   /** Of a value, perhaps a fraction, and perhaps whether the fraction counts from the greatest value on. */
   private static Optional<AggregateImplementation> quantile(
       boolean isInterpolated, DataType value, DataType result, List<DataType> types) {
+    boolean isMany = types.size() == 2
+        && types.get(1) instanceof ArrayType fractions
+        && fractions.element().isNumeric();
+    if (isMany) {
+      List<DataType> both = List.of(value, DataType.array(DataType.DOUBLE));
+      return whole(
+          both,
+          DataType.array(result),
+          memory -> new QuantilesAccumulator(isInterpolated, both, memory));
+    }
     if (types.size() > 1 && !types.get(1).isNumeric()) {
       return Optional.empty();
     }
