@@ -158,20 +158,20 @@ final class RegexpKernel implements ScalarKernel {
   private static String replace(Matcher matcher, String text, String replacement, String flags) {
     boolean isAll = flags.indexOf('g') >= 0;
     StringBuilder result = new StringBuilder();
-    int end = 0;
+    int copied = 0;
     while (matcher.find()) {
-      boolean isBehindMatch = end > 0 && matcher.start() == end && matcher.end() == end;
+      boolean isBehindMatch = copied > 0 && matcher.start() == copied && matcher.end() == copied;
       if (isBehindMatch) {
         continue;
       }
-      result.append(text, end, matcher.start());
+      result.append(text, copied, matcher.start());
       appendReplacement(result, matcher, replacement);
-      end = matcher.end();
+      copied = matcher.end();
       if (!isAll) {
         break;
       }
     }
-    return result.append(text, end, text.length()).toString();
+    return result.append(text, copied, text.length()).toString();
   }
 
   /** A backslash and a digit stand for a group, two backslashes for one. */

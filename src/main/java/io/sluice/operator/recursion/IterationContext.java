@@ -12,7 +12,6 @@ import io.sluice.plan.TaskContext;
 import io.vertx.core.Future;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
@@ -21,7 +20,7 @@ final class IterationContext implements TaskContext {
   private final TaskContext task;
   private final int recursion;
   private final List<RecordBatch> rows;
-  private final Map<ExecutionPlan, Object> shared = new IdentityHashMap<>();
+  private final IdentityHashMap<ExecutionPlan, Object> shared = new IdentityHashMap<>();
 
   IterationContext(TaskContext task, int recursion, List<RecordBatch> rows) {
     this.task = task;

@@ -8,7 +8,6 @@ import io.sluice.sql.logical.LogicalWorkingTable;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelOptUtil;
@@ -33,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes logical plans of validated queries, with nodes of our own for UNNEST and recursive queries. For one query. */
 final class QueryConverter extends SqlToRelConverter {
-  private final Map<SqlWithItem, Working> working = new IdentityHashMap<>();
+  private final IdentityHashMap<SqlWithItem, Working> working = new IdentityHashMap<>();
   private final SqlValidator queryValidator;
   private int recursionCount;
 

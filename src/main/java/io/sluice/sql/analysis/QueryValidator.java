@@ -42,7 +42,7 @@ final class QueryValidator extends SqlValidatorImpl {
     if (filter != null && order != null) {
       order.forEach(key -> deriveType(scope, key)); // FILTER hides the order from the super class
     }
-    if (call.getOperator() != OuterValueOperator.INSTANCE
+    if (!call.getOperator().equals(OuterValueOperator.INSTANCE)
         && scope instanceof AggregatingSelectScope aggregating
         && new OuterColumns(this, aggregating).areAll(call.getOperandList())) {
       throw refused(

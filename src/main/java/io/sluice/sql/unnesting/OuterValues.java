@@ -17,7 +17,7 @@ final class OuterValues {
   private OuterValues() {}
 
   static boolean isOuterValue(AggregateCall call) {
-    return call.getAggregation() == OuterValueOperator.INSTANCE;
+    return call.getAggregation().equals(OuterValueOperator.INSTANCE);
   }
 
   /** The aggregation without them, and a projection with the columns themselves above. */
