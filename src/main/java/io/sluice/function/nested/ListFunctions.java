@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
-import io.sluice.expression.RowFunction;
 import io.sluice.expression.ScalarImplementation;
 import io.sluice.expression.ScalarImplementation.Nulls;
 import io.sluice.extension.ScalarFunction;
@@ -74,35 +73,7 @@ public final class ListFunctions {
             List.of("array_has_all"),
             "Whether the first has all elements of the second.",
             "list_has_all(ARRAY[1, 2], ARRAY[2]) is true",
-            Collection::containsAll),
-        ScalarDefinition.named(CATEGORY, "len")
-            .says(
-                "The number of elements of an array, or of code points of a text.",
-                "len(ARRAY[1, 2]) is 2")
-            .form(
-                "len(array)",
-                types -> types.size() == 1 && types.get(0) instanceof ArrayType
-                    ? Optional.of(
-                        ScalarImplementation.ofRows(types, DataType.BIGINT, Nulls.STRICT, row ->
-                            (long) list(row, 0).size()))
-                    : Optional.empty())
-            .rows(
-                "len(text)",
-                List.of(DataType.VARCHAR),
-                DataType.BIGINT,
-                row -> ((String) requireNonNull(row[0])).codePoints().count())
-            .build(),
-        ScalarDefinition.named(CATEGORY, "list_append", "array_append", "array_push_back")
-            .says(
-                "The array with one more element at its end.", "list_append(ARRAY[1], 2) is [1, 2]")
-            .form("list_append(array, element)", types -> added(types, 0))
-            .build(),
-        ScalarDefinition.named(CATEGORY, "list_prepend", "array_prepend")
-            .says(
-                "The array with one more element at its beginning.",
-                "list_prepend(1, ARRAY[2]) is [1, 2]")
-            .form("list_prepend(element, array)", types -> added(types, 1))
-            .build());
+            Collection::containsAll));
   }
 
   private static DataType sumType(DataType element) {
@@ -207,32 +178,6 @@ public final class ListFunctions {
                   row -> predicate.test(keys(element, list(row, 0)), keys(element, list(row, 1)))));
         })
         .build();
-  }
-
-  private static Optional<ScalarImplementation> added(List<DataType> types, int arrayPlace) {
-    if (types.size() != 2 || !(types.get(arrayPlace) instanceof ArrayType array)) {
-      return Optional.empty();
-    }
-    return element(array.element(), types.get(1 - arrayPlace)).map(element -> {
-      DataType whole = DataType.array(element);
-      return ScalarImplementation.ofRows(
-          arrayPlace == 0 ? List.of(whole, element) : List.of(element, whole),
-          whole,
-          Nulls.SEEN,
-          with(arrayPlace));
-    });
-  }
-
-  /** An array that is NULL counts as empty. */
-  private static RowFunction with(int arrayPlace) {
-    return row -> {
-      List<@Nullable Object> all = new ArrayList<>();
-      if (row[arrayPlace] != null) {
-        all.addAll(list(row, arrayPlace));
-      }
-      all.add(arrayPlace == 0 ? all.size() : 0, row[1 - arrayPlace]);
-      return all;
-    };
   }
 
   private static Optional<DataType> element(DataType left, DataType right) {
