@@ -140,8 +140,8 @@ final class RandomExpressions {
   }
 
   private Node converted(ValueType type, Scope scope, int depth) {
-    ValueType from = List.of(ValueType.INTEGER, ValueType.DECIMAL, ValueType.DOUBLE)
-        .get(random.nextInt(type == ValueType.INTEGER ? 2 : 3));
+    ValueType from =
+        List.of(ValueType.INTEGER, ValueType.DECIMAL, ValueType.DOUBLE).get(random.nextInt(3));
     return expression(type, "CAST(#0 AS " + type.sqlName() + ")", any(from, scope, depth));
   }
 
@@ -149,8 +149,7 @@ final class RandomExpressions {
     return switch (random.nextInt(13)) {
       case 8 -> converted(ValueType.INTEGER, scope, depth);
       case 9 ->
-        expression(
-            ValueType.INTEGER, "length(CAST(#0 AS VARCHAR))", any(ValueType.BOOLEAN, scope, depth));
+        expression(ValueType.INTEGER, "CAST(#0 AS INTEGER)", any(ValueType.BOOLEAN, scope, depth));
       case 10 ->
         expression(
             ValueType.INTEGER,
@@ -208,7 +207,7 @@ final class RandomExpressions {
       case 12 ->
         expression(
             ValueType.TEXT,
-            "substring(#0, abs(#1) + 1, #2)",
+            "substring(#0, #1, #2)",
             text,
             leaf(ValueType.INTEGER, scope),
             Node.expression(ValueType.INTEGER, Integer.toString(random.nextInt(4))));

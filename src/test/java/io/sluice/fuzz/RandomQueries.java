@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
 /** Makes queries over {@link RandomTables}: joins of all kinds, sub-queries, set operations, grouping, windows, WITH. One query for each object. */
 final class RandomQueries {
   private static final int MAX_DEPTH = 3;
+
+  /** How often a query may read those of WITH, which may be large, so that their products stay small. */
+  private static final int MAX_USES = 2;
+
   private static final List<String> JOINS =
       List.of("JOIN", "LEFT JOIN", "RIGHT JOIN", "FULL JOIN", "JOIN", "LEFT JOIN");
 
@@ -17,6 +21,7 @@ final class RandomQueries {
   private final List<String> names = new ArrayList<>();
   private final List<List<Column>> columns = new ArrayList<>();
   private int aliases;
+  private int uses;
 
   /** The rows of one FROM. */
   private record Source(Node sql, Scope scope) {}
@@ -363,7 +368,8 @@ final class RandomQueries {
       List<ValueType> types = types(2);
       return derived(body(types, Scope.NONE, depth - 1), types, alias, outer);
     }
-    if (!names.isEmpty() && random.nextInt(3) == 0) {
+    if (!names.isEmpty() && uses < MAX_USES && random.nextInt(3) == 0) {
+      uses++;
       int chosen = random.nextInt(names.size());
       return new Source(
           Node.of(names.get(chosen) + " " + alias),
