@@ -13,7 +13,9 @@ import io.sluice.sql.dialect.OrderByAll;
 import io.sluice.sql.expression.ConstantReducer;
 import io.sluice.sql.parser.StatementParser;
 import io.sluice.sql.parser.SyntaxText;
+import io.sluice.sql.parser.TreeCopy;
 import io.sluice.sql.type.SluiceTypeFactory;
+import io.sluice.sql.validation.QueryValidator;
 import io.sluice.type.Literal;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.calcite.config.CalciteConnectionConfig;
 import org.apache.calcite.config.CalciteConnectionProperty;
-import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.prepare.CalciteCatalogReader;
 import org.apache.calcite.rel.RelNode;
@@ -32,37 +33,16 @@ import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.runtime.CalciteException;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.ddl.SqlCreateView;
-import org.apache.calcite.sql.fun.SqlLibrary;
-import org.apache.calcite.sql.fun.SqlLibraryOperatorTableFactory;
-import org.apache.calcite.sql.fun.SqlLibraryOperators;
-import org.apache.calcite.sql.util.SqlOperatorTables;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 
 /** From the syntax tree of a query to a logical plan. Serves one query. */
 public final class Analyzer {
-  private static final SqlOperatorTable OPERATORS = SqlOperatorTables.chain(
-      TemporalOperators.TABLE,
-      NestedOperators.TABLE,
-      SqlOperatorTables.of(new RoundOperator(), new RemainderOperator()),
-      DialectRewriter.withOperators(SqlLibraryOperatorTableFactory.INSTANCE.getOperatorTable(
-          SqlLibrary.STANDARD, SqlLibrary.POSTGRESQL)),
-      SqlOperatorTables.of(SqlLibraryOperators.SAFE_CAST, SqlLibraryOperators.TRY_CAST));
-
   private static final CalciteConnectionConfig CONNECTION = CalciteConnectionConfig.DEFAULT
       .set(CalciteConnectionProperty.CASE_SENSITIVE, "false")
       .set(CalciteConnectionProperty.CONFORMANCE, SqlConformanceEnum.LENIENT.name());
-
-  private static final SqlValidator.Config VALIDATION = SqlValidator.Config.DEFAULT
-      .withConformance(SqlConformanceEnum.LENIENT)
-      .withTypeCoercionEnabled(true)
-      .withTypeCoercionFactory(ImplicitCasts::new)
-      .withTypeCoercionRules(ExplicitCasts.RULES)
-      .withIdentifierExpansion(true)
-      .withDefaultNullCollation(NullCollation.HIGH);
 
   /**
    * Lists of IN never become joins. Projections are not merged, as one that unnests gives other rows than it reads. Parts of a join's condition stay where they are until the optimiser moves them: columns that they add to an input would shift those that
@@ -82,7 +62,6 @@ public final class Analyzer {
   private static final SqlToRelConverter.Config UNFOLDED_CONVERSION =
       CONVERSION.addRelBuilderConfigTransform(builder -> builder.withSimplify(false));
 
-  private final SqlOperatorTable operators;
   private final FunctionRegistry functions;
   private final QueryCatalog catalog;
   private final RelDataTypeFactory types = new SluiceTypeFactory();
@@ -107,7 +86,6 @@ public final class Analyzer {
       ClusterFactory clusters) {
     this.time = time;
     this.functions = catalogs.functions();
-    this.operators = new FunctionOperators(functions, OPERATORS);
     this.catalog = new QueryCatalog(catalogs, names, session, this::expand);
     this.reader = new SearchPathReader(catalog.rootSchema(), names.searchPath(), types, CONNECTION);
     this.cluster = clusters.create(types);
@@ -116,7 +94,6 @@ public final class Analyzer {
   private Analyzer(QueryCatalog viewCatalog, CurrentTime time, RelOptCluster cluster) {
     this.time = time;
     this.functions = viewCatalog.catalogs().functions();
-    this.operators = new FunctionOperators(functions, OPERATORS);
     this.catalog = viewCatalog.withExpansion(this::expand);
     this.reader = new SearchPathReader(
         catalog.rootSchema(), viewCatalog.names().searchPath(), types, CONNECTION);
@@ -230,7 +207,7 @@ public final class Analyzer {
   }
 
   private SqlValidator validator() {
-    return new QueryValidator(operators, reader, types, VALIDATION);
+    return QueryValidator.create(functions, reader, types);
   }
 
   private SqlToRelConverter converter(SqlValidator validator) {

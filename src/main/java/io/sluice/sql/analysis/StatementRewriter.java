@@ -5,6 +5,7 @@ import io.sluice.error.SluiceException;
 import io.sluice.sql.parser.StatementParser;
 import io.sluice.sql.parser.SyntaxText;
 import io.sluice.sql.type.SluiceTypeSystem;
+import io.sluice.sql.validation.CheckedCast;
 import io.sluice.type.Binary;
 import io.sluice.type.Literal;
 import io.sluice.type.ValueText;

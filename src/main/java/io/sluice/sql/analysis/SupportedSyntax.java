@@ -7,6 +7,7 @@ import io.sluice.function.FunctionRegistry;
 import io.sluice.sql.expression.StructOperator;
 import io.sluice.sql.expression.WindowOperator;
 import io.sluice.sql.parser.StatementParser;
+import io.sluice.sql.validation.NestedOperators;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -339,7 +340,7 @@ final class SupportedSyntax {
       throw notSupported(name, call);
     }
     if (!FUNCTIONS.contains(name.toUpperCase(Locale.ROOT))
-        && !NestedOperators.NAMES.contains(name.toUpperCase(Locale.ROOT))
+        && !NestedOperators.contains(name.toUpperCase(Locale.ROOT))
         && functions.scalar().find(name).isEmpty()
         && functions.aggregate().find(name).isEmpty()) {
       throw new SluiceException(

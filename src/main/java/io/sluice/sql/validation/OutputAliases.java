@@ -1,5 +1,6 @@
-package io.sluice.sql.analysis;
+package io.sluice.sql.validation;
 
+import io.sluice.sql.parser.TreeCopy;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.calcite.runtime.CalciteContextException;

@@ -1,4 +1,4 @@
-package io.sluice.sql.analysis;
+package io.sluice.sql.validation;
 
 import io.sluice.expression.NestedFunction;
 import io.sluice.sql.expression.NestedOperator;
@@ -17,9 +17,9 @@ import org.apache.calcite.sql.util.SqlOperatorTables;
 import org.jspecify.annotations.Nullable;
 
 /** The functions of ARRAYs and MAPs by the names that users of other engines write. */
-final class NestedOperators {
+public final class NestedOperators {
   private static final List<SqlOperator> OPERATORS = new ArrayList<>();
-  static final Set<String> NAMES = new TreeSet<>();
+  private static final Set<String> NAMES = new TreeSet<>();
 
   static {
     add(NestedFunction.ARRAY, -1, NestedOperators::list, "LIST_VALUE", "LIST_PACK");
@@ -93,6 +93,11 @@ final class NestedOperators {
       SqlOperatorTables.of(OPERATORS), SqlOperatorTables.of(new SubscriptOperator()));
 
   private NestedOperators() {}
+
+  /** Whether a function of a name in capital letters is one of arrays or maps. */
+  public static boolean contains(String name) {
+    return NAMES.contains(name);
+  }
 
   private static void add(
       NestedFunction function, int count, NestedOperator.Typing typing, String... names) {

@@ -1,10 +1,13 @@
-package io.sluice.sql.analysis;
+package io.sluice.sql.validation;
 
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
+import io.sluice.function.FunctionRegistry;
+import io.sluice.sql.dialect.DialectRewriter;
 import io.sluice.sql.expression.OuterValueOperator;
 import io.sluice.sql.parser.StatementParser;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlKind;
@@ -13,21 +16,46 @@ import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlUtil;
+import org.apache.calcite.sql.fun.SqlLibrary;
+import org.apache.calcite.sql.fun.SqlLibraryOperatorTableFactory;
+import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
+import org.apache.calcite.sql.util.SqlOperatorTables;
 import org.apache.calcite.sql.validate.AggregatingSelectScope;
+import org.apache.calcite.sql.validate.SqlConformanceEnum;
+import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorCatalogReader;
 import org.apache.calcite.sql.validate.SqlValidatorImpl;
 import org.apache.calcite.sql.validate.SqlValidatorScope;
 import org.jspecify.annotations.Nullable;
 
 /** Resolves names and types of one query, and refuses by name what would be taken for something else. */
-final class QueryValidator extends SqlValidatorImpl {
-  QueryValidator(
-      SqlOperatorTable operators,
-      SqlValidatorCatalogReader reader,
-      RelDataTypeFactory types,
-      Config config) {
-    super(operators, reader, types, config);
+public final class QueryValidator extends SqlValidatorImpl {
+  private static final SqlOperatorTable OPERATORS = SqlOperatorTables.chain(
+      TemporalOperators.TABLE,
+      NestedOperators.TABLE,
+      SqlOperatorTables.of(new RoundOperator(), new RemainderOperator()),
+      DialectRewriter.withOperators(SqlLibraryOperatorTableFactory.INSTANCE.getOperatorTable(
+          SqlLibrary.STANDARD, SqlLibrary.POSTGRESQL)),
+      SqlOperatorTables.of(SqlLibraryOperators.SAFE_CAST, SqlLibraryOperators.TRY_CAST));
+
+  private static final SqlValidator.Config VALIDATION = SqlValidator.Config.DEFAULT
+      .withConformance(SqlConformanceEnum.LENIENT)
+      .withTypeCoercionEnabled(true)
+      .withTypeCoercionFactory(ImplicitCasts::new)
+      .withTypeCoercionRules(ExplicitCasts.RULES)
+      .withIdentifierExpansion(true)
+      .withDefaultNullCollation(NullCollation.HIGH);
+
+  private QueryValidator(
+      SqlOperatorTable operators, SqlValidatorCatalogReader reader, RelDataTypeFactory types) {
+    super(operators, reader, types, VALIDATION);
+  }
+
+  /** The validator of one query. */
+  public static QueryValidator create(
+      FunctionRegistry functions, SqlValidatorCatalogReader reader, RelDataTypeFactory types) {
+    return new QueryValidator(new FunctionOperators(functions, OPERATORS), reader, types);
   }
 
   /** An aggregate whose columns are all of an enclosing query is one of that query, by the standard. */

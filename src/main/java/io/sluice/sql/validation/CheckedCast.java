@@ -1,4 +1,4 @@
-package io.sluice.sql.analysis;
+package io.sluice.sql.validation;
 
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
@@ -32,7 +32,7 @@ import org.apache.calcite.sql2rel.SqlRexContext;
  * CAST and its like until the types are known: a cast from an ARRAY, a MAP or a ROW to VARCHAR stays, which the standard operator refuses, all others become
  * the standard operator's. A cast that is not possible is an error in the names of the engine's types.
  */
-final class CheckedCast extends SqlFunction {
+public final class CheckedCast extends SqlFunction {
   private static final List<CheckedCast> ALL = List.of(
       new CheckedCast(new SqlCastFunction()),
       new CheckedCast(SqlLibraryOperators.SAFE_CAST),
@@ -46,7 +46,7 @@ final class CheckedCast extends SqlFunction {
   }
 
   /** The call with one of these operators, when it is a cast. */
-  static SqlCall of(SqlCall call) {
+  public static SqlCall of(SqlCall call) {
     boolean isCast = call.getKind() == SqlKind.CAST || call.getKind() == SqlKind.SAFE_CAST;
     if (!isCast || call.operandCount() != 2) {
       return call;
@@ -132,7 +132,7 @@ final class CheckedCast extends SqlFunction {
   }
 
   /** The expression of a cast that stayed, which never fails. */
-  static RexNode convert(SqlRexContext context, SqlCall call) {
+  public static RexNode convert(SqlRexContext context, SqlCall call) {
     RelDataType type = context.getValidator().getValidatedNodeType(call);
     RexNode value = context.convertExpression(call.operand(0));
     return context.getRexBuilder().makeAbstractCast(type, value, false);

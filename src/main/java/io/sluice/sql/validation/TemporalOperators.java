@@ -1,4 +1,4 @@
-package io.sluice.sql.analysis;
+package io.sluice.sql.validation;
 
 import io.sluice.sql.type.SluiceTypeFactory;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.sluice.sql.analysis;
+package io.sluice.sql.parser;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,8 +14,9 @@ import org.apache.calcite.sql.util.SqlShuttle;
 import org.jspecify.annotations.Nullable;
 
 /** Copies syntax trees, as validation changes them and some stand in several places: windows that have a name, values that a rewriting repeats. */
-final class TreeCopy extends SqlShuttle {
-  SqlCall copy(SqlCall call) {
+public final class TreeCopy extends SqlShuttle {
+  /** A copy of all of it. */
+  public SqlCall copy(SqlCall call) {
     CallCopyingArgHandler copying = new CallCopyingArgHandler(call, true);
     call.getOperator().acceptCall(this, call, false, copying);
     return (SqlCall) copying.result();
@@ -44,7 +45,7 @@ final class TreeCopy extends SqlShuttle {
   }
 
   /** Gives each sub-query that stands in several places of a tree a copy of its own, as {@code CASE (SELECT ...) WHEN x THEN ... WHEN y THEN ...} has it. Serves one tree. */
-  static final class OfRepeated extends SqlShuttle {
+  public static final class OfRepeated extends SqlShuttle {
     private final Set<SqlNode> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
     @Override

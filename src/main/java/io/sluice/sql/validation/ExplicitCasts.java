@@ -1,4 +1,4 @@
-package io.sluice.sql.analysis;
+package io.sluice.sql.validation;
 
 import com.google.common.collect.ImmutableSet;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package io.sluice.sql.analysis;
+package io.sluice.sql.validation;
 
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;

@@ -1,4 +1,4 @@
-package io.sluice.sql.analysis;
+package io.sluice.sql.validation;
 
 import io.sluice.function.FunctionRegistry;
 import io.sluice.operator.aggregate.BasicAggregate;
