@@ -20,6 +20,7 @@ public final class Clusters {
   private static final JaninoRelMetadataProvider METADATA =
       JaninoRelMetadataProvider.of(ChainedRelMetadataProvider.of(ImmutableList.of(
           JoinRowCount.SOURCE,
+          GroupingSetsRowCount.SOURCE,
           MarkJoinUniqueness.SOURCE,
           IntersectPredicates.SOURCE,
           DefaultRelMetadataProvider.INSTANCE)));
