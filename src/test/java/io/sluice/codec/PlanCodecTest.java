@@ -68,6 +68,7 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -196,8 +197,9 @@ class PlanCodecTest {
 
   @Test
   void thereIsASampleOfEveryNodeOfTheOperators() {
-    Set<String> sampled =
-        plans().stream().map(plan -> plan.getClass().getName()).collect(Collectors.toSet());
+    Set<String> sampled = Stream.concat(plans().stream(), TableNodesCodecTest.plans().stream())
+        .map(plan -> plan.getClass().getName())
+        .collect(Collectors.toSet());
     Set<String> nodes = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("io.sluice.operator")

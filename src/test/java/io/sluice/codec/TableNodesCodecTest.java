@@ -14,7 +14,8 @@ import io.sluice.type.Field;
 import io.sluice.type.Schema;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class TableNodesCodecTest {
   private static final DataType LIST = DataType.array(DataType.VARCHAR);
@@ -24,26 +25,24 @@ class TableNodesCodecTest {
       new Field("list", LIST, true),
       new Field("map", MAP, true));
 
-  private final PlanCodec codec = new PlanCodec(List.of());
-  private final ExecutionPlan rows = new ValuesExec(SCHEMA, List.of());
-
-  @Test
-  void unnestingIsTheSameOnAnotherMachine() {
+  static List<ExecutionPlan> plans() {
+    ExecutionPlan rows = new ValuesExec(SCHEMA, List.of());
     List<UnnestedCollection> collections = List.of(
         new UnnestedCollection(new ColumnExpression("list", 1, LIST, true), List.of("x")),
         new UnnestedCollection(new ColumnExpression("map", 2, MAP, true), List.of("k", "v")));
-    assertSame(new UnnestExec(List.of(0, 2), collections, Optional.of("n"), true, rows));
-    assertSame(new UnnestExec(List.of(), collections, Optional.empty(), false, rows));
-  }
-
-  @Test
-  void aRecursiveQueryIsTheSameOnAnotherMachine() {
     ExecutionPlan term = new WorkingTableExec(7, SCHEMA);
-    assertSame(new RecursiveQueryExec(7, true, 5, rows, term));
-    assertSame(new RecursiveQueryExec(7, false, Long.MAX_VALUE, rows, term));
+    return List.of(
+        new UnnestExec(List.of(0, 2), collections, Optional.of("n"), true, rows),
+        new UnnestExec(List.of(), collections, Optional.empty(), false, rows),
+        term,
+        new RecursiveQueryExec(7, true, 5, rows, term),
+        new RecursiveQueryExec(7, false, Long.MAX_VALUE, rows, term));
   }
 
-  private void assertSame(ExecutionPlan plan) {
+  @ParameterizedTest
+  @MethodSource("plans")
+  void everyPlanComesBackEqual(ExecutionPlan plan) {
+    PlanCodec codec = new PlanCodec(List.of());
     assertThat(codec.decode(codec.encode(plan))).isEqualTo(plan);
   }
 }

@@ -99,7 +99,7 @@ final class ExpressionErrorTest {
     assertFails(
         cast(literal(1e30), DataType.BIGINT),
         ErrorCode.NUMERIC_OVERFLOW,
-        "1.0E30 does not fit BIGINT");
+        "1e+30 does not fit BIGINT");
     assertThatThrownBy(() -> cast(literal(true), DataType.DATE).newEvaluator())
         .isInstanceOfSatisfying(
             SluiceException.class,

@@ -58,7 +58,10 @@ final class InterpretedCast {
         ? to instanceof DecimalType ? BigDecimal.valueOf(number) : new BigDecimal(number)
         : ScalarInterpreter.exact(value);
     int scale = to instanceof DecimalType decimal ? decimal.scale() : 0;
-    return ScalarInterpreter.fit(exact.setScale(scale, RoundingMode.HALF_UP), to);
+    RoundingMode mode = value instanceof Double && !(to instanceof DecimalType)
+        ? RoundingMode.HALF_EVEN
+        : RoundingMode.HALF_UP;
+    return ScalarInterpreter.fit(exact.setScale(scale, mode), to);
   }
 
   private static Object parse(String text, DataType to) {

@@ -83,11 +83,12 @@ final class InterpretedFunction {
   private static String substring(List<Object> values) {
     int[] characters = ((String) values.get(0)).codePoints().toArray();
     long start = (Integer) values.get(1);
+    start = start < 0 ? characters.length + 1 + start : start;
     long count = values.size() == 3 ? (Integer) values.get(2) : Integer.MAX_VALUE * 4L;
-    require(count >= 0);
+    long end = start + count;
     StringBuilder text = new StringBuilder();
     for (int place = 1; place <= characters.length; place++) {
-      if (place >= start && place < start + count) {
+      if (place >= Math.min(start, end) && place < Math.max(start, end)) {
         text.appendCodePoint(characters[place - 1]);
       }
     }

@@ -12,7 +12,7 @@ import io.sluice.expression.kernel.ScalarKernel;
  * code points before the start.
  */
 public final class SubstringKernel implements ScalarKernel {
-  private static final long ALL = Integer.MAX_VALUE;
+  private static final long ALL = 1L << 33;
 
   @Override
   public void compute(KernelInput input, FlatVector result) {

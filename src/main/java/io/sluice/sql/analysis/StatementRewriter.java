@@ -115,6 +115,9 @@ final class StatementRewriter extends SqlShuttle {
 
   @Override
   public @Nullable SqlNode visit(SqlCall call) {
+    if (call.getKind() == SqlKind.VALUES) {
+      return super.visit(IntervalValues.unified(call));
+    }
     SqlNode visited = super.visit(isColumnNamedByAlias(call) ? withColumnName(call) : call);
     if (visited instanceof SqlSelect select) {
       select.setSelectList(named(select.getSelectList()));

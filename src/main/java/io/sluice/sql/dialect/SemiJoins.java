@@ -41,17 +41,9 @@ final class SemiJoins {
 
   private SqlNode without(SqlNode from) {
     if (from instanceof SqlJoin join) {
-      int before = conditions.size();
-      join.setLeft(without(join.getLeft()));
-      int afterLeft = conditions.size();
-      join.setRight(without(join.getRight()));
       JoinType type = join.getJoinType();
-      boolean isLeftKept = type != JoinType.RIGHT && type != JoinType.FULL;
-      boolean isRightKept = type != JoinType.LEFT && type != JoinType.FULL;
-      if ((afterLeft > before && !isLeftKept) || (conditions.size() > afterLeft && !isRightKept)) {
-        throw DialectRewriter.notSupported(
-            "SEMI JOIN or ANTI JOIN on the side of an outer join that may be missing", join);
-      }
+      join.setLeft(side(join.getLeft(), type != JoinType.RIGHT && type != JoinType.FULL));
+      join.setRight(side(join.getRight(), type != JoinType.LEFT && type != JoinType.FULL));
       return join;
     }
     if (!(from instanceof SqlBasicCall call) || !isSemiJoin(call)) {
@@ -71,6 +63,31 @@ final class SemiJoins {
             ? SqlStdOperatorTable.NOT.createCall(position, exists)
             : exists);
     return left;
+  }
+
+  /** A side of a join. Conditions of one that may lack rows belong below the join. */
+  private SqlNode side(SqlNode from, boolean isKept) {
+    if (isKept) {
+      return without(from);
+    }
+    SemiJoins inner = new SemiJoins();
+    SqlNode rest = inner.without(from);
+    if (inner.conditions.isEmpty()) {
+      return rest;
+    }
+    String alias = alias(rest);
+    if (alias == null) {
+      throw DialectRewriter.notSupported(
+          "SEMI JOIN or ANTI JOIN of several tables on the side of an outer join that may be missing",
+          from);
+    }
+    SqlParserPos position = rest.getParserPosition();
+    SqlNode where = null;
+    for (SqlNode condition : inner.conditions) {
+      where = Trees.and(where, condition);
+    }
+    SqlNode query = Trees.select(List.of(SqlIdentifier.star(position)), rest, where, position);
+    return SqlStdOperatorTable.AS.createCall(position, query, new SqlIdentifier(alias, position));
   }
 
   private static boolean isSemiJoin(SqlCall call) {

@@ -9,7 +9,9 @@ import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.RelFactories;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.tools.RelBuilder;
 
@@ -41,7 +43,20 @@ final class ConditionRewriter {
       private RelNode filter(RelNode input, List<RexNode> conditions) {
         return conditions.isEmpty()
             ? input
-            : builder.push(input).filter(conditions).build();
+            : builder
+                .push(input)
+                .filter(conditions.stream().map(of(input)::apply).toList())
+                .build();
+      }
+
+      /** What is inferred has the types of the join's columns, which may be NULL more often or less. */
+      private RexShuttle of(RelNode input) {
+        return new RexShuttle() {
+          @Override
+          public RexNode visitInputRef(RexInputRef column) {
+            return builder.getRexBuilder().makeInputRef(input, column.getIndex());
+          }
+        };
       }
     });
   }

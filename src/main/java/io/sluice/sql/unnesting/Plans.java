@@ -44,7 +44,8 @@ final class Plans {
   }
 
   static RelNode filter(RelNode input, List<RexNode> conditions) {
-    RexNode condition = RexUtil.composeConjunction(rex(input), conditions);
+    RexNode condition = RexUtil.removeNullabilityCast(
+        input.getCluster().getTypeFactory(), RexUtil.composeConjunction(rex(input), conditions));
     return condition.isAlwaysTrue() ? input : LogicalFilter.create(input, condition);
   }
 
