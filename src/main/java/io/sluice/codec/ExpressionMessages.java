@@ -7,6 +7,7 @@ import io.sluice.codec.proto.InListMessage;
 import io.sluice.codec.proto.LikeMessage;
 import io.sluice.codec.proto.NamedExpressionMessage;
 import io.sluice.codec.proto.NegationMessage;
+import io.sluice.codec.proto.PositionMessage;
 import io.sluice.codec.proto.SortFieldMessage;
 import io.sluice.expression.ArithmeticExpression;
 import io.sluice.expression.CallExpression;
@@ -19,6 +20,7 @@ import io.sluice.expression.InListExpression;
 import io.sluice.expression.IsNullExpression;
 import io.sluice.expression.LikeExpression;
 import io.sluice.expression.LiteralExpression;
+import io.sluice.expression.LocatedExpression;
 import io.sluice.expression.LogicalExpression;
 import io.sluice.expression.NamedExpression;
 import io.sluice.expression.NestedExpression;
@@ -42,7 +44,14 @@ final class ExpressionMessages {
     for (PhysicalExpression child : expression.children()) {
       message.addChildren(write(child, depth));
     }
-    writeKind(expression, message);
+    if (expression instanceof LocatedExpression located) {
+      message.setPosition(PositionMessage.newBuilder()
+          .setLine(located.position().line())
+          .setColumn(located.position().column()));
+      writeKind(located.expression(), message);
+    } else {
+      writeKind(expression, message);
+    }
     depth.leave();
     return message.build();
   }

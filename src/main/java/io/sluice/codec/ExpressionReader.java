@@ -6,7 +6,9 @@ import io.sluice.codec.proto.InListMessage;
 import io.sluice.codec.proto.LikeMessage;
 import io.sluice.codec.proto.LiteralMessage;
 import io.sluice.codec.proto.NamedExpressionMessage;
+import io.sluice.codec.proto.PositionMessage;
 import io.sluice.codec.proto.SortFieldMessage;
+import io.sluice.error.Position;
 import io.sluice.expression.ArithmeticExpression;
 import io.sluice.expression.ArithmeticOperator;
 import io.sluice.expression.BuiltinFunction;
@@ -21,6 +23,7 @@ import io.sluice.expression.InListExpression;
 import io.sluice.expression.IsNullExpression;
 import io.sluice.expression.LikeExpression;
 import io.sluice.expression.LiteralExpression;
+import io.sluice.expression.LocatedExpression;
 import io.sluice.expression.LogicalExpression;
 import io.sluice.expression.LogicalOperator;
 import io.sluice.expression.NamedExpression;
@@ -60,6 +63,17 @@ final class ExpressionReader {
       children.add(read(child, depth));
     }
     depth.leave();
+    PhysicalExpression expression = readKind(message, children);
+    if (!message.hasPosition()) {
+      return expression;
+    }
+    PositionMessage position = message.getPosition();
+    return new LocatedExpression(
+        expression, new Position(position.getLine(), position.getColumn()));
+  }
+
+  private PhysicalExpression readKind(
+      ExpressionMessage message, List<PhysicalExpression> children) {
     return switch (message.getKindCase()) {
       case COLUMN -> {
         ColumnMessage column = message.getColumn();

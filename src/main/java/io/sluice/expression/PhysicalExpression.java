@@ -24,7 +24,8 @@ public sealed interface PhysicalExpression
         FunctionExpression,
         NestedExpression,
         CallExpression,
-        TryCastExpression {
+        TryCastExpression,
+        LocatedExpression {
   DataType type();
 
   /** False promises that the result is never NULL if no column declared NOT NULL holds one. */

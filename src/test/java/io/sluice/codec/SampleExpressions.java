@@ -1,5 +1,6 @@
 package io.sluice.codec;
 
+import io.sluice.error.Position;
 import io.sluice.expression.ArithmeticExpression;
 import io.sluice.expression.ArithmeticOperator;
 import io.sluice.expression.BuiltinFunction;
@@ -14,6 +15,7 @@ import io.sluice.expression.InListExpression;
 import io.sluice.expression.IsNullExpression;
 import io.sluice.expression.LikeExpression;
 import io.sluice.expression.LiteralExpression;
+import io.sluice.expression.LocatedExpression;
 import io.sluice.expression.LogicalExpression;
 import io.sluice.expression.LogicalOperator;
 import io.sluice.expression.NestedExpression;
@@ -67,6 +69,7 @@ final class SampleExpressions {
     List<PhysicalExpression> samples = new ArrayList<>(List.of(
         new CallExpression("reverse", reversal, List.of(TEXT)),
         new TryCastExpression(TEXT, DataType.BIGINT),
+        new LocatedExpression(new CastExpression(TEXT, DataType.BIGINT), new Position(2, 5)),
         NUMBER,
         new NotExpression(CONDITION),
         new IsNullExpression(NUMBER, false),

@@ -11,6 +11,7 @@ import io.sluice.sql.dialect.CurrentTime;
 import io.sluice.sql.dialect.DialectRewriter;
 import io.sluice.sql.dialect.OrderByAll;
 import io.sluice.sql.expression.ConstantReducer;
+import io.sluice.sql.logical.SourcePositions;
 import io.sluice.sql.parser.StatementParser;
 import io.sluice.sql.parser.SyntaxText;
 import io.sluice.sql.parser.TreeCopy;
@@ -165,7 +166,8 @@ public final class Analyzer {
       Analyzer analyzer = new Analyzer(viewCatalog, time, cluster);
       SqlNode statement = StatementParser.parse(view.sql()).get(0);
       SqlNode query = ((SqlCreateView) statement).query;
-      return analyzer.analyze(query, view.sql(), 0, List.of()).plan();
+      return SourcePositions.erase(
+          analyzer.analyze(query, view.sql(), 0, List.of()).plan());
     } catch (SluiceException e) {
       throw new SluiceException(
           e.code(), "View '" + view.name() + "': " + e.getMessage(), e.getCause());
