@@ -26,6 +26,7 @@ import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlStarExclude;
 import org.apache.calcite.sql.SqlStarReplace;
 import org.apache.calcite.sql.SqlUnnestOperator;
+import org.apache.calcite.sql.SqlUtil;
 import org.apache.calcite.sql.SqlWith;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -157,6 +158,10 @@ final class StatementRewriter extends SqlShuttle {
       if (rewritten.getKind() == SqlKind.MINUS_PREFIX
           && rewritten.operand(0) instanceof SqlNumericLiteral number) {
         return SqlLiteral.createNegative(number, rewritten.getParserPosition());
+      }
+      if (rewritten.getKind() == SqlKind.FILTER
+          && SqlUtil.isNullLiteral(rewritten.operand(1), true)) {
+        rewritten.setOperand(1, SqlLiteral.createUnknown(rewritten.operand(1).getParserPosition()));
       }
       return AggregateSyntax.normalize(CheckedCast.of(rewritten));
     }

@@ -28,7 +28,7 @@ import org.apache.calcite.sql.type.SqlTypeName;
 /** A scalar function of the registry as the validator and the optimiser see it. */
 public final class ScalarOperator extends SqlFunction {
   /** What a NULL without a type is taken for, in this order. */
-  private static final List<DataType> TYPES_OF_NULL = List.of(
+  static final List<DataType> TYPES_OF_NULL = List.of(
       DataType.INTEGER, DataType.VARCHAR, DataType.TIMESTAMP, DataType.DATE, DataType.BOOLEAN);
 
   private final ScalarFunction function;

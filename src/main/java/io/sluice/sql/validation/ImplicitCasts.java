@@ -3,6 +3,7 @@ package io.sluice.sql.validation;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.sql.parser.StatementParser;
+import java.util.List;
 import org.apache.calcite.avatica.util.TimeUnit;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
@@ -13,6 +14,7 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeFamily;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -55,6 +57,25 @@ final class ImplicitCasts extends TypeCoercionImpl {
       }
     }
     return super.coerceColumnType(scope, columns, index, target);
+  }
+
+  /** A sum of conditions counts those that are true. */
+  @Override
+  public boolean builtinFunctionCoercion(
+      SqlCallBinding binding, List<RelDataType> types, List<SqlTypeFamily> families) {
+    boolean isSumOfConditions = binding.getCall().getKind() == SqlKind.SUM
+        && types.get(0).getSqlTypeName() == SqlTypeName.BOOLEAN;
+    if (!isSumOfConditions) {
+      return super.builtinFunctionCoercion(binding, types, families);
+    }
+    SqlCall call = binding.getCall();
+    SqlNode cast = SqlStdOperatorTable.CAST.createCall(
+        call.getParserPosition(),
+        call.operand(0),
+        SqlTypeUtil.convertTypeToSpec(factory.createSqlType(SqlTypeName.INTEGER)));
+    call.setOperand(0, cast);
+    validator.deriveType(binding.getScope(), cast);
+    return true;
   }
 
   /** Months are compared with days as intervals of both: no days are added to months. */
