@@ -4,6 +4,7 @@ import io.sluice.codec.proto.ColumnMessage;
 import io.sluice.codec.proto.Empty;
 import io.sluice.codec.proto.ExpressionMessage;
 import io.sluice.codec.proto.InListMessage;
+import io.sluice.codec.proto.LambdaMessage;
 import io.sluice.codec.proto.LikeMessage;
 import io.sluice.codec.proto.NamedExpressionMessage;
 import io.sluice.codec.proto.NegationMessage;
@@ -17,6 +18,7 @@ import io.sluice.expression.ComparisonExpression;
 import io.sluice.expression.FunctionExpression;
 import io.sluice.expression.InListExpression;
 import io.sluice.expression.IsNullExpression;
+import io.sluice.expression.LambdaExpression;
 import io.sluice.expression.LikeExpression;
 import io.sluice.expression.LiteralExpression;
 import io.sluice.expression.LogicalExpression;
@@ -42,7 +44,14 @@ final class ExpressionMessages {
     for (PhysicalExpression child : expression.children()) {
       message.addChildren(write(child, depth));
     }
-    writeKind(expression, message);
+    if (expression instanceof LambdaExpression lambda) {
+      message.setType(ValueMessages.write(lambda.type()));
+      message.setLambda(LambdaMessage.newBuilder()
+          .setFunction(lambda.function().name())
+          .setBody(write(lambda.body(), depth)));
+    } else {
+      writeKind(expression, message);
+    }
     depth.leave();
     return message.build();
   }

@@ -53,6 +53,9 @@ final class Evaluators {
     if (expression instanceof NestedExpression nested) {
       return new NestedEvaluator(nested, NestedOperations.create(nested));
     }
+    if (expression instanceof LambdaExpression lambda) {
+      return new LambdaEvaluator(lambda);
+    }
     if (expression instanceof TryCastExpression cast) {
       return new TryCastEvaluator(cast.operand(), cast.type());
     }

@@ -46,6 +46,7 @@ final class StatementRewriter extends SqlShuttle {
   private final int firstParameter;
   private final FunctionTables functionTables;
   private final FieldPaths fields;
+  private final Lambdas lambdas;
 
   /**
    * Makes a rewriter for one statement.
@@ -58,8 +59,10 @@ final class StatementRewriter extends SqlShuttle {
       List<Literal> parameters,
       int firstParameter,
       FunctionTables functionTables,
-      FieldPaths fields) {
+      FieldPaths fields,
+      Lambdas lambdas) {
     this.fields = fields;
+    this.lambdas = lambdas;
     this.source = source;
     this.parameters = parameters;
     this.firstParameter = firstParameter;
@@ -140,6 +143,10 @@ final class StatementRewriter extends SqlShuttle {
       if (ConditionalSyntax.isConditional(rewritten)) {
         return ConditionalSyntax.rewrite(rewritten);
       }
+      if (Lambdas.isCall(rewritten)) {
+        return lambdas.close(rewritten);
+      }
+      Lambdas.replaceArrows(rewritten);
       if (rewritten.getKind() == SqlKind.LATERAL
           && rewritten.operand(0) instanceof SqlIdentifier constantCall) {
         return constantCall;

@@ -4,6 +4,8 @@ import io.sluice.expression.BuiltinFunction;
 import io.sluice.expression.CaseExpression;
 import io.sluice.expression.FunctionExpression;
 import io.sluice.expression.IsNullExpression;
+import io.sluice.expression.LambdaExpression;
+import io.sluice.expression.LambdaFunction;
 import io.sluice.expression.LiteralExpression;
 import io.sluice.expression.LogicalExpression;
 import io.sluice.expression.LogicalOperator;
@@ -18,6 +20,7 @@ import io.sluice.type.Field;
 import io.sluice.type.Literal;
 import io.sluice.type.MapType;
 import io.sluice.type.RowType;
+import io.sluice.type.Schema;
 import io.sluice.type.TypeKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +42,9 @@ final class NestedTranslator {
   PhysicalExpression translate(RexCall call) {
     if (call.getOperator() instanceof NestedOperator operator) {
       return function(operator.function(), call);
+    }
+    if (call.getOperator() instanceof LambdaCall lambda) {
+      return lambda(lambda, call);
     }
     if (call.getOperator() instanceof StructOperator) {
       return row(call);
@@ -63,6 +69,35 @@ final class NestedTranslator {
       case ITEM -> item(call);
       default -> null;
     };
+  }
+
+  private PhysicalExpression lambda(LambdaCall lambda, RexCall call) {
+    DataType type = SqlTypes.toEngine(call.getType());
+    if (call.getOperands().get(0).getType().getSqlTypeName() == SqlTypeName.NULL) {
+      return new LiteralExpression(Literal.ofNull(type));
+    }
+    List<PhysicalExpression> arguments = new ArrayList<>(expressions.translate(call.getOperands()));
+    DataType value = SqlTypes.toEngine(lambda.value());
+    arguments.set(0, Casts.cast(arguments.get(0), DataType.array(value)));
+    if (lambda.function() == LambdaFunction.REDUCE_FROM) {
+      arguments.set(1, Casts.cast(arguments.get(1), value));
+    }
+    Schema columns = LambdaExpression.bodySchema(
+        lambda.function(), arguments.stream().map(PhysicalExpression::type).toList());
+    PhysicalExpression body =
+        new ExpressionTranslator(expressions.builder(), columns).translate(lambda.body());
+    DataType computed = switch (lambda.function()) {
+      case TRANSFORM -> element(type);
+      case FILTER -> DataType.BOOLEAN;
+      case REDUCE, REDUCE_FROM -> value;
+    };
+    return Casts.cast(
+        new LambdaExpression(
+            lambda.function(),
+            arguments,
+            Casts.cast(body, computed),
+            lambda.function() == LambdaFunction.FILTER ? DataType.array(value) : type),
+        type);
   }
 
   /** {@code array || array}, NULL where one of them is. */
