@@ -207,6 +207,12 @@ final class NestedTranslator {
       return new NestedExpression(
           type instanceof MapType ? NestedFunction.MAP : function, arguments, type);
     }
+    int nested = function == NestedFunction.PREPEND ? 1 : 0;
+    if (call.getOperands().get(nested).getType().getSqlTypeName() == SqlTypeName.NULL
+        && function != NestedFunction.ARRAY) {
+      arguments.set(
+          nested, new LiteralExpression(Literal.ofNull(DataType.array(DataType.INTEGER))));
+    }
     DataType first = arguments.get(0).type();
     switch (function) {
       case ELEMENT -> {
@@ -237,10 +243,29 @@ final class NestedTranslator {
           return FunctionTranslator.call(
               ScalarFunctions.BUILTIN.find("text_slice").orElseThrow(), arguments);
         }
-        arguments.set(1, Casts.cast(arguments.get(1), DataType.BIGINT));
-        arguments.set(2, Casts.cast(arguments.get(2), DataType.BIGINT));
+        for (int i = 1; i < arguments.size(); i++) {
+          arguments.set(i, Casts.cast(arguments.get(i), DataType.BIGINT));
+        }
       }
-      case JOIN -> arguments.set(0, Casts.cast(arguments.get(0), DataType.array(DataType.VARCHAR)));
+      case JOIN -> {
+        arguments.replaceAll(argument -> Casts.cast(argument, DataType.VARCHAR));
+        arguments.set(
+            0,
+            Casts.cast(
+                expressions.translate(call.getOperands().get(0)),
+                DataType.array(DataType.VARCHAR)));
+      }
+      case FLATTEN -> {
+        if (first.equals(type)) {
+          return new NestedExpression(
+              NestedFunction.DISTINCT, arguments, type); // only NULLs, which it leaves out
+        }
+      }
+      case SORT, REVERSE_SORT -> {
+        for (int i = 1; i < arguments.size(); i++) {
+          arguments.set(i, Casts.cast(arguments.get(i), DataType.VARCHAR));
+        }
+      }
       case SEQUENCE -> {
         if (arguments.size() == 2) {
           arguments.add(new LiteralExpression(Literal.of(1L)));
