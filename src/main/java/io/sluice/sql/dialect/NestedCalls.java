@@ -2,12 +2,16 @@ package io.sluice.sql.dialect;
 
 import io.sluice.error.ErrorCode;
 import io.sluice.function.nested.ListAggregates;
+import io.sluice.sql.expression.StructOperator;
+import io.sluice.sql.parser.TreeCopy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlCharStringLiteral;
 import org.apache.calcite.sql.SqlFunction;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -36,8 +40,30 @@ final class NestedCalls {
         operands.size() == 2
             ? Trees.call("list_prepend", position, List.of(operands.get(1), operands.get(0)))
             : call;
+      case "regexp_extract" ->
+        operands.size() > 2 && operands.get(2).getKind() == SqlKind.ARRAY_VALUE_CONSTRUCTOR
+            ? namedGroups(call)
+            : call;
       default -> call;
     };
+  }
+
+  /** {@code regexp_extract(text, pattern, ['a', 'b'])} is {@code {'a': regexp_extract(text, pattern, 1), 'b': regexp_extract(text, pattern, 2)}}. */
+  private static SqlNode namedGroups(SqlCall call) {
+    SqlParserPos position = call.getParserPosition();
+    List<String> names = new ArrayList<>();
+    List<SqlNode> groups = new ArrayList<>();
+    for (SqlNode name : call.<SqlCall>operand(2).getOperandList()) {
+      if (!(name instanceof SqlCharStringLiteral text)) {
+        throw DialectRewriter.error(
+            ErrorCode.SEMANTIC_ERROR, "The names of groups are constant texts", name);
+      }
+      names.add(text.getValueAs(String.class));
+      List<SqlNode> operands = new ArrayList<>(call.getOperandList());
+      operands.set(2, SqlLiteral.createExactNumeric(Integer.toString(names.size()), position));
+      groups.add(TreeCopy.of(Trees.call("regexp_extract", position, operands)));
+    }
+    return new StructOperator(names).createCall(position, groups);
   }
 
   /** {@code list_aggregate(list, 'sum')} is {@code list_sum(list)}. */
