@@ -138,10 +138,6 @@ SqlNode Comprehension(SqlNodeList values, Span s) :
             throw new UnsupportedSyntax(
                 "A list of several values for each element", values.getParserPosition());
         }
-        if (parameters.size() > 1 && condition != null) {
-            throw new UnsupportedSyntax(
-                "A list comprehension with a place and a condition", s.pos());
-        }
         final SqlParserPos pos = s.end(this);
         final SqlNodeList names = new SqlNodeList(parameters, pos);
         if (condition != null) {
@@ -149,9 +145,12 @@ SqlNode Comprehension(SqlNodeList values, Span s) :
                 SqlFunctionCategory.USER_DEFINED_FUNCTION, null,
                 Arrays.<SqlNode>asList(list, new SqlLambda(pos, names, condition)));
         }
+        // Elements that were left out count: no place among those that are left.
+        final SqlNodeList left =
+            condition == null ? names : new SqlNodeList(parameters.subList(0, 1), pos);
         return createCall(new SqlIdentifier("list_transform", pos), pos,
             SqlFunctionCategory.USER_DEFINED_FUNCTION, null,
-            Arrays.<SqlNode>asList(list, new SqlLambda(pos, names, values.get(0))));
+            Arrays.<SqlNode>asList(list, new SqlLambda(pos, left, values.get(0))));
     }
 }
 

@@ -173,6 +173,11 @@ final class Lambdas {
               null);
         }
       }
+      if (call.getKind() == SqlKind.DOT) {
+        SqlNode row = call.operand(0).accept(this);
+        return call.getOperator()
+            .createCall(call.getParserPosition(), row, call.<SqlNode>operand(1));
+      }
       boolean isValueOfRow = call.isA(SqlKind.QUERY)
           || call.getKind() == SqlKind.SCALAR_QUERY
           || call.getKind() == SqlKind.EXISTS

@@ -12,6 +12,8 @@ import io.sluice.type.ValueText;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import org.apache.calcite.sql.SqlBasicTypeNameSpec;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlDynamicParam;
@@ -25,6 +27,7 @@ import org.apache.calcite.sql.SqlNumericLiteral;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlStarExclude;
 import org.apache.calcite.sql.SqlStarReplace;
+import org.apache.calcite.sql.SqlUnknownLiteral;
 import org.apache.calcite.sql.SqlUnnestOperator;
 import org.apache.calcite.sql.SqlUtil;
 import org.apache.calcite.sql.SqlWith;
@@ -41,6 +44,9 @@ import org.jspecify.annotations.Nullable;
  * the columns that have no name by their text, and resolves the names of types.
  */
 final class StatementRewriter extends SqlShuttle {
+  private static final Pattern OFFSET =
+      Pattern.compile(":\\d\\d(\\.\\d+)? ?([Zz]|UTC|[+-]\\d\\d(:?\\d\\d)?)$");
+
   private final SyntaxText source;
   private final List<Literal> parameters;
   private final int firstParameter;
@@ -216,6 +222,22 @@ final class StatementRewriter extends SqlShuttle {
     SqlParserPos position = item.getParserPosition();
     String name = fields.name(item).orElseGet(() -> source.of(item));
     return SqlStdOperatorTable.AS.createCall(position, item, new SqlIdentifier(name, position));
+  }
+
+  /** A TIMESTAMP with an offset, which is left aside, is read as a text is. */
+  @Override
+  public SqlNode visit(SqlLiteral literal) {
+    return literal instanceof SqlUnknownLiteral unknown
+            && unknown.tag.equals("TIMESTAMP")
+            && OFFSET.matcher(unknown.getValueAs(String.class)).find()
+        ? SqlStdOperatorTable.CAST.createCall(
+            literal.getParserPosition(),
+            SqlLiteral.createCharString(
+                unknown.getValueAs(String.class), literal.getParserPosition()),
+            new SqlDataTypeSpec(
+                new SqlBasicTypeNameSpec(SqlTypeName.TIMESTAMP, literal.getParserPosition()),
+                literal.getParserPosition()))
+        : literal;
   }
 
   @Override

@@ -22,6 +22,7 @@ import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorScope;
 import org.apache.calcite.sql.validate.implicit.TypeCoercionImpl;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The casts that need not be written: between numbers, from DATE to TIMESTAMP, from a constant text to any type, and to VARCHAR except to compare.
@@ -101,6 +102,17 @@ final class ImplicitCasts extends TypeCoercionImpl {
     return true;
   }
 
+  /** Numbers and texts are conditions where one is wanted: 0 is false. */
+  @Override
+  public @Nullable RelDataType implicitCast(RelDataType in, SqlTypeFamily expected) {
+    boolean isCondition = expected == SqlTypeFamily.BOOLEAN
+        && (SqlTypeUtil.isNumeric(in) || SqlTypeUtil.isCharacter(in));
+    return isCondition
+        ? factory.createTypeWithNullability(
+            factory.createSqlType(SqlTypeName.BOOLEAN), in.isNullable())
+        : super.implicitCast(in, expected);
+  }
+
   private static boolean isMonths(RelDataType interval) {
     return SqlTypeName.YEAR_INTERVAL_TYPES.contains(interval.getSqlTypeName());
   }
@@ -119,7 +131,9 @@ final class ImplicitCasts extends TypeCoercionImpl {
         || from == to
         || (from == SqlTypeFamily.DATE && to == SqlTypeFamily.TIMESTAMP)
         || (SqlTypeName.NUMERIC_TYPES.contains(type.getSqlTypeName())
-            && SqlTypeName.NUMERIC_TYPES.contains(target.getSqlTypeName()));
+            && SqlTypeName.NUMERIC_TYPES.contains(target.getSqlTypeName()))
+        || (SqlTypeName.NUMERIC_TYPES.contains(type.getSqlTypeName())
+            && to == SqlTypeFamily.BOOLEAN);
     if (!isAllowed) {
       throw new SluiceException(
           ErrorCode.TYPE_MISMATCH,
