@@ -4,6 +4,7 @@ import io.sluice.codec.proto.ColumnMessage;
 import io.sluice.codec.proto.Empty;
 import io.sluice.codec.proto.ExpressionMessage;
 import io.sluice.codec.proto.InListMessage;
+import io.sluice.codec.proto.LambdaMessage;
 import io.sluice.codec.proto.LikeMessage;
 import io.sluice.codec.proto.NamedExpressionMessage;
 import io.sluice.codec.proto.NegationMessage;
@@ -18,6 +19,7 @@ import io.sluice.expression.ComparisonExpression;
 import io.sluice.expression.FunctionExpression;
 import io.sluice.expression.InListExpression;
 import io.sluice.expression.IsNullExpression;
+import io.sluice.expression.LambdaExpression;
 import io.sluice.expression.LikeExpression;
 import io.sluice.expression.LiteralExpression;
 import io.sluice.expression.LocatedExpression;
@@ -44,13 +46,20 @@ final class ExpressionMessages {
     for (PhysicalExpression child : expression.children()) {
       message.addChildren(write(child, depth));
     }
+    PhysicalExpression kind = expression;
     if (expression instanceof LocatedExpression located) {
       message.setPosition(PositionMessage.newBuilder()
           .setLine(located.position().line())
           .setColumn(located.position().column()));
-      writeKind(located.expression(), message);
+      kind = located.expression();
+    }
+    if (kind instanceof LambdaExpression lambda) {
+      message.setType(ValueMessages.write(lambda.type()));
+      message.setLambda(LambdaMessage.newBuilder()
+          .setFunction(lambda.function().name())
+          .setBody(write(lambda.body(), depth)));
     } else {
-      writeKind(expression, message);
+      writeKind(kind, message);
     }
     depth.leave();
     return message.build();

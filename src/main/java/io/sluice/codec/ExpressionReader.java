@@ -21,6 +21,8 @@ import io.sluice.expression.ComparisonOperator;
 import io.sluice.expression.FunctionExpression;
 import io.sluice.expression.InListExpression;
 import io.sluice.expression.IsNullExpression;
+import io.sluice.expression.LambdaExpression;
+import io.sluice.expression.LambdaFunction;
 import io.sluice.expression.LikeExpression;
 import io.sluice.expression.LiteralExpression;
 import io.sluice.expression.LocatedExpression;
@@ -61,6 +63,15 @@ final class ExpressionReader {
     List<PhysicalExpression> children = new ArrayList<>(message.getChildrenCount());
     for (ExpressionMessage child : message.getChildrenList()) {
       children.add(read(child, depth));
+    }
+    if (message.hasLambda()) {
+      PhysicalExpression body = read(message.getLambda().getBody(), depth);
+      depth.leave();
+      return new LambdaExpression(
+          ValueMessages.constant(LambdaFunction.class, message.getLambda().getFunction()),
+          children,
+          body,
+          type(message));
     }
     depth.leave();
     PhysicalExpression expression = readKind(message, children);
@@ -121,7 +132,7 @@ final class ExpressionReader {
             type(message));
       case CALL -> call(message.getCall(), children);
       case TRY_CAST -> new TryCastExpression(child(children, 0), type(message));
-      case KIND_NOT_SET -> throw ValueMessages.incompatible("kind of expression");
+      case LAMBDA, KIND_NOT_SET -> throw ValueMessages.incompatible("kind of expression");
     };
   }
 

@@ -23,6 +23,7 @@ public sealed interface PhysicalExpression
         LikeExpression,
         FunctionExpression,
         NestedExpression,
+        LambdaExpression,
         CallExpression,
         TryCastExpression,
         LocatedExpression {

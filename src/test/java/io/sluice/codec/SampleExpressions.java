@@ -13,6 +13,8 @@ import io.sluice.expression.ComparisonOperator;
 import io.sluice.expression.FunctionExpression;
 import io.sluice.expression.InListExpression;
 import io.sluice.expression.IsNullExpression;
+import io.sluice.expression.LambdaExpression;
+import io.sluice.expression.LambdaFunction;
 import io.sluice.expression.LikeExpression;
 import io.sluice.expression.LiteralExpression;
 import io.sluice.expression.LocatedExpression;
@@ -100,6 +102,11 @@ final class SampleExpressions {
           function,
           List.of(NUMBER, TEXT),
           DataType.map(DataType.VARCHAR, DataType.array(DataType.REAL))));
+    }
+    PhysicalExpression list = new ColumnExpression("l", 1, DataType.array(DataType.BIGINT), true);
+    for (LambdaFunction function : LambdaFunction.values()) {
+      samples.add(new LambdaExpression(
+          function, List.of(list, NUMBER, TEXT), CONDITION, DataType.array(DataType.BIGINT)));
     }
     for (BuiltinFunction function : BuiltinFunction.values()) {
       samples.add(new FunctionExpression(function, List.of(NUMBER, TEXT), DataType.DOUBLE));

@@ -49,7 +49,7 @@ public enum BasicAggregate implements AggregateFunction {
     return switch (this) {
       case COUNT -> "The number of rows, or of values that are not NULL; 0 when there is none.";
       case SUM ->
-        "The sum of all values: BIGINT of smaller integers, DECIMAL of BIGINT and DECIMAL, DOUBLE of DOUBLE.";
+        "The sum of all values: BIGINT of smaller integers, DECIMAL of BIGINT and DECIMAL, DOUBLE of DOUBLE; how many are true of BOOLEANs.";
       case MIN -> "The least value.";
       case MAX -> "The greatest value.";
       case AVG -> "The average of all values, a DOUBLE.";

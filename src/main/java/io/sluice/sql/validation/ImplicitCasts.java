@@ -3,6 +3,7 @@ package io.sluice.sql.validation;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.sql.parser.StatementParser;
+import java.util.List;
 import org.apache.calcite.avatica.util.TimeUnit;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
@@ -13,6 +14,7 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeFamily;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -20,6 +22,7 @@ import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorScope;
 import org.apache.calcite.sql.validate.implicit.TypeCoercionImpl;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The casts that need not be written: between numbers, from DATE to TIMESTAMP, from a constant text to any type, and to VARCHAR except to compare.
@@ -57,6 +60,25 @@ final class ImplicitCasts extends TypeCoercionImpl {
     return super.coerceColumnType(scope, columns, index, target);
   }
 
+  /** A sum of conditions counts those that are true. */
+  @Override
+  public boolean builtinFunctionCoercion(
+      SqlCallBinding binding, List<RelDataType> types, List<SqlTypeFamily> families) {
+    boolean isSumOfConditions = binding.getCall().getKind() == SqlKind.SUM
+        && types.get(0).getSqlTypeName() == SqlTypeName.BOOLEAN;
+    if (!isSumOfConditions) {
+      return super.builtinFunctionCoercion(binding, types, families);
+    }
+    SqlCall call = binding.getCall();
+    SqlNode cast = SqlStdOperatorTable.CAST.createCall(
+        call.getParserPosition(),
+        call.operand(0),
+        SqlTypeUtil.convertTypeToSpec(factory.createSqlType(SqlTypeName.INTEGER)));
+    call.setOperand(0, cast);
+    validator.deriveType(binding.getScope(), cast);
+    return true;
+  }
+
   /** Months are compared with days as intervals of both: no days are added to months. */
   @Override
   public boolean binaryComparisonCoercion(SqlCallBinding binding) {
@@ -80,6 +102,17 @@ final class ImplicitCasts extends TypeCoercionImpl {
     return true;
   }
 
+  /** Numbers and texts are conditions where one is wanted: 0 is false. */
+  @Override
+  public @Nullable RelDataType implicitCast(RelDataType in, SqlTypeFamily expected) {
+    boolean isCondition = expected == SqlTypeFamily.BOOLEAN
+        && (SqlTypeUtil.isNumeric(in) || SqlTypeUtil.isCharacter(in));
+    return isCondition
+        ? factory.createTypeWithNullability(
+            factory.createSqlType(SqlTypeName.BOOLEAN), in.isNullable())
+        : super.implicitCast(in, expected);
+  }
+
   private static boolean isMonths(RelDataType interval) {
     return SqlTypeName.YEAR_INTERVAL_TYPES.contains(interval.getSqlTypeName());
   }
@@ -98,7 +131,9 @@ final class ImplicitCasts extends TypeCoercionImpl {
         || from == to
         || (from == SqlTypeFamily.DATE && to == SqlTypeFamily.TIMESTAMP)
         || (SqlTypeName.NUMERIC_TYPES.contains(type.getSqlTypeName())
-            && SqlTypeName.NUMERIC_TYPES.contains(target.getSqlTypeName()));
+            && SqlTypeName.NUMERIC_TYPES.contains(target.getSqlTypeName()))
+        || (SqlTypeName.NUMERIC_TYPES.contains(type.getSqlTypeName())
+            && to == SqlTypeFamily.BOOLEAN);
     if (!isAllowed) {
       throw new SluiceException(
           ErrorCode.TYPE_MISMATCH,
