@@ -6,8 +6,12 @@ import io.sluice.function.FunctionRegistry;
 import io.sluice.sql.dialect.DialectRewriter;
 import io.sluice.sql.expression.OuterValueOperator;
 import io.sluice.sql.parser.StatementParser;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.calcite.config.NullCollation;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlKind;
@@ -58,6 +62,16 @@ public final class QueryValidator extends SqlValidatorImpl {
     return new QueryValidator(new FunctionOperators(functions, OPERATORS), reader, types);
   }
 
+  @Override
+  public SqlNode validateParameterizedExpression(
+      SqlNode expression, Map<String, RelDataType> parameters) {
+    try {
+      return super.validateParameterizedExpression(expression, parameters);
+    } catch (OuterAggregatesFound found) {
+      throw refused("An aggregate of an enclosing query in a constant", found.block);
+    }
+  }
+
   /** An aggregate whose columns are all of an enclosing query is one of that query, by the standard. */
   @Override
   public void validateAggregateParams(
@@ -70,14 +84,19 @@ public final class QueryValidator extends SqlValidatorImpl {
     if (filter != null && order != null) {
       order.forEach(key -> deriveType(scope, key)); // FILTER hides the order from the super class
     }
+    List<SqlNode> arguments = new ArrayList<>(call.getOperandList());
+    if (filter != null) {
+      arguments.add(filter);
+    }
     if (!call.getOperator().equals(OuterValueOperator.INSTANCE)
         && scope instanceof AggregatingSelectScope aggregating
-        && new OuterColumns(this, aggregating).areAll(call.getOperandList())) {
-      throw refused(
-          "An aggregate of the outer query, to which "
-              + call.getOperator().getName()
-              + " belongs as it reads columns of that query only,",
-          call);
+        && new OuterColumns(this, aggregating).areAll(arguments)) {
+      throw new SluiceException(
+          ErrorCode.SEMANTIC_ERROR,
+          call.getOperator().getName()
+              + " reads columns of an outer query only and is an aggregate of that query, where it may not stand in FROM, WHERE or GROUP BY or inside of another aggregate",
+          StatementParser.position(call.getParserPosition()),
+          null);
     }
   }
 
@@ -85,6 +104,10 @@ public final class QueryValidator extends SqlValidatorImpl {
   @Override
   protected void validateWhereClause(SqlSelect select) {
     new OutputAliases(this, getWhereScope(select)).replace(select);
+    List<OuterAggregates.Call> aggregates = OuterAggregates.of(select, this);
+    if (!aggregates.isEmpty()) {
+      throw new OuterAggregatesFound(select, aggregates);
+    }
     super.validateWhereClause(select);
   }
 
@@ -94,6 +117,7 @@ public final class QueryValidator extends SqlValidatorImpl {
     super.validateGroupClause(select);
     if (getSelectScope(select) instanceof AggregatingSelectScope scope) {
       new OuterColumns(this, scope).mark(select);
+      UngroupedColumns.check(select, scope, this);
     }
   }
 
