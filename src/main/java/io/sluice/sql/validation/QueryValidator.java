@@ -23,6 +23,8 @@ import org.apache.calcite.sql.SqlUtil;
 import org.apache.calcite.sql.fun.SqlLibrary;
 import org.apache.calcite.sql.fun.SqlLibraryOperatorTableFactory;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.sql.util.SqlOperatorTables;
 import org.apache.calcite.sql.validate.AggregatingSelectScope;
@@ -31,6 +33,7 @@ import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorCatalogReader;
 import org.apache.calcite.sql.validate.SqlValidatorImpl;
 import org.apache.calcite.sql.validate.SqlValidatorScope;
+import org.apache.calcite.util.Static;
 import org.jspecify.annotations.Nullable;
 
 /** Resolves names and types of one query, and refuses by name what would be taken for something else. */
@@ -67,8 +70,8 @@ public final class QueryValidator extends SqlValidatorImpl {
       SqlNode expression, Map<String, RelDataType> parameters) {
     try {
       return super.validateParameterizedExpression(expression, parameters);
-    } catch (OuterAggregatesFound found) {
-      throw refused("An aggregate of an enclosing query in a constant", found.block);
+    } catch (Revision revision) {
+      throw refused("A sub-query of this form in a constant", expression);
     }
   }
 
@@ -103,11 +106,8 @@ public final class QueryValidator extends SqlValidatorImpl {
   /** Follows FROM, so that columns are known. */
   @Override
   protected void validateWhereClause(SqlSelect select) {
-    new OutputAliases(this, getWhereScope(select)).replace(select);
-    List<OuterAggregates.Call> aggregates = OuterAggregates.of(select, this);
-    if (!aggregates.isEmpty()) {
-      throw new OuterAggregatesFound(select, aggregates);
-    }
+    new OutputAliases(this, select).replace();
+    OuterAggregates.move(select, this);
     super.validateWhereClause(select);
   }
 
@@ -125,12 +125,19 @@ public final class QueryValidator extends SqlValidatorImpl {
   @Override
   protected void validateHavingClause(SqlSelect select) {
     SqlNode having = select.getHaving();
-    if (having != null
-        && !hasOwnWindow(having)
-        && SqlUtil.containsCall(having, call -> call.getKind() == SqlKind.OVER)) {
-      throw refused("A window function in a sub-query of HAVING", having);
+    if (having == null
+        || hasOwnWindow(having)
+        || !SqlUtil.containsCall(having, call -> call.getKind() == SqlKind.OVER)) {
+      super.validateHavingClause(select);
+      return;
     }
-    super.validateHavingClause(select);
+    AggregatingSelectScope scope = (AggregatingSelectScope) getSelectScope(select);
+    inferUnknownTypes(typeFactory.createSqlType(SqlTypeName.BOOLEAN), scope, having);
+    scope.checkAggregateExpr(having, true);
+    having.validate(this, scope);
+    if (!SqlTypeUtil.inBooleanFamily(deriveType(scope, having))) {
+      throw newValidationError(having, Static.RESOURCE.havingMustBeBoolean());
+    }
   }
 
   private static boolean hasOwnWindow(SqlNode expression) {

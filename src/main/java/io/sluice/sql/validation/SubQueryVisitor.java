@@ -4,13 +4,20 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.calcite.runtime.CalciteContextException;
+import org.apache.calcite.sql.JoinConditionType;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlWith;
+import org.apache.calcite.sql.SqlWithItem;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
+import org.apache.calcite.sql.validate.DelegatingScope;
 import org.apache.calcite.sql.validate.SqlQualified;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorScope;
@@ -24,19 +31,19 @@ abstract class SubQueryVisitor extends SqlBasicVisitor<Void> {
   final SqlValidator validator;
   private final SqlSelect block;
   private final Deque<SqlSelect> enclosing = new ArrayDeque<>();
+  private final Deque<Set<String>> aliases = new ArrayDeque<>();
 
   SubQueryVisitor(SqlSelect block, SqlValidator validator) {
     this.validator = validator;
     this.block = block;
+    enclosing.push(block);
   }
 
   final void visitBlock() {
-    enclosing.push(block);
     visitPart(block.getSelectList());
     visitPart(block.getHaving());
     visitPart(block.getQualify());
     visitPart(block.getOrderList());
-    enclosing.pop();
   }
 
   /** An aggregate in a sub-query, with FILTER and its like. By default its arguments are visited. */
@@ -52,19 +59,69 @@ abstract class SubQueryVisitor extends SqlBasicVisitor<Void> {
   public @Nullable Void visit(SqlCall call) {
     if (call instanceof SqlSelect select) {
       if (validator.getNamespace(select) != null) {
-        enclosing.push(select);
-        super.visit(select);
-        enclosing.pop();
+        visitSelect(select);
       }
     } else if (call.getKind() == SqlKind.OVER) {
       arguments(call.operand(0)).forEach(this::visitPart);
       visitPart(call.operand(1));
+    } else if (call.getKind() == SqlKind.AS || OutputAliases.isWithName(call)) {
+      visitPart(call.operand(0));
+    } else if (call instanceof SqlWith with) {
+      with.withList.forEach(item -> visitPart(((SqlWithItem) item).query));
+      visitPart(with.body);
     } else if (!isAggregate(call)) {
       super.visit(call);
     } else if (isInSubQuery()) {
       visitAggregate(call);
     }
     return null;
+  }
+
+  private void visitSelect(SqlSelect select) {
+    enclosing.push(select);
+    visitFrom(select.getFrom());
+    visitPart(select.getSelectList());
+    Set<String> outputs = outputs(select);
+    aliases.push(outputs);
+    visitPart(select.getWhere());
+    visitPart(select.getGroup());
+    visitPart(select.getHaving());
+    visitPart(select.getWindowList());
+    visitPart(select.getQualify());
+    visitPart(select.getOrderList());
+    aliases.pop();
+    enclosing.pop();
+  }
+
+  private static Set<String> outputs(SqlSelect select) {
+    Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    for (SqlNode item : select.getSelectList()) {
+      if (item.getKind() == SqlKind.AS) {
+        names.add(((SqlIdentifier) ((SqlCall) item).operand(1)).getSimple());
+      }
+    }
+    return names;
+  }
+
+  private void visitFrom(@Nullable SqlNode relation) {
+    if (relation instanceof SqlJoin join) {
+      visitFrom(join.getLeft());
+      visitFrom(join.getRight());
+      if (join.getConditionType() == JoinConditionType.ON) {
+        visitPart(join.getCondition());
+      }
+    } else if (relation instanceof SqlCall call) {
+      switch (call.getKind()) {
+        case AS, LATERAL, TABLESAMPLE -> visitFrom(call.operand(0));
+        default -> visitPart(call);
+      }
+    }
+  }
+
+  /** Whether a name is that of an output of a sub-query around it, which has it there. */
+  final boolean isAlias(SqlIdentifier name) {
+    return name.isSimple()
+        && aliases.stream().anyMatch(outputs -> outputs.contains(name.getSimple()));
   }
 
   private void visitPart(@Nullable SqlNode part) {
@@ -98,11 +155,23 @@ abstract class SubQueryVisitor extends SqlBasicVisitor<Void> {
 
   /** A column's full name where it stands, if there is such a column. */
   final @Nullable SqlQualified qualified(SqlIdentifier name) {
+    if (isAlias(name)) {
+      return null;
+    }
     try {
       return validator.getWhereScope(enclosing.element()).fullyQualify(name);
     } catch (CalciteContextException e) {
-      return null; // an alias, or an error that validation tells
+      return null; // validation tells the error, if it is one
     }
+  }
+
+  /** Whether a scope is one around another. */
+  static boolean isAround(@Nullable SqlValidatorScope outer, SqlValidatorScope inner) {
+    SqlValidatorScope scope = inner;
+    while (scope != outer && scope instanceof DelegatingScope nested) {
+      scope = nested.getParent();
+    }
+    return scope == outer;
   }
 
   /** The block that has a column. */

@@ -1,16 +1,13 @@
 package io.sluice.sql.validation;
 
-import io.sluice.sql.expression.OuterAggregate;
 import io.sluice.sql.parser.TreeCopy;
-import java.util.ArrayList;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.SqlSelect;
-import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.util.SqlShuttle;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.jspecify.annotations.Nullable;
@@ -22,27 +19,34 @@ import org.jspecify.annotations.Nullable;
  */
 public record ValidatedQuery(SqlNode query, SqlValidator validator) {
   /**
-   * Validates a query. Which block an aggregate of a sub-query belongs to shows only when names are resolved: it is moved there then, and the query validated anew.
+   * Validates a query. Some forms show only when names are resolved, as validation changes the tree by then: they are written otherwise in the tree as it was, and the query is validated anew.
    *
    * @param validators makes a validator for each attempt
    */
   public static ValidatedQuery of(SqlNode query, Supplier<QueryValidator> validators) {
     SqlNode current = query;
     while (true) {
-      Tracing copy = new Tracing();
-      SqlNode attempt = current.accept(copy);
+      Tracing tracing = new Tracing();
+      SqlNode attempt = present(current.accept(tracing));
       QueryValidator validator = validators.get();
       try {
         return new ValidatedQuery(validator.validate(attempt), validator);
-      } catch (OuterAggregatesFound found) {
-        current = copy.moved(current, found);
+      } catch (Revision revision) {
+        current = tracing.revised(current, revision);
       }
     }
   }
 
-  /** Copies a tree and knows what its calls are copies of. */
+  private static SqlNode present(@Nullable SqlNode node) {
+    if (node == null) {
+      throw new IllegalStateException("a query vanished");
+    }
+    return node;
+  }
+
+  /** Copies a tree and knows what its calls and names are copies of. */
   private static final class Tracing extends TreeCopy {
-    private final IdentityHashMap<SqlNode, SqlNode> originals = new IdentityHashMap<>();
+    private final Map<SqlNode, SqlNode> originals = new IdentityHashMap<>();
 
     @Override
     public SqlCall copy(SqlCall call) {
@@ -51,52 +55,46 @@ public record ValidatedQuery(SqlNode query, SqlValidator validator) {
       return copy;
     }
 
-    /** The original with the aggregates in their block's HAVING and their values in their place. */
-    SqlNode moved(SqlNode query, OuterAggregatesFound outer) {
-      Map<SqlNode, OuterAggregate> aggregates = new IdentityHashMap<>();
-      List<SqlNode> conditions = new ArrayList<>();
-      for (OuterAggregates.Call found : outer.aggregates) {
-        SqlNode call = originals.get(found.node());
-        if (aggregates.putIfAbsent(call, found.aggregate()) == null) {
-          conditions.add(found.aggregate().computed().createCall(call.getParserPosition(), call));
-        }
-      }
-      return query.accept(new Moving(originals.get(outer.block), conditions, aggregates));
+    @Override
+    public @Nullable SqlNode visit(SqlIdentifier name) {
+      SqlNode copy = present(super.visit(name));
+      originals.put(copy, name);
+      return copy;
+    }
+
+    private SqlNode original(SqlNode copy) {
+      return present(originals.get(copy));
+    }
+
+    SqlNode revised(SqlNode query, Revision revision) {
+      Map<SqlNode, Revision.Change> changes = new IdentityHashMap<>();
+      revision.changes().forEach((copy, change) -> changes.put(original(copy), change));
+      return present(query.accept(new Changing(changes, this::original)));
     }
   }
 
-  private static final class Moving extends SqlShuttle {
-    private final SqlNode block;
-    private final List<SqlNode> conditions;
-    private final Map<SqlNode, OuterAggregate> aggregates;
+  private static final class Changing extends SqlShuttle {
+    private final Map<SqlNode, Revision.Change> changes;
+    private final UnaryOperator<SqlNode> originals;
 
-    Moving(SqlNode block, List<SqlNode> conditions, Map<SqlNode, OuterAggregate> aggregates) {
-      this.block = block;
-      this.conditions = conditions;
-      this.aggregates = aggregates;
+    Changing(Map<SqlNode, Revision.Change> changes, UnaryOperator<SqlNode> originals) {
+      this.changes = changes;
+      this.originals = originals;
     }
 
     @Override
     public @Nullable SqlNode visit(SqlCall call) {
-      OuterAggregate aggregate = aggregates.get(call);
-      if (aggregate != null) {
-        return aggregate.value().createCall(call.getParserPosition());
-      }
-      SqlNode visited = super.visit(call);
-      if (call == block && visited instanceof SqlSelect select) {
-        select.setHaving(having(select.getHaving()));
-      }
-      return visited;
+      return changed(call, super.visit(call));
     }
 
-    private SqlNode having(@Nullable SqlNode having) {
-      SqlNode all = having;
-      for (SqlNode condition : conditions) {
-        all = all == null
-            ? condition
-            : SqlStdOperatorTable.AND.createCall(condition.getParserPosition(), condition, all);
-      }
-      return all;
+    @Override
+    public @Nullable SqlNode visit(SqlIdentifier name) {
+      return changed(name, name);
+    }
+
+    private @Nullable SqlNode changed(SqlNode old, @Nullable SqlNode visited) {
+      Revision.Change change = changes.get(old);
+      return change == null ? visited : change.apply(present(visited), originals);
     }
   }
 }
