@@ -54,6 +54,9 @@ public final class DialectRewriter extends SqlShuttle {
 
   @Override
   public @Nullable SqlNode visit(SqlCall call) {
+    if (call instanceof SqlOrderBy ordered && !(ordered.query instanceof SqlSelect)) {
+      return super.visit(SetOperationOrder.byPlaces(ordered));
+    }
     if (call instanceof SqlOrderBy ordered && ordered.query instanceof SqlSelect select) {
       DistinctOn.expand(select, ordered.orderList);
       SqlOrderBy byPlaces = orderedByPlaces(ordered, select);
@@ -111,10 +114,13 @@ public final class DialectRewriter extends SqlShuttle {
     return new SqlIdentifier(name.names, null, position, List.of(position));
   }
 
+  /** Whether VALUES have an alias for each column. */
   private static boolean isNamedValues(SqlCall call) {
     return call.getKind() == SqlKind.AS
         && call.operandCount() > 2
-        && call.operand(0).getKind() == SqlKind.VALUES;
+        && call.operand(0).getKind() == SqlKind.VALUES
+        && ((SqlCall) ((SqlCall) call.operand(0)).operand(0)).operandCount()
+            <= call.operandCount() - 2;
   }
 
   private static List<SqlNode> withOperand(SqlCall call, SqlNode first) {

@@ -14,12 +14,14 @@ import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlUtil;
+import org.apache.calcite.sql.SqlWithItem;
 import org.apache.calcite.sql.fun.SqlLibrary;
 import org.apache.calcite.sql.fun.SqlLibraryOperatorTableFactory;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
@@ -28,10 +30,13 @@ import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.sql.util.SqlOperatorTables;
 import org.apache.calcite.sql.validate.AggregatingSelectScope;
+import org.apache.calcite.sql.validate.AliasNamespace;
+import org.apache.calcite.sql.validate.SetopNamespace;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorCatalogReader;
 import org.apache.calcite.sql.validate.SqlValidatorImpl;
+import org.apache.calcite.sql.validate.SqlValidatorNamespace;
 import org.apache.calcite.sql.validate.SqlValidatorScope;
 import org.apache.calcite.util.Static;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +106,56 @@ public final class QueryValidator extends SqlValidatorImpl {
           StatementParser.position(call.getParserPosition()),
           null);
     }
+  }
+
+  @Override
+  protected void registerNamespace(
+      @Nullable SqlValidatorScope usingScope,
+      @Nullable String alias,
+      SqlValidatorNamespace namespace,
+      boolean isNullable) {
+    super.registerNamespace(
+        usingScope,
+        alias,
+        namespace instanceof AliasNamespace
+            ? new CompletedAliases(
+                this, (SqlCall) present(namespace.getNode()), present(namespace.getEnclosingNode()))
+            : namespace,
+        isNullable);
+  }
+
+  private static SqlNode present(@Nullable SqlNode node) {
+    if (node == null) {
+      throw new IllegalStateException("a relation without a node");
+    }
+    return node;
+  }
+
+  @Override
+  protected SetopNamespace createSetopNamespace(SqlCall call, SqlNode enclosingNode) {
+    return UnionByName.isByName(call)
+        ? new UnionByName(this, call, enclosingNode)
+        : super.createSetopNamespace(call, enclosingNode);
+  }
+
+  /** Columns further right than the list of names keep their names. */
+  @Override
+  public void validateWithItem(SqlWithItem item) {
+    SqlNodeList names = item.columnList;
+    if (names != null) {
+      List<String> columns = getValidatedNodeType(item.query).getFieldNames();
+      if (names.size() < columns.size()) {
+        throw new Revision().with(item, (old, originals) -> {
+          List<SqlNode> all = new ArrayList<>(names);
+          for (String column : columns.subList(names.size(), columns.size())) {
+            all.add(new SqlIdentifier(column, names.getParserPosition()));
+          }
+          ((SqlWithItem) old).columnList = new SqlNodeList(all, names.getParserPosition());
+          return old;
+        });
+      }
+    }
+    super.validateWithItem(item);
   }
 
   /** Follows FROM, so that columns are known. */

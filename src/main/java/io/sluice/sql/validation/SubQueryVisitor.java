@@ -16,6 +16,7 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlWith;
 import org.apache.calcite.sql.SqlWithItem;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.sql.validate.DelegatingScope;
 import org.apache.calcite.sql.validate.SqlQualified;
@@ -161,8 +162,18 @@ abstract class SubQueryVisitor extends SqlBasicVisitor<Void> {
     try {
       return validator.getWhereScope(enclosing.element()).fullyQualify(name);
     } catch (CalciteContextException e) {
-      return null; // validation tells the error, if it is one
+      if (isAt(e, name.getParserPosition())) {
+        return null; // validation tells the error, if it is one
+      }
+      throw e; // of a relation that has been validated now
     }
+  }
+
+  private static boolean isAt(CalciteContextException e, SqlParserPos position) {
+    return e.getPosLine() == position.getLineNum()
+        && e.getPosColumn() >= position.getColumnNum()
+        && e.getEndPosLine() == position.getEndLineNum()
+        && e.getEndPosColumn() <= position.getEndColumnNum();
   }
 
   /** Whether a scope is one around another. */
