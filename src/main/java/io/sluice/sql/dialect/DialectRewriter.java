@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
@@ -85,6 +86,9 @@ public final class DialectRewriter extends SqlShuttle {
       SemiJoins.expand(select);
       GroupByAll.expand(select, aggregates);
       return select;
+    }
+    if (rewritten instanceof SqlJoin join) {
+      return CommaJoins.nested(join);
     }
     Optional<SqlNode> moment = time.of(rewritten);
     if (moment.isPresent()) {

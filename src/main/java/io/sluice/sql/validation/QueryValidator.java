@@ -138,6 +138,12 @@ public final class QueryValidator extends SqlValidatorImpl {
         : super.createSetopNamespace(call, enclosingNode);
   }
 
+  @Override
+  protected void validateSelect(SqlSelect select, RelDataType targetRowType) {
+    MergedJoins.write(select, this);
+    super.validateSelect(select, targetRowType);
+  }
+
   /** Columns further right than the list of names keep their names. */
   @Override
   public void validateWithItem(SqlWithItem item) {

@@ -2,7 +2,9 @@ package io.sluice.sql.validation;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,6 +16,7 @@ import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlStarExclude;
 import org.apache.calcite.sql.SqlWith;
 import org.apache.calcite.sql.SqlWithItem;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -21,6 +24,7 @@ import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.sql.validate.DelegatingScope;
 import org.apache.calcite.sql.validate.SqlQualified;
 import org.apache.calcite.sql.validate.SqlValidator;
+import org.apache.calcite.sql.validate.SqlValidatorNamespace;
 import org.apache.calcite.sql.validate.SqlValidatorScope;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +37,8 @@ abstract class SubQueryVisitor extends SqlBasicVisitor<Void> {
   private final SqlSelect block;
   private final Deque<SqlSelect> enclosing = new ArrayDeque<>();
   private final Deque<Set<String>> aliases = new ArrayDeque<>();
+  /** Tables of FROM that have not been looked through, or are at hand. */
+  private final Set<SqlNode> unread = Collections.newSetFromMap(new IdentityHashMap<>());
 
   SubQueryVisitor(SqlSelect block, SqlValidator validator) {
     this.validator = validator;
@@ -40,11 +46,16 @@ abstract class SubQueryVisitor extends SqlBasicVisitor<Void> {
     enclosing.push(block);
   }
 
-  final void visitBlock() {
+  void visitBlock() {
     visitPart(block.getSelectList());
     visitPart(block.getHaving());
     visitPart(block.getQualify());
     visitPart(block.getOrderList());
+  }
+
+  /** Whether the arguments of the block's own aggregates are left out. */
+  boolean isOfGroups() {
+    return true;
   }
 
   /** An aggregate in a sub-query, with FILTER and its like. By default its arguments are visited. */
@@ -67,12 +78,14 @@ abstract class SubQueryVisitor extends SqlBasicVisitor<Void> {
       visitPart(call.operand(1));
     } else if (call.getKind() == SqlKind.AS || OutputAliases.isWithName(call)) {
       visitPart(call.operand(0));
+    } else if (call instanceof SqlStarExclude) {
+      return null;
     } else if (call instanceof SqlWith with) {
       with.withList.forEach(item -> visitPart(((SqlWithItem) item).query));
       visitPart(with.body);
     } else if (!isAggregate(call)) {
       super.visit(call);
-    } else if (isInSubQuery()) {
+    } else if (isInSubQuery() || !isOfGroups()) {
       visitAggregate(call);
     }
     return null;
@@ -80,6 +93,7 @@ abstract class SubQueryVisitor extends SqlBasicVisitor<Void> {
 
   private void visitSelect(SqlSelect select) {
     enclosing.push(select);
+    addTables(select.getFrom());
     visitFrom(select.getFrom());
     visitPart(select.getSelectList());
     Set<String> outputs = outputs(select);
@@ -94,7 +108,7 @@ abstract class SubQueryVisitor extends SqlBasicVisitor<Void> {
     enclosing.pop();
   }
 
-  private static Set<String> outputs(SqlSelect select) {
+  static Set<String> outputs(SqlSelect select) {
     Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     for (SqlNode item : select.getSelectList()) {
       if (item.getKind() == SqlKind.AS) {
@@ -104,7 +118,7 @@ abstract class SubQueryVisitor extends SqlBasicVisitor<Void> {
     return names;
   }
 
-  private void visitFrom(@Nullable SqlNode relation) {
+  final void visitFrom(@Nullable SqlNode relation) {
     if (relation instanceof SqlJoin join) {
       visitFrom(join.getLeft());
       visitFrom(join.getRight());
@@ -112,10 +126,29 @@ abstract class SubQueryVisitor extends SqlBasicVisitor<Void> {
         visitPart(join.getCondition());
       }
     } else if (relation instanceof SqlCall call) {
-      switch (call.getKind()) {
-        case AS, LATERAL, TABLESAMPLE -> visitFrom(call.operand(0));
-        default -> visitPart(call);
+      visitTable(call);
+    }
+    unread.remove(relation);
+  }
+
+  private void visitTable(SqlCall relation) {
+    switch (relation.getKind()) {
+      case AS, LATERAL, TABLESAMPLE -> {
+        SqlNode inner = relation.operand(0);
+        if (inner instanceof SqlCall call) {
+          visitTable(call);
+        }
       }
+      default -> visitPart(relation);
+    }
+  }
+
+  private void addTables(@Nullable SqlNode relation) {
+    if (relation instanceof SqlJoin join) {
+      addTables(join.getLeft());
+      addTables(join.getRight());
+    } else if (relation != null) {
+      unread.add(relation);
     }
   }
 
@@ -125,7 +158,7 @@ abstract class SubQueryVisitor extends SqlBasicVisitor<Void> {
         && aliases.stream().anyMatch(outputs -> outputs.contains(name.getSimple()));
   }
 
-  private void visitPart(@Nullable SqlNode part) {
+  final void visitPart(@Nullable SqlNode part) {
     if (part != null) {
       part.accept(this);
     }
@@ -174,6 +207,28 @@ abstract class SubQueryVisitor extends SqlBasicVisitor<Void> {
         && e.getPosColumn() >= position.getColumnNum()
         && e.getEndPosLine() == position.getEndLineNum()
         && e.getEndPosColumn() <= position.getEndColumnNum();
+  }
+
+  /** Whether a table of a sub-query around a name has a column of that name. */
+  final boolean isColumnInside(SqlIdentifier name) {
+    return enclosing.stream()
+        .filter(select -> select != block && select.getFrom() != null)
+        .anyMatch(select -> hasColumn(select.getFrom(), name));
+  }
+
+  private boolean hasColumn(SqlNode relation, SqlIdentifier name) {
+    if (relation instanceof SqlJoin join) {
+      return hasColumn(join.getLeft(), name) || hasColumn(join.getRight(), name);
+    }
+    if (unread.contains(relation)) {
+      return false; // is not seen there
+    }
+    SqlValidatorNamespace namespace = validator.getNamespace(relation);
+    if (namespace == null) {
+      return relation instanceof SqlCall call && hasColumn(call.operand(0), name);
+    }
+    return namespace.getRowType().getFieldNames().stream()
+        .anyMatch(column -> column.equalsIgnoreCase(name.getSimple()));
   }
 
   /** Whether a scope is one around another. */
