@@ -8,15 +8,8 @@ import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.util.SqlShuttle;
 import org.jspecify.annotations.Nullable;
 
-/** Writes LATERAL before the sub-queries on the right sides of joins, as they may read columns of the tables before them without the word. Serves one query. */
+/** Writes LATERAL before the sub-queries on the right sides of joins, as they may read columns of the tables before them without the word. Stateless. */
 final class ImpliedLateral extends SqlShuttle {
-  private boolean isWritten;
-
-  /** Whether a query has become another one. */
-  boolean isWritten() {
-    return isWritten;
-  }
-
   @Override
   public @Nullable SqlNode visit(SqlCall call) {
     SqlNode visited = super.visit(call);
@@ -31,7 +24,6 @@ final class ImpliedLateral extends SqlShuttle {
 
   private SqlNode lateral(SqlNode relation) {
     if (relation.isA(SqlKind.QUERY)) {
-      isWritten = true;
       return SqlStdOperatorTable.LATERAL.createCall(relation.getParserPosition(), relation);
     }
     if (relation.getKind() == SqlKind.AS) {

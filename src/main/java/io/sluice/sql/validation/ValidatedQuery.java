@@ -5,7 +5,6 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
@@ -20,14 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record ValidatedQuery(SqlNode query, SqlValidator validator) {
   /**
-   * Validates a query. Some forms show only when names are resolved, as validation changes the tree by then: they are written otherwise in the tree as it was, and the query is validated anew. What is wrong with it as it is
-   * written may be right where sub-queries of FROM read the tables before them.
+   * Validates a query. Some forms show only when names are resolved, as validation changes the tree by then: they are written otherwise in the tree as it was, and the query is validated anew.
    *
    * @param validators makes a validator for each attempt
    */
   public static ValidatedQuery of(SqlNode query, Supplier<QueryValidator> validators) {
-    SqlNode current = query;
-    CalciteContextException error = null;
+    SqlNode current = present(query.accept(new ImpliedLateral()));
     while (true) {
       Tracing tracing = new Tracing();
       SqlNode attempt = present(current.accept(tracing));
@@ -36,16 +33,6 @@ public record ValidatedQuery(SqlNode query, SqlValidator validator) {
         return new ValidatedQuery(validator.validate(attempt), validator);
       } catch (Revision revision) {
         current = tracing.revised(current, revision);
-      } catch (CalciteContextException e) {
-        if (error != null) {
-          throw error;
-        }
-        error = e;
-        ImpliedLateral lateral = new ImpliedLateral();
-        current = present(current.accept(lateral));
-        if (!lateral.isWritten()) {
-          throw e;
-        }
       }
     }
   }
