@@ -3,6 +3,7 @@ package io.sluice.sql.grammar;
 import org.apache.calcite.sql.SqlBinaryOperator;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlPrefixOperator;
+import org.apache.calcite.sql.SqlSetOperator;
 
 /** Operators that the dialect has beside the standard's. They only stand between parser and analysis, which puts functions in their place. */
 public final class DialectOperators {
@@ -19,6 +20,9 @@ public final class DialectOperators {
 
   /** That of {@code x[1]}. */
   private static final int ITEM_PRECEDENCE = 100;
+
+  /** That of UNION. */
+  private static final int SET_PRECEDENCE = 12;
 
   public static final SqlBinaryOperator POWER = operator("^", POWER_PRECEDENCE);
   public static final SqlBinaryOperator INTEGER_DIVIDE = operator("//", MULTIPLICATION_PRECEDENCE);
@@ -46,6 +50,13 @@ public final class DialectOperators {
   public static final SqlBinaryOperator GLOB = operator("GLOB", 32);
 
   public static final SqlBinaryOperator NOT_GLOB = operator("NOT GLOB", 32);
+
+  /** Unites columns that have one name, and fills those up that a side does not have. */
+  public static final SqlSetOperator UNION_BY_NAME =
+      new SqlSetOperator("UNION BY NAME", SqlKind.UNION, SET_PRECEDENCE, false);
+
+  public static final SqlSetOperator UNION_ALL_BY_NAME =
+      new SqlSetOperator("UNION ALL BY NAME", SqlKind.UNION, SET_PRECEDENCE, true);
 
   private DialectOperators() {}
 

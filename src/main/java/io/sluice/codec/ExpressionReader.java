@@ -64,17 +64,14 @@ final class ExpressionReader {
     for (ExpressionMessage child : message.getChildrenList()) {
       children.add(read(child, depth));
     }
-    if (message.hasLambda()) {
-      PhysicalExpression body = read(message.getLambda().getBody(), depth);
-      depth.leave();
-      return new LambdaExpression(
-          ValueMessages.constant(LambdaFunction.class, message.getLambda().getFunction()),
-          children,
-          body,
-          type(message));
-    }
+    PhysicalExpression expression = message.hasLambda()
+        ? new LambdaExpression(
+            ValueMessages.constant(LambdaFunction.class, message.getLambda().getFunction()),
+            children,
+            read(message.getLambda().getBody(), depth),
+            type(message))
+        : readKind(message, children);
     depth.leave();
-    PhysicalExpression expression = readKind(message, children);
     if (!message.hasPosition()) {
       return expression;
     }

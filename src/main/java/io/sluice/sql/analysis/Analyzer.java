@@ -17,7 +17,9 @@ import io.sluice.sql.parser.StatementParser;
 import io.sluice.sql.parser.SyntaxText;
 import io.sluice.sql.parser.TreeCopy;
 import io.sluice.sql.type.SluiceTypeFactory;
+import io.sluice.sql.unnesting.OuterAggregateValues;
 import io.sluice.sql.validation.QueryValidator;
+import io.sluice.sql.validation.ValidatedQuery;
 import io.sluice.type.Literal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -144,13 +146,13 @@ public final class Analyzer {
           lambdas())));
       LimitValues limits = new LimitValues(this::evaluate);
       SqlNode limited = required(rewritten.accept(limits));
-      SqlValidator validator = validator();
-      SqlNode validated = validator.validate(limited);
-      RelRoot root = converter(validator).convertQuery(validated, false, true);
-      RelNode plan = zonedCasts().in(root.project());
+      ValidatedQuery validated = ValidatedQuery.of(limited, this::validator);
+      SqlValidator validator = validated.validator();
+      RelRoot root = converter(validator).convertQuery(validated.query(), false, true);
+      RelNode plan = zonedCasts().in(OuterAggregateValues.bind(root.project()));
       return new AnalyzedQuery(
           orderByAll.isEmpty() ? plan : limits.sorted(plan, orderByAll.get()),
-          validator.getValidatedNodeType(validated).getFieldNames());
+          validator.getValidatedNodeType(validated.query()).getFieldNames());
     } catch (CalciteException e) {
       throw new AnalysisErrors(catalog, tableNames, fieldPaths).translate(e);
     }
@@ -241,7 +243,7 @@ public final class Analyzer {
     return node;
   }
 
-  private SqlValidator validator() {
+  private QueryValidator validator() {
     return QueryValidator.create(functions, reader, types);
   }
 

@@ -10,11 +10,16 @@ import io.sluice.type.Literal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.util.SqlBasicVisitor;
+import org.jspecify.annotations.Nullable;
 
 /** Binds calls of table functions in FROM: computes their constant arguments and gives the table a name that the validator finds. */
 final class FunctionTables {
@@ -57,6 +62,40 @@ final class FunctionTables {
   /** Whether an alias of the call's table names its column, too. */
   boolean isColumnNamedByAlias(SqlCall call) {
     return find(call).map(TableFunction::isColumnNamedByAlias).orElse(false);
+  }
+
+  /** Whether a call counts from or to what is known only row by row: the function of the same name that gives an array is meant then. */
+  boolean isSeriesOfColumns(SqlCall call) {
+    return isColumnNamedByAlias(call)
+        && call.getOperandList().stream().anyMatch(FunctionTables::hasColumn);
+  }
+
+  private static boolean hasColumn(SqlNode argument) {
+    AtomicBoolean found = new AtomicBoolean();
+    argument.accept(new SqlBasicVisitor<@Nullable Void>() {
+      @Override
+      public @Nullable Void visit(SqlIdentifier name) {
+        found.set(true);
+        return null;
+      }
+
+      @Override
+      public @Nullable Void visit(SqlCall call) {
+        if (call.isA(SqlKind.QUERY)) {
+          found.set(true);
+          return null;
+        }
+        return super.visit(call);
+      }
+    });
+    return found.get();
+  }
+
+  /** A relation with the name of a function as its alias. */
+  SqlCall named(SqlNode relation, SqlCall call) {
+    SqlParserPos position = relation.getParserPosition();
+    return SqlStdOperatorTable.AS.createCall(
+        position, relation, new SqlIdentifier(name(call), position));
   }
 
   private Optional<TableFunction> find(SqlCall call) {

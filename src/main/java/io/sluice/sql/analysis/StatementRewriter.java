@@ -128,6 +128,7 @@ final class StatementRewriter extends SqlShuttle {
     if (call.getKind() == SqlKind.VALUES) {
       return super.visit(IntervalValues.unified(call));
     }
+    nameCallsOfSeries(call);
     SqlNode visited = super.visit(isColumnNamedByAlias(call) ? withColumnName(call) : call);
     if (visited instanceof SqlSelect select) {
       select.setSelectList(named(select.getSelectList()));
@@ -154,11 +155,15 @@ final class StatementRewriter extends SqlShuttle {
       }
       Lambdas.replaceArrows(rewritten);
       if (rewritten.getKind() == SqlKind.LATERAL
-          && rewritten.operand(0) instanceof SqlIdentifier constantCall) {
-        return constantCall;
+          && (rewritten.operand(0) instanceof SqlIdentifier
+              || rewritten.operand(0).getKind() == SqlKind.UNNEST)) {
+        return rewritten.operand(0);
       }
       if (rewritten.getKind() == SqlKind.COLLECTION_TABLE) {
-        return functionTables.bind(rewritten.operand(0));
+        SqlCall function = rewritten.operand(0);
+        return functionTables.isSeriesOfColumns(function)
+            ? UnnestTable.plain().createCall(function.getParserPosition(), function)
+            : functionTables.bind(function);
       }
       if (rewritten.getOperator() instanceof SqlUnnestOperator unnest) {
         return UnnestTable.like(unnest)
@@ -196,6 +201,25 @@ final class StatementRewriter extends SqlShuttle {
     SqlNode inner = table.getKind() == SqlKind.LATERAL ? ((SqlCall) table).operand(0) : table;
     return inner.getKind() == SqlKind.COLLECTION_TABLE
         && functionTables.isColumnNamedByAlias(((SqlCall) inner).operand(0));
+  }
+
+  /** Gives calls in FROM that become arrays the alias that their tables would have. */
+  private void nameCallsOfSeries(SqlCall call) {
+    if (call instanceof SqlJoin join) {
+      join.setLeft(namedSeries(join.getLeft()));
+      join.setRight(namedSeries(join.getRight()));
+    } else if (call instanceof SqlSelect select && select.getFrom() != null) {
+      select.setFrom(namedSeries(select.getFrom()));
+    }
+  }
+
+  private SqlNode namedSeries(SqlNode relation) {
+    SqlNode inner =
+        relation.getKind() == SqlKind.LATERAL ? ((SqlCall) relation).operand(0) : relation;
+    return inner.getKind() == SqlKind.COLLECTION_TABLE
+            && functionTables.isSeriesOfColumns(((SqlCall) inner).operand(0))
+        ? functionTables.named(relation, ((SqlCall) inner).operand(0))
+        : relation;
   }
 
   private static SqlCall withColumnName(SqlCall as) {

@@ -288,7 +288,6 @@ final class SupportedSyntax {
       case INNER, LEFT, RIGHT, FULL, CROSS, COMMA, LEFT_SEMI_JOIN, LEFT_ANTI_JOIN -> {}
       default -> throw notSupported(type.name() + " JOIN", join.getJoinTypeNode());
     }
-    MergedColumns.check(join);
     checkRelation(join.getLeft());
     checkRelation(join.getRight());
     UnnestPlaces.refuse(join.getCondition(), "the condition of a join");

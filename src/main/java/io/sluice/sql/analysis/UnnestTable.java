@@ -14,6 +14,10 @@ final class UnnestTable extends SqlUnnestOperator {
     super(withOrdinality);
   }
 
+  static UnnestTable plain() {
+    return PLAIN;
+  }
+
   static UnnestTable like(SqlUnnestOperator written) {
     return written.withOrdinality ? NUMBERED : PLAIN;
   }

@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
@@ -54,6 +55,9 @@ public final class DialectRewriter extends SqlShuttle {
 
   @Override
   public @Nullable SqlNode visit(SqlCall call) {
+    if (call instanceof SqlOrderBy ordered && !(ordered.query instanceof SqlSelect)) {
+      return super.visit(SetOperationOrder.byPlaces(ordered));
+    }
     if (call instanceof SqlOrderBy ordered && ordered.query instanceof SqlSelect select) {
       DistinctOn.expand(select, ordered.orderList);
       SqlOrderBy byPlaces = orderedByPlaces(ordered, select);
@@ -83,6 +87,9 @@ public final class DialectRewriter extends SqlShuttle {
       GroupByAll.expand(select, aggregates);
       return select;
     }
+    if (rewritten instanceof SqlJoin join) {
+      return CommaJoins.nested(join);
+    }
     Optional<SqlNode> moment = time.of(rewritten);
     if (moment.isPresent()) {
       return moment.get();
@@ -111,10 +118,13 @@ public final class DialectRewriter extends SqlShuttle {
     return new SqlIdentifier(name.names, null, position, List.of(position));
   }
 
+  /** Whether VALUES have an alias for each column. */
   private static boolean isNamedValues(SqlCall call) {
     return call.getKind() == SqlKind.AS
         && call.operandCount() > 2
-        && call.operand(0).getKind() == SqlKind.VALUES;
+        && call.operand(0).getKind() == SqlKind.VALUES
+        && ((SqlCall) ((SqlCall) call.operand(0)).operand(0)).operandCount()
+            <= call.operandCount() - 2;
   }
 
   private static List<SqlNode> withOperand(SqlCall call, SqlNode first) {

@@ -15,7 +15,7 @@ import org.apache.calcite.sql.util.SqlShuttle;
 import org.jspecify.annotations.Nullable;
 
 /** Copies syntax trees, as validation changes them and some stand in several places: windows that have a name, values that a rewriting repeats. */
-public final class TreeCopy extends SqlShuttle {
+public class TreeCopy extends SqlShuttle {
   /** A copy of any node. */
   public static SqlNode of(SqlNode node) {
     return Objects.requireNonNull(node.accept(new TreeCopy()), "a copy");

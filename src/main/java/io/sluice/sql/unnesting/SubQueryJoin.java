@@ -23,6 +23,7 @@ import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.fun.SqlQuantifyOperator;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -171,17 +172,64 @@ record SubQueryJoin(Outer outer, RexSubQuery query) {
 
   /** Whether the operands match a row; TRUE for EXISTS. */
   private RexNode matches(List<RexNode> outputs) {
+    List<RexNode> operands = query.getOperands();
+    SqlOperator comparison = query.getOperator() instanceof SqlQuantifyOperator quantified
+        ? RelOptUtil.op(quantified.comparisonKind, SqlStdOperatorTable.EQUALS)
+        : SqlStdOperatorTable.EQUALS;
+    return switch (comparison.getKind()) {
+      case EQUALS -> RexUtil.composeConjunction(rex(), each(comparison, operands, outputs));
+      case NOT_EQUALS -> RexUtil.composeDisjunction(rex(), each(comparison, operands, outputs));
+      default ->
+        operands.size() == 1
+            ? rex().makeCall(comparison, operands.get(0), outputs.get(0))
+            : ordered(comparison, operands, outputs);
+    };
+  }
+
+  private List<RexNode> each(SqlOperator comparison, List<RexNode> left, List<RexNode> right) {
     List<RexNode> comparisons = new ArrayList<>();
-    for (int i = 0; i < query.getOperands().size(); i++) {
-      comparisons.add(rex()
-          .makeCall(
-              query.getOperator() instanceof SqlQuantifyOperator quantified
-                  ? RelOptUtil.op(quantified.comparisonKind, SqlStdOperatorTable.EQUALS)
-                  : SqlStdOperatorTable.EQUALS,
-              query.getOperands().get(i),
-              outputs.get(i)));
+    for (int i = 0; i < left.size(); i++) {
+      comparisons.add(rex().makeCall(comparison, left.get(i), right.get(i)));
     }
-    return RexUtil.composeConjunction(rex(), comparisons);
+    return comparisons;
+  }
+
+  /** Rows compare by their first different values, as sorting orders them: NULL is above all others. */
+  private RexNode ordered(SqlOperator comparison, List<RexNode> left, List<RexNode> right) {
+    RexNode isBefore = isBefore(comparison, left.get(0), right.get(0));
+    RexNode isSame =
+        rex().makeCall(SqlStdOperatorTable.IS_NOT_DISTINCT_FROM, left.get(0), right.get(0));
+    if (left.size() > 1) {
+      RexNode rest =
+          ordered(comparison, left.subList(1, left.size()), right.subList(1, right.size()));
+      return or(isBefore, RexUtil.composeConjunction(rex(), List.of(isSame, rest)));
+    }
+    boolean isStrict =
+        comparison.getKind() == SqlKind.LESS_THAN || comparison.getKind() == SqlKind.GREATER_THAN;
+    return isStrict ? isBefore : or(isBefore, isSame);
+  }
+
+  /** Whether the left value comes before the right one where the comparison is one with less, behind it where it is not. */
+  private RexNode isBefore(SqlOperator comparison, RexNode left, RexNode right) {
+    boolean isLess = comparison.getKind() == SqlKind.LESS_THAN
+        || comparison.getKind() == SqlKind.LESS_THAN_OR_EQUAL;
+    RexNode low = isLess ? left : right;
+    RexNode high = isLess ? right : left;
+    RexNode isLow = RexUtil.composeConjunction(
+        rex(),
+        List.of(
+            rex().makeCall(SqlStdOperatorTable.IS_NOT_NULL, low),
+            rex().makeCall(SqlStdOperatorTable.IS_NULL, high)));
+    RexNode isLessValue = rex().makeCall(SqlStdOperatorTable.LESS_THAN, low, high);
+    return or(
+        isLow,
+        isLessValue.getType().isNullable()
+            ? rex().makeCall(SqlStdOperatorTable.IS_TRUE, isLessValue)
+            : isLessValue);
+  }
+
+  private RexNode or(RexNode left, RexNode right) {
+    return RexUtil.composeDisjunction(rex(), List.of(left, right));
   }
 
   private Attached mark(boolean isUnknownFalse) {

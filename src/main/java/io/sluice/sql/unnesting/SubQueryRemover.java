@@ -141,8 +141,7 @@ public final class SubQueryRemover {
       RelOptUtil.InputFinder.bits(query.getOperands(), null).forEach(read::add);
       boolean isLeft = !read.isEmpty() && read.stream().allMatch(column -> column < leftWidth);
       if (!isLeft && !read.stream().allMatch(column -> column >= leftWidth)) {
-        throw notSupported(
-            "A sub-query in the condition of an outer join that reads columns of both sides");
+        return visit(OuterJoinExpansion.expand(join));
       }
       isOfLeft.put(query, isLeft);
     }

@@ -10,7 +10,6 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlSelect;
-import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.sql.util.SqlShuttle;
 import org.apache.calcite.sql.validate.AggregatingSelectScope;
 import org.apache.calcite.sql.validate.SqlQualified;
@@ -36,24 +35,7 @@ final class OuterColumns {
 
   /** Whether expressions name columns, all of them of enclosing blocks. Sub-queries do not count. */
   boolean areAll(List<SqlNode> expressions) {
-    List<SqlIdentifier> names = new ArrayList<>();
-    for (SqlNode expression : expressions) {
-      expression.accept(new SqlBasicVisitor<Void>() {
-        @Override
-        public @Nullable Void visit(SqlCall call) {
-          if (call.isA(SqlKind.QUERY)) {
-            return null;
-          }
-          return OutputAliases.isWithName(call) ? call.operand(0).accept(this) : super.visit(call);
-        }
-
-        @Override
-        public @Nullable Void visit(SqlIdentifier name) {
-          names.add(name);
-          return null;
-        }
-      });
-    }
+    List<SqlIdentifier> names = ColumnReferences.in(expressions, validator);
     return !names.isEmpty() && names.stream().allMatch(this::isOuter);
   }
 

@@ -24,15 +24,24 @@ import org.jspecify.annotations.Nullable;
 final class OutputAliases extends SqlShuttle {
   private final SqlValidator validator;
   private final SqlValidatorScope block;
+  private final SqlSelect select;
   private final Map<String, SqlNode> outputs = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
-  OutputAliases(SqlValidator validator, SqlValidatorScope block) {
+  private final AliasesInSubQueries subQueries;
+
+  OutputAliases(SqlValidator validator, SqlSelect select) {
     this.validator = validator;
-    this.block = block;
+    this.select = select;
+    this.block = validator.getWhereScope(select);
+    this.subQueries = new AliasesInSubQueries(select, validator, outputs);
   }
 
-  /** Puts the expressions in the place of their names. */
-  void replace(SqlSelect select) {
+  /**
+   * Puts the expressions in the place of their names.
+   *
+   * @throws Revision that does so in sub-queries, if they have such names
+   */
+  void replace() {
     SqlNodeList items = select.getSelectList();
     for (int i = 0; i < items.size(); i++) {
       SqlNode item = items.get(i);
@@ -57,6 +66,11 @@ final class OutputAliases extends SqlShuttle {
     if (qualify != null) {
       select.setQualify(replaced(qualify));
     }
+    SqlNodeList order = select.getOrderList();
+    if (order != null) {
+      order.accept(subQueries);
+    }
+    subQueries.finish();
   }
 
   private SqlNode replaced(SqlNode expression) {
@@ -70,6 +84,9 @@ final class OutputAliases extends SqlShuttle {
   @Override
   public @Nullable SqlNode visit(SqlCall call) {
     if (call.isA(SqlKind.QUERY)) {
+      if (!outputs.isEmpty()) {
+        subQueries.visit(call);
+      }
       return call;
     }
     return isWithName(call)

@@ -6,10 +6,15 @@ import io.sluice.function.FunctionRegistry;
 import io.sluice.sql.dialect.DialectRewriter;
 import io.sluice.sql.expression.OuterValueOperator;
 import io.sluice.sql.parser.StatementParser;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.calcite.config.NullCollation;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
@@ -18,18 +23,25 @@ import org.apache.calcite.sql.SqlNumericLiteral;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlUtil;
+import org.apache.calcite.sql.SqlWithItem;
 import org.apache.calcite.sql.fun.SqlLibrary;
 import org.apache.calcite.sql.fun.SqlLibraryOperatorTableFactory;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.sql.util.SqlOperatorTables;
 import org.apache.calcite.sql.validate.AggregatingSelectScope;
+import org.apache.calcite.sql.validate.AliasNamespace;
+import org.apache.calcite.sql.validate.SetopNamespace;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorCatalogReader;
 import org.apache.calcite.sql.validate.SqlValidatorImpl;
+import org.apache.calcite.sql.validate.SqlValidatorNamespace;
 import org.apache.calcite.sql.validate.SqlValidatorScope;
+import org.apache.calcite.util.Static;
 import org.jspecify.annotations.Nullable;
 
 /** Resolves names and types of one query, and refuses by name what would be taken for something else. */
@@ -61,6 +73,16 @@ public final class QueryValidator extends SqlValidatorImpl {
     return new QueryValidator(new FunctionOperators(functions, OPERATORS), reader, types);
   }
 
+  @Override
+  public SqlNode validateParameterizedExpression(
+      SqlNode expression, Map<String, RelDataType> parameters) {
+    try {
+      return super.validateParameterizedExpression(expression, parameters);
+    } catch (Revision revision) {
+      throw refused("A sub-query of this form in a constant", expression);
+    }
+  }
+
   /** An aggregate whose columns are all of an enclosing query is one of that query, by the standard. */
   @Override
   public void validateAggregateParams(
@@ -73,21 +95,83 @@ public final class QueryValidator extends SqlValidatorImpl {
     if (filter != null && order != null) {
       order.forEach(key -> deriveType(scope, key)); // FILTER hides the order from the super class
     }
+    List<SqlNode> arguments = new ArrayList<>(call.getOperandList());
+    if (filter != null) {
+      arguments.add(filter);
+    }
     if (!call.getOperator().equals(OuterValueOperator.INSTANCE)
         && scope instanceof AggregatingSelectScope aggregating
-        && new OuterColumns(this, aggregating).areAll(call.getOperandList())) {
-      throw refused(
-          "An aggregate of the outer query, to which "
-              + call.getOperator().getName()
-              + " belongs as it reads columns of that query only,",
-          call);
+        && new OuterColumns(this, aggregating).areAll(arguments)) {
+      throw new SluiceException(
+          ErrorCode.SEMANTIC_ERROR,
+          call.getOperator().getName()
+              + " reads columns of an outer query only and is an aggregate of that query, where it may not stand in FROM, WHERE or GROUP BY or inside of another aggregate",
+          StatementParser.position(call.getParserPosition()),
+          null);
     }
+  }
+
+  @Override
+  protected void registerNamespace(
+      @Nullable SqlValidatorScope usingScope,
+      @Nullable String alias,
+      SqlValidatorNamespace namespace,
+      boolean isNullable) {
+    super.registerNamespace(
+        usingScope,
+        alias,
+        namespace instanceof AliasNamespace
+            ? new CompletedAliases(
+                this, (SqlCall) present(namespace.getNode()), present(namespace.getEnclosingNode()))
+            : namespace,
+        isNullable);
+  }
+
+  private static SqlNode present(@Nullable SqlNode node) {
+    if (node == null) {
+      throw new IllegalStateException("a relation without a node");
+    }
+    return node;
+  }
+
+  @Override
+  protected SetopNamespace createSetopNamespace(SqlCall call, SqlNode enclosingNode) {
+    return UnionByName.isByName(call)
+        ? new UnionByName(this, call, enclosingNode)
+        : super.createSetopNamespace(call, enclosingNode);
+  }
+
+  @Override
+  protected void validateSelect(SqlSelect select, RelDataType targetRowType) {
+    MergedJoins.write(select, this);
+    super.validateSelect(select, targetRowType);
+  }
+
+  /** Columns further right than the list of names keep their names. */
+  @Override
+  public void validateWithItem(SqlWithItem item) {
+    SqlNodeList names = item.columnList;
+    if (names != null) {
+      List<String> columns = getValidatedNodeType(item.query).getFieldNames();
+      if (names.size() < columns.size()) {
+        throw new Revision().with(item, (old, originals) -> {
+          List<SqlNode> all = new ArrayList<>(names);
+          for (String column : columns.subList(names.size(), columns.size())) {
+            all.add(new SqlIdentifier(column, names.getParserPosition()));
+          }
+          ((SqlWithItem) old).columnList = new SqlNodeList(all, names.getParserPosition());
+          return old;
+        });
+      }
+    }
+    super.validateWithItem(item);
   }
 
   /** Follows FROM, so that columns are known. */
   @Override
   protected void validateWhereClause(SqlSelect select) {
-    new OutputAliases(this, getWhereScope(select)).replace(select);
+    new OutputAliases(this, select).replace();
+    OuterAggregates.move(select, this);
     select.setWhere(asCondition(select.getWhere()));
     super.validateWhereClause(select);
   }
@@ -108,6 +192,7 @@ public final class QueryValidator extends SqlValidatorImpl {
     super.validateGroupClause(select);
     if (getSelectScope(select) instanceof AggregatingSelectScope scope) {
       new OuterColumns(this, scope).mark(select);
+      UngroupedColumns.check(select, scope, this);
     }
   }
 
@@ -115,12 +200,19 @@ public final class QueryValidator extends SqlValidatorImpl {
   @Override
   protected void validateHavingClause(SqlSelect select) {
     SqlNode having = select.getHaving();
-    if (having != null
-        && !hasOwnWindow(having)
-        && SqlUtil.containsCall(having, call -> call.getKind() == SqlKind.OVER)) {
-      throw refused("A window function in a sub-query of HAVING", having);
+    if (having == null
+        || hasOwnWindow(having)
+        || !SqlUtil.containsCall(having, call -> call.getKind() == SqlKind.OVER)) {
+      super.validateHavingClause(select);
+      return;
     }
-    super.validateHavingClause(select);
+    AggregatingSelectScope scope = (AggregatingSelectScope) getSelectScope(select);
+    inferUnknownTypes(typeFactory.createSqlType(SqlTypeName.BOOLEAN), scope, having);
+    scope.checkAggregateExpr(having, true);
+    having.validate(this, scope);
+    if (!SqlTypeUtil.inBooleanFamily(deriveType(scope, having))) {
+      throw newValidationError(having, Static.RESOURCE.havingMustBeBoolean());
+    }
   }
 
   private static boolean hasOwnWindow(SqlNode expression) {
