@@ -2,6 +2,7 @@ package io.sluice.sql.analysis;
 
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
+import io.sluice.sql.grammar.StarOperator;
 import io.sluice.sql.parser.StatementParser;
 import io.sluice.sql.parser.SyntaxText;
 import io.sluice.sql.type.SluiceTypeSystem;
@@ -23,8 +24,6 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlNumericLiteral;
 import org.apache.calcite.sql.SqlSelect;
-import org.apache.calcite.sql.SqlStarExclude;
-import org.apache.calcite.sql.SqlStarReplace;
 import org.apache.calcite.sql.SqlUnnestOperator;
 import org.apache.calcite.sql.SqlWith;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
@@ -45,6 +44,7 @@ final class StatementRewriter extends SqlShuttle {
   private final int firstParameter;
   private final FunctionTables functionTables;
   private final FieldPaths fields;
+  private final AggregateSyntax aggregates;
 
   /**
    * Makes a rewriter for one statement.
@@ -57,8 +57,10 @@ final class StatementRewriter extends SqlShuttle {
       List<Literal> parameters,
       int firstParameter,
       FunctionTables functionTables,
-      FieldPaths fields) {
+      FieldPaths fields,
+      AggregateSyntax aggregates) {
     this.fields = fields;
+    this.aggregates = aggregates;
     this.source = source;
     this.parameters = parameters;
     this.firstParameter = firstParameter;
@@ -158,7 +160,7 @@ final class StatementRewriter extends SqlShuttle {
           && rewritten.operand(0) instanceof SqlNumericLiteral number) {
         return SqlLiteral.createNegative(number, rewritten.getParserPosition());
       }
-      return AggregateSyntax.normalize(CheckedCast.of(rewritten));
+      return aggregates.normalize(CheckedCast.of(rewritten));
     }
     return visited;
   }
@@ -194,10 +196,7 @@ final class StatementRewriter extends SqlShuttle {
   }
 
   private static boolean hasName(SqlNode item) {
-    return item instanceof SqlIdentifier
-        || item instanceof SqlStarExclude
-        || item instanceof SqlStarReplace
-        || item.getKind() == SqlKind.AS;
+    return item instanceof SqlIdentifier || item.getKind() == SqlKind.AS || StarOperator.isIn(item);
   }
 
   private SqlNode name(SqlNode item) {
