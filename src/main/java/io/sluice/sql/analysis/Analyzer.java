@@ -136,7 +136,7 @@ public final class Analyzer {
       SqlNode standard = required(new DialectRewriter(this::isAggregate, time)
           .rewrite(orderByAll.map(OrderByAll::query).orElse(query))
           .accept(new TreeCopy.OfRepeated())
-          .accept(new WindowRewriter()));
+          .accept(new WindowRewriter(nullOrder)));
       SupportedSyntax.Relations relations = SupportedSyntax.check(standard, functions);
       tableNames.addAll(relations.tables());
       openFiles();

@@ -332,6 +332,7 @@ final class SupportedSyntax {
     if (OPERATORS.contains(call.getKind())
         || NAMED_OPERATORS.contains(name)
         || call.getOperator() instanceof StructOperator
+        || call.getOperator().equals(WindowOperator.AGGREGATE_INPUT)
         || call.getOperator() instanceof StarOperator) {
       return;
     }
