@@ -225,28 +225,6 @@ SqlSetOption SetStatement(Span s, String scope) :
     { return new SqlSetOption(s.end(name), scope, name, null); }
 }
 
-/** SUMMARIZE t, SUMMARIZE query: a call of an operator "SUMMARIZE" with a query. */
-SqlNode SummarizeStatement() :
-{
-    final Span s;
-    final SqlNode query;
-    final SqlIdentifier name;
-}
-{
-    <SUMMARIZE> { s = span(); }
-    (
-        LOOKAHEAD({ DialectTokens.beginsQuery(getToken(1)) })
-        query = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY)
-    |
-        name = CompoundTableIdentifier() {
-            query = SqlStdOperatorTable.EXPLICIT_TABLE.createCall(name.getParserPosition(), name);
-        }
-    )
-    {
-        return new SqlSpecialOperator("SUMMARIZE", SqlKind.OTHER).createCall(s.end(this), query);
-    }
-}
-
 /** PRAGMA name, PRAGMA name = value, PRAGMA name(value): a call of an operator "PRAGMA" with the name and the value, which may be missing. */
 SqlNode PragmaStatement() :
 {
