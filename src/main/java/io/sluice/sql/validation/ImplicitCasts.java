@@ -3,6 +3,7 @@ package io.sluice.sql.validation;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.sql.parser.StatementParser;
+import java.util.List;
 import org.apache.calcite.avatica.util.TimeUnit;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
@@ -20,6 +21,7 @@ import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorScope;
 import org.apache.calcite.sql.validate.implicit.TypeCoercionImpl;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The casts that need not be written: between numbers, from DATE to TIMESTAMP, from a constant text to any type, and to VARCHAR except to compare.
@@ -55,6 +57,20 @@ final class ImplicitCasts extends TypeCoercionImpl {
       }
     }
     return super.coerceColumnType(scope, columns, index, target);
+  }
+
+  /** The first rows of a recursive query keep their types, as the rest of it was validated with them. */
+  @Override
+  public boolean rowTypeCoercion(
+      @Nullable SqlValidatorScope scope, SqlNode query, int index, RelDataType target) {
+    if (validator instanceof QueryValidator queries && queries.isSeed(query)) {
+      RelDataType type =
+          validator.getValidatedNodeType(query).getFieldList().get(index).getType();
+      if (factory.leastRestrictive(List.of(type, target)) != null) {
+        return false;
+      }
+    }
+    return super.rowTypeCoercion(scope, query, index, target);
   }
 
   /** Months are compared with days as intervals of both: no days are added to months. */
