@@ -96,16 +96,76 @@ SqlNode SemiJoin(SqlNode left) :
     }
 }
 
-/** [1, 2]. */
+/** lambda x, y: x + y. */
+SqlNode LambdaOfWord() :
+{
+    final Span s;
+    final List<SqlNode> parameters = new ArrayList<SqlNode>();
+    SqlNode parameter;
+    final SqlNode body;
+}
+{
+    <IDENTIFIER> { s = span(); }
+    parameter = SimpleIdentifier() { parameters.add(parameter); }
+    (
+        <COMMA> parameter = SimpleIdentifier() { parameters.add(parameter); }
+    )*
+    <COLON> body = Expression(ExprContext.ACCEPT_SUB_QUERY)
+    {
+        return new SqlLambda(s.end(this), new SqlNodeList(parameters, s.pos()), body);
+    }
+}
+
+/** Behind [x + 1: FOR x IN list IF x > 2. */
+SqlNode Comprehension(SqlNodeList values, Span s) :
+{
+    final List<SqlNode> parameters = new ArrayList<SqlNode>();
+    SqlNode parameter;
+    SqlNode list;
+    SqlNode condition = null;
+}
+{
+    <FOR> parameter = SimpleIdentifier() { parameters.add(parameter); }
+    [
+        <COMMA> parameter = SimpleIdentifier() { parameters.add(parameter); }
+    ]
+    <IN> list = Expression(ExprContext.ACCEPT_SUB_QUERY)
+    [
+        <IF> condition = Expression(ExprContext.ACCEPT_SUB_QUERY)
+    ]
+    <RBRACKET> {
+        if (values.size() != 1) {
+            throw new UnsupportedSyntax(
+                "A list of several values for each element", values.getParserPosition());
+        }
+        final SqlParserPos pos = s.end(this);
+        final SqlNodeList names = new SqlNodeList(parameters, pos);
+        if (condition != null) {
+            list = createCall(new SqlIdentifier("list_filter", pos), pos,
+                SqlFunctionCategory.USER_DEFINED_FUNCTION, null,
+                Arrays.<SqlNode>asList(list, new SqlLambda(pos, names, condition)));
+        }
+        // Elements that were left out count: no place among those that are left.
+        final SqlNodeList left =
+            condition == null ? names : new SqlNodeList(parameters.subList(0, 1), pos);
+        return createCall(new SqlIdentifier("list_transform", pos), pos,
+            SqlFunctionCategory.USER_DEFINED_FUNCTION, null,
+            Arrays.<SqlNode>asList(list, new SqlLambda(pos, left, values.get(0))));
+    }
+}
+
+/** [1, 2], or [x + 1 for x in list]. */
 SqlNode BracketArray() :
 {
     final Span s;
     final SqlNodeList values;
+    final SqlNode computed;
 }
 {
     <LBRACKET> { s = span(); }
     (
         values = ExpressionCommaList(s, ExprContext.ACCEPT_SUB_QUERY)
+        [ computed = Comprehension(values, s) { return computed; } ]
     |
         { values = SqlNodeList.EMPTY; }
     )

@@ -40,6 +40,14 @@ final class DialectTokens implements SluiceSqlParserConstants {
         || token.kind == LPAREN;
   }
 
+  /** Whether tokens begin {@code lambda x: ...} or {@code lambda x, y: ...}. */
+  static boolean beginsLambda(Token first, Token second, Token third) {
+    return first.kind == IDENTIFIER
+        && first.image.equalsIgnoreCase("lambda")
+        && (second.kind == IDENTIFIER || isReservedWord(second) || second.kind == QUOTED_IDENTIFIER)
+        && (third.kind == COLON || third.kind == COMMA);
+  }
+
   /** Whether a token begins the partition or the frame of a window. */
   static boolean beginsWindowClause(Token token) {
     return token.kind == PARTITION

@@ -4,9 +4,11 @@ import io.sluice.codec.proto.ColumnMessage;
 import io.sluice.codec.proto.Empty;
 import io.sluice.codec.proto.ExpressionMessage;
 import io.sluice.codec.proto.InListMessage;
+import io.sluice.codec.proto.LambdaMessage;
 import io.sluice.codec.proto.LikeMessage;
 import io.sluice.codec.proto.NamedExpressionMessage;
 import io.sluice.codec.proto.NegationMessage;
+import io.sluice.codec.proto.PositionMessage;
 import io.sluice.codec.proto.SortFieldMessage;
 import io.sluice.expression.ArithmeticExpression;
 import io.sluice.expression.CallExpression;
@@ -17,8 +19,10 @@ import io.sluice.expression.ComparisonExpression;
 import io.sluice.expression.FunctionExpression;
 import io.sluice.expression.InListExpression;
 import io.sluice.expression.IsNullExpression;
+import io.sluice.expression.LambdaExpression;
 import io.sluice.expression.LikeExpression;
 import io.sluice.expression.LiteralExpression;
+import io.sluice.expression.LocatedExpression;
 import io.sluice.expression.LogicalExpression;
 import io.sluice.expression.NamedExpression;
 import io.sluice.expression.NestedExpression;
@@ -42,7 +46,21 @@ final class ExpressionMessages {
     for (PhysicalExpression child : expression.children()) {
       message.addChildren(write(child, depth));
     }
-    writeKind(expression, message);
+    PhysicalExpression kind = expression;
+    if (expression instanceof LocatedExpression located) {
+      message.setPosition(PositionMessage.newBuilder()
+          .setLine(located.position().line())
+          .setColumn(located.position().column()));
+      kind = located.expression();
+    }
+    if (kind instanceof LambdaExpression lambda) {
+      message.setType(ValueMessages.write(lambda.type()));
+      message.setLambda(LambdaMessage.newBuilder()
+          .setFunction(lambda.function().name())
+          .setBody(write(lambda.body(), depth)));
+    } else {
+      writeKind(kind, message);
+    }
     depth.leave();
     return message.build();
   }

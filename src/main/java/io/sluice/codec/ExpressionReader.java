@@ -6,7 +6,9 @@ import io.sluice.codec.proto.InListMessage;
 import io.sluice.codec.proto.LikeMessage;
 import io.sluice.codec.proto.LiteralMessage;
 import io.sluice.codec.proto.NamedExpressionMessage;
+import io.sluice.codec.proto.PositionMessage;
 import io.sluice.codec.proto.SortFieldMessage;
+import io.sluice.error.Position;
 import io.sluice.expression.ArithmeticExpression;
 import io.sluice.expression.ArithmeticOperator;
 import io.sluice.expression.BuiltinFunction;
@@ -19,8 +21,11 @@ import io.sluice.expression.ComparisonOperator;
 import io.sluice.expression.FunctionExpression;
 import io.sluice.expression.InListExpression;
 import io.sluice.expression.IsNullExpression;
+import io.sluice.expression.LambdaExpression;
+import io.sluice.expression.LambdaFunction;
 import io.sluice.expression.LikeExpression;
 import io.sluice.expression.LiteralExpression;
+import io.sluice.expression.LocatedExpression;
 import io.sluice.expression.LogicalExpression;
 import io.sluice.expression.LogicalOperator;
 import io.sluice.expression.NamedExpression;
@@ -59,7 +64,24 @@ final class ExpressionReader {
     for (ExpressionMessage child : message.getChildrenList()) {
       children.add(read(child, depth));
     }
+    PhysicalExpression expression = message.hasLambda()
+        ? new LambdaExpression(
+            ValueMessages.constant(LambdaFunction.class, message.getLambda().getFunction()),
+            children,
+            read(message.getLambda().getBody(), depth),
+            type(message))
+        : readKind(message, children);
     depth.leave();
+    if (!message.hasPosition()) {
+      return expression;
+    }
+    PositionMessage position = message.getPosition();
+    return new LocatedExpression(
+        expression, new Position(position.getLine(), position.getColumn()));
+  }
+
+  private PhysicalExpression readKind(
+      ExpressionMessage message, List<PhysicalExpression> children) {
     return switch (message.getKindCase()) {
       case COLUMN -> {
         ColumnMessage column = message.getColumn();
@@ -107,7 +129,7 @@ final class ExpressionReader {
             type(message));
       case CALL -> call(message.getCall(), children);
       case TRY_CAST -> new TryCastExpression(child(children, 0), type(message));
-      case KIND_NOT_SET -> throw ValueMessages.incompatible("kind of expression");
+      case LAMBDA, KIND_NOT_SET -> throw ValueMessages.incompatible("kind of expression");
     };
   }
 

@@ -7,6 +7,7 @@ import io.sluice.expression.kernel.LikeKernel;
 import io.sluice.expression.kernel.LikePattern;
 import io.sluice.type.DataType;
 import io.sluice.type.Literal;
+import io.sluice.type.TypeKind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -53,8 +54,19 @@ final class Evaluators {
     if (expression instanceof NestedExpression nested) {
       return new NestedEvaluator(nested, NestedOperations.create(nested));
     }
+    if (expression instanceof LambdaExpression lambda) {
+      return new LambdaEvaluator(lambda);
+    }
     if (expression instanceof TryCastExpression cast) {
-      return new TryCastEvaluator(cast.operand(), cast.type());
+      boolean isNestedText =
+          cast.operand().type().kind() == TypeKind.VARCHAR && cast.type().isNested();
+      return isNestedText
+          ? new RowEvaluator(
+              cast.type(),
+              List.of(cast.operand()),
+              row -> Casts.nestedOrNull(cast.type(), (String) requireNonNull(row[0])),
+              false)
+          : new TryCastEvaluator(cast.operand(), cast.type());
     }
     if (expression instanceof CallExpression call) {
       return call(call);

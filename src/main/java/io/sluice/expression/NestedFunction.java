@@ -19,15 +19,15 @@ public enum NestedFunction {
   CARDINALITY("cardinality"),
   /** (ARRAY, E) → BOOLEAN. */
   CONTAINS("contains"),
-  /** (ARRAY, E) → BIGINT: from 1, 0 where it is absent. */
+  /** (ARRAY, E) → BIGINT: from 1, NULL where it is absent. */
   POSITION("array_position"),
-  /** (ARRAY, ARRAY) → ARRAY. */
+  /** (ARRAY, ...) → ARRAY. */
   CONCAT("array_concat"),
-  /** (ARRAY, BIGINT first, BIGINT last) → ARRAY. */
+  /** (ARRAY, BIGINT first, BIGINT last [, BIGINT step]) → ARRAY. */
   SLICE("array_slice"),
-  /** (ARRAY) → ARRAY in ascending order, NULLs last. */
+  /** (ARRAY [, VARCHAR order [, VARCHAR place of NULLs]]) → ARRAY in ascending order, NULLs last. */
   SORT("array_sort"),
-  /** (ARRAY) → ARRAY in descending order, NULLs first. */
+  /** (ARRAY [, VARCHAR place of NULLs]) → ARRAY in descending order, NULLs first. */
   REVERSE_SORT("array_reverse_sort"),
   /** (ARRAY) → ARRAY from its end. */
   REVERSE("array_reverse"),
@@ -37,7 +37,7 @@ public enum NestedFunction {
   MIN("array_min"),
   /** (ARRAY) → E. */
   MAX("array_max"),
-  /** (ARRAY of VARCHAR, VARCHAR) → VARCHAR: without NULLs. */
+  /** (ARRAY of VARCHAR, VARCHAR separator [, VARCHAR for NULLs]) → VARCHAR. */
   JOIN("array_join"),
   /** (ARRAY of ARRAYs) → ARRAY. */
   FLATTEN("flatten"),

@@ -5,7 +5,9 @@ final class Operand {
   private Operand() {}
 
   /** In brackets where it is itself an operation between operands. */
-  static String text(PhysicalExpression expression) {
+  static String text(PhysicalExpression written) {
+    PhysicalExpression expression =
+        written instanceof LocatedExpression located ? located.expression() : written;
     boolean isOperation = expression instanceof ArithmeticExpression
         || expression instanceof ComparisonExpression
         || expression instanceof LogicalExpression

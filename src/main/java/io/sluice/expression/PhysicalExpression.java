@@ -23,8 +23,10 @@ public sealed interface PhysicalExpression
         LikeExpression,
         FunctionExpression,
         NestedExpression,
+        LambdaExpression,
         CallExpression,
-        TryCastExpression {
+        TryCastExpression,
+        LocatedExpression {
   DataType type();
 
   /** False promises that the result is never NULL if no column declared NOT NULL holds one. */

@@ -35,7 +35,7 @@ final class ConditionalFunctions {
             .form("least(value, ...)", types -> extreme(types, -1))
             .build(),
         ScalarDefinition.named(CATEGORY, "typeof")
-            .says("The name of a value's type.", "typeof(1.5) is DECIMAL(2, 1)")
+            .says("The name of a value's type.", "typeof(1.5) is DECIMAL(2,1)")
             .form(
                 "typeof(value)",
                 types -> types.size() == 1

@@ -36,6 +36,6 @@ public record DecimalType(int precision, int scale) implements DataType {
 
   @Override
   public String toString() {
-    return "DECIMAL(" + precision + ", " + scale + ")";
+    return "DECIMAL(" + precision + "," + scale + ")";
   }
 }

@@ -1,5 +1,6 @@
 package io.sluice.codec;
 
+import io.sluice.error.Position;
 import io.sluice.expression.ArithmeticExpression;
 import io.sluice.expression.ArithmeticOperator;
 import io.sluice.expression.BuiltinFunction;
@@ -12,8 +13,11 @@ import io.sluice.expression.ComparisonOperator;
 import io.sluice.expression.FunctionExpression;
 import io.sluice.expression.InListExpression;
 import io.sluice.expression.IsNullExpression;
+import io.sluice.expression.LambdaExpression;
+import io.sluice.expression.LambdaFunction;
 import io.sluice.expression.LikeExpression;
 import io.sluice.expression.LiteralExpression;
+import io.sluice.expression.LocatedExpression;
 import io.sluice.expression.LogicalExpression;
 import io.sluice.expression.LogicalOperator;
 import io.sluice.expression.NestedExpression;
@@ -67,6 +71,7 @@ final class SampleExpressions {
     List<PhysicalExpression> samples = new ArrayList<>(List.of(
         new CallExpression("reverse", reversal, List.of(TEXT)),
         new TryCastExpression(TEXT, DataType.BIGINT),
+        new LocatedExpression(new CastExpression(TEXT, DataType.BIGINT), new Position(2, 5)),
         NUMBER,
         new NotExpression(CONDITION),
         new IsNullExpression(NUMBER, false),
@@ -97,6 +102,11 @@ final class SampleExpressions {
           function,
           List.of(NUMBER, TEXT),
           DataType.map(DataType.VARCHAR, DataType.array(DataType.REAL))));
+    }
+    PhysicalExpression list = new ColumnExpression("l", 1, DataType.array(DataType.BIGINT), true);
+    for (LambdaFunction function : LambdaFunction.values()) {
+      samples.add(new LambdaExpression(
+          function, List.of(list, NUMBER, TEXT), CONDITION, DataType.array(DataType.BIGINT)));
     }
     for (BuiltinFunction function : BuiltinFunction.values()) {
       samples.add(new FunctionExpression(function, List.of(NUMBER, TEXT), DataType.DOUBLE));

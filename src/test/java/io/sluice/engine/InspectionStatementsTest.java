@@ -97,7 +97,7 @@ class InspectionStatementsTest {
     assertThat(texts("DESC SELECT a AS n, 1.5 AS d FROM t"))
         .containsExactly(
             List.of("n", "INTEGER", "NO", "NULL", "NULL", "NULL"),
-            List.of("d", "DECIMAL(2, 1)", "NO", "NULL", "NULL", "NULL"));
+            List.of("d", "DECIMAL(2,1)", "NO", "NULL", "NULL", "NULL"));
     assertThat(texts("DESCRIBE v")).hasSize(1);
     assertThat(texts("SHOW CREATE TABLE t"))
         .containsExactly(

@@ -45,7 +45,7 @@ final class ExpressionErrorTest {
             decimal("0.01", 5, 2),
             DataType.decimal(5, 2)),
         ErrorCode.NUMERIC_OVERFLOW,
-        "999.99 + 0.01 does not fit DECIMAL(5, 2)");
+        "999.99 + 0.01 does not fit DECIMAL(5,2)");
     assertFails(
         arithmetic(
             ArithmeticOperator.MULTIPLY,
@@ -53,7 +53,7 @@ final class ExpressionErrorTest {
             decimal("9".repeat(38), 38, 0),
             DataType.decimal(38, 0)),
         ErrorCode.NUMERIC_OVERFLOW,
-        "does not fit DECIMAL(38, 0)");
+        "does not fit DECIMAL(38,0)");
   }
 
   @Test

@@ -116,7 +116,7 @@ class RecordBatchMessageTest {
         RecordBatchWriter.write(batchOf(wide, new java.math.BigDecimal("1" + "0".repeat(30))));
 
     assertThatThrownBy(() -> new RecordBatchReader(narrow).read(bytes))
-        .hasMessageContaining("too large for DECIMAL(18, 0)");
+        .hasMessageContaining("too large for DECIMAL(18,0)");
   }
 
   private static final Schema NUMBERS = Schema.of(new Field("n", DataType.BIGINT, false));

@@ -24,6 +24,11 @@ public final class Casts {
     return kernel;
   }
 
+  /** The ARRAY, MAP or ROW of a text, in which parts that are no values are NULL; null when the text has not the form of the type. */
+  public static @Nullable Object nestedOrNull(DataType type, String text) {
+    return new NestedText(true).parse(type, text);
+  }
+
   private static @Nullable ScalarKernel kernel(DataType from, DataType to) {
     if (to.kind() == TypeKind.VARCHAR) {
       return new TextFormatCast();
@@ -36,7 +41,7 @@ public final class Casts {
       return NestedCast.create(from, to);
     }
     if (from.kind() == TypeKind.VARCHAR) {
-      return to.isNested() ? null : TextParseCast.to(to);
+      return TextParseCast.to(to);
     }
     if (!to.isNumeric() && to.kind() != TypeKind.BOOLEAN) {
       return TemporalCast.create(from, to);

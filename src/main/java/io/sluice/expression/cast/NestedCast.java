@@ -86,7 +86,7 @@ final class NestedCast implements ScalarKernel {
   }
 
   /** Converts values of one type, NULLs among them. */
-  private static List<@Nullable Object> convertAll(DataType from, DataType to, List<?> values) {
+  static List<@Nullable Object> convertAll(DataType from, DataType to, List<?> values) {
     List<@Nullable Object> converted = new ArrayList<>(values);
     if (from.equals(to)) {
       return converted;

@@ -53,7 +53,7 @@ final class TextParseCast implements ScalarKernel {
       case TIMESTAMP_NANOS ->
         new TextParseCast(type, "yyyy-MM-dd HH:mm:ss.fffffffff", TextParseCast::readNanos);
       case TIMESTAMP_TZ ->
-        new TextParseCast(type, "yyyy-MM-dd HH:mm:ss.ffffff+hh:mm", TextParseCast::readTimestamp);
+        new TextParseCast(type, "yyyy-MM-dd HH:mm:ss.ffffff+hh:mm", TextParseCast::readInstant);
       case UUID ->
         new TextParseCast(type, "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx", TextParseCast::readUuid);
       case VARCHAR, VARBINARY, INTERVAL, ARRAY, MAP, ROW ->
@@ -134,6 +134,15 @@ final class TextParseCast implements ScalarKernel {
     if (time == null) {
       return false;
     }
+    ((LongVector) result).values()[row] = time.clockMicros();
+    return true;
+  }
+
+  private static boolean readInstant(byte[] text, int from, int to, FlatVector result, int row) {
+    TimeText time = TimeText.parse(text, from, to);
+    if (time == null) {
+      return false;
+    }
     ((LongVector) result).values()[row] = time.epochMicros();
     return true;
   }
@@ -149,7 +158,7 @@ final class TextParseCast implements ScalarKernel {
     if (time == null) {
       return false;
     }
-    ((LongVector) result).values()[row] = time.epochNanos();
+    ((LongVector) result).values()[row] = time.clockNanos();
     return true;
   }
 

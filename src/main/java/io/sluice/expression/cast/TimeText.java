@@ -29,10 +29,14 @@ record TimeText(
         nanosOfDay / 1_000 - offsetSeconds * 1_000_000L);
   }
 
-  /** As {@link #epochMicros}, in nanoseconds. */
-  long epochNanos() {
-    return Math.addExact(
-        Math.multiplyExact(epochDay, NANOS_PER_DAY), nanosOfDay - offsetSeconds * NANOS_PER_SECOND);
+  /** What the clock shows: an offset is read and left aside. */
+  long clockMicros() {
+    return Math.addExact(Math.multiplyExact(epochDay, MICROS_PER_DAY), nanosOfDay / 1_000);
+  }
+
+  /** As {@link #clockMicros}, in nanoseconds. */
+  long clockNanos() {
+    return Math.addExact(Math.multiplyExact(epochDay, NANOS_PER_DAY), nanosOfDay);
   }
 
   /** The time, or null when the text is none. */

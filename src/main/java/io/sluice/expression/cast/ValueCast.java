@@ -57,6 +57,9 @@ final class ValueCast implements ScalarKernel {
       case INTERVAL ->
         new ValueCast(
             to, "numbers with units, as in '3 days'", value -> IntervalText.parse((String) value));
+      case ARRAY, MAP, ROW ->
+        new ValueCast(
+            to, NestedText.form(to), value -> new NestedText(false).parse(to, (String) value));
       default -> null;
     };
   }

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -53,10 +54,13 @@ public final class ArrayOperations {
 
   public static NestedOperation position(DataType element) {
     return arguments -> {
-      if (arguments[0] == null || arguments[1] == null) {
+      if (arguments[0] == null) {
         return null;
       }
-      return indexOf(element, elements(arguments, 0), arguments[1]) + 1L;
+      List<?> elements = elements(arguments, 0);
+      int index =
+          arguments[1] == null ? elements.indexOf(null) : indexOf(element, elements, arguments[1]);
+      return index < 0 ? null : index + 1L;
     };
   }
 
@@ -71,19 +75,18 @@ public final class ArrayOperations {
     return -1;
   }
 
-  /** Of two ARRAYs; one that is NULL counts as empty. */
+  /** Of ARRAYs; one that is NULL counts as empty, beside one that is not. */
   public static NestedOperation concat() {
     return arguments -> {
-      if (arguments[0] == null && arguments[1] == null) {
-        return null;
-      }
-      List<@Nullable Object> both = new ArrayList<>();
+      List<@Nullable Object> all = new ArrayList<>();
+      boolean isNull = arguments.length > 0;
       for (int i = 0; i < arguments.length; i++) {
         if (arguments[i] != null) {
-          both.addAll(elements(arguments, i));
+          isNull = false;
+          all.addAll(elements(arguments, i));
         }
       }
-      return both;
+      return isNull ? null : all;
     };
   }
 
@@ -100,17 +103,30 @@ public final class ArrayOperations {
     };
   }
 
+  /** From a first to a last place, with a step where there is one: a negative one goes backwards. */
   public static NestedOperation slice() {
     return arguments -> {
-      if (arguments[0] == null || arguments[1] == null || arguments[2] == null) {
+      if (Arrays.asList(arguments).contains(null)) {
         return null;
       }
       List<?> elements = elements(arguments, 0);
-      long first = fromEnd(((Number) arguments[1]).longValue(), elements.size());
-      long last = fromEnd(((Number) arguments[2]).longValue(), elements.size());
-      int from = (int) Math.max(first, 1) - 1;
-      int to = (int) Math.min(last, elements.size());
-      return from < to ? new ArrayList<>(elements.subList(from, to)) : List.of();
+      long step = arguments.length > 3 ? ((Number) arguments[3]).longValue() : 1;
+      if (step == 0) {
+        throw new SluiceException(ErrorCode.INVALID_ARGUMENT, "The step of a slice is 0");
+      }
+      int size = elements.size();
+      long lower = fromEnd(((Number) arguments[step > 0 ? 1 : 2]).longValue(), size);
+      long upper = fromEnd(((Number) arguments[step > 0 ? 2 : 1]).longValue(), size);
+      int from = (int) Math.max(lower, 1) - 1;
+      int to = (int) Math.min(upper, size);
+      if (from >= to) {
+        return List.of();
+      }
+      List<@Nullable Object> slice = new ArrayList<>();
+      for (long i = step > 0 ? from : to - 1L; i >= from && i < to; i += step) {
+        slice.add(elements.get((int) i));
+      }
+      return slice;
     };
   }
 
@@ -118,15 +134,51 @@ public final class ArrayOperations {
     return Math.min(position < 0 ? size + position + 1 : position, size + 1L);
   }
 
+  /** Ascending with NULLs at the end or the other way round; more arguments are the order and the place of NULLs. */
   public static NestedOperation sort(DataType element, boolean descending) {
-    Comparator<@Nullable Object> order = Comparator.nullsLast(order(element));
     return arguments -> {
-      if (arguments[0] == null) {
+      if (Arrays.asList(arguments).contains(null)) {
         return null;
       }
       List<@Nullable Object> sorted = new ArrayList<>(elements(arguments, 0));
-      sorted.sort(descending ? order.reversed() : order);
+      sorted.sort(order(element, descending, arguments));
       return sorted;
+    };
+  }
+
+  /** The order that the arguments of {@link #sort}, none of them NULL, ask for. */
+  public static Comparator<@Nullable Object> order(
+      DataType element, boolean descending, @Nullable Object[] arguments) {
+    int next = 1;
+    boolean isDescending = descending;
+    if (!descending && arguments.length > next) {
+      isDescending = isDescending((String) arguments[next++]);
+    }
+    boolean isNullsFirst =
+        arguments.length > next ? isNullsFirst((String) arguments[next]) : isDescending;
+    Comparator<Object> order = order(element);
+    Comparator<Object> directed = isDescending ? order.reversed() : order;
+    return isNullsFirst ? Comparator.nullsFirst(directed) : Comparator.nullsLast(directed);
+  }
+
+  private static boolean isDescending(String order) {
+    return switch (order.toUpperCase(Locale.ROOT)) {
+      case "ASC" -> false;
+      case "DESC" -> true;
+      default ->
+        throw new SluiceException(
+            ErrorCode.INVALID_ARGUMENT, "An order is 'ASC' or 'DESC', but got '" + order + "'");
+    };
+  }
+
+  private static boolean isNullsFirst(String place) {
+    return switch (place.toUpperCase(Locale.ROOT)) {
+      case "NULLS FIRST" -> true;
+      case "NULLS LAST" -> false;
+      default ->
+        throw new SluiceException(
+            ErrorCode.INVALID_ARGUMENT,
+            "The place of NULLs is 'NULLS FIRST' or 'NULLS LAST', but got '" + place + "'");
     };
   }
 
@@ -181,12 +233,15 @@ public final class ArrayOperations {
     };
   }
 
+  /** Without the NULLs, or with a text for each of them. */
   public static NestedOperation join() {
     return arguments -> {
       if (arguments[0] == null || arguments[1] == null) {
         return null;
       }
+      Object ofNull = arguments.length > 2 ? arguments[2] : null;
       return elements(arguments, 0).stream()
+          .map(value -> value == null ? ofNull : value)
           .filter(value -> value != null)
           .map(Object::toString)
           .collect(Collectors.joining((String) arguments[1]));

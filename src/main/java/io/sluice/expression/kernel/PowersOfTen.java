@@ -34,6 +34,11 @@ public final class PowersOfTen {
     return LOW[exponent];
   }
 
+  /** The double nearest to 10 to the power of at most 38. */
+  public static double ofDouble(int exponent) {
+    return BigInteger.TEN.pow(exponent).doubleValue();
+  }
+
   /** Whether a value has at most that many digits. */
   public static boolean holds(int digits, long high, long low) {
     long boundHigh = HIGH[digits];

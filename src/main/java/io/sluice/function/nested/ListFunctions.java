@@ -1,19 +1,17 @@
 package io.sluice.function.nested;
 
-import static java.util.Objects.requireNonNull;
+import static io.sluice.function.nested.Elements.list;
+import static io.sluice.function.nested.Elements.present;
 
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.expression.ScalarImplementation;
 import io.sluice.expression.ScalarImplementation.Nulls;
 import io.sluice.extension.ScalarFunction;
-import io.sluice.function.definition.Conversions;
 import io.sluice.function.definition.ScalarDefinition;
 import io.sluice.type.ArrayType;
 import io.sluice.type.DataType;
 import io.sluice.type.DecimalType;
-import io.sluice.type.TypeKind;
-import io.sluice.type.ValueBytes;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -21,7 +19,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
@@ -34,7 +31,18 @@ public final class ListFunctions {
 
   private ListFunctions() {}
 
+  /** All functions of ARRAYs and ROWs. */
   public static List<ScalarFunction> all() {
+    List<ScalarFunction> all = new ArrayList<>(own());
+    all.addAll(ElementFunctions.all());
+    all.addAll(ListAggregates.all());
+    all.addAll(DistanceFunctions.all());
+    all.addAll(GradeFunction.all());
+    all.addAll(StructFunctions.all());
+    return all;
+  }
+
+  private static List<ScalarFunction> own() {
     return List.of(
         number(
             "list_sum",
@@ -165,12 +173,7 @@ public final class ListFunctions {
     return ScalarDefinition.named(CATEGORY, name, aliases.toArray(String[]::new))
         .says(sentence, example)
         .form(name + "(array, array)", types -> {
-          if (types.size() != 2
-              || !(types.get(0) instanceof ArrayType left)
-              || !(types.get(1) instanceof ArrayType right)) {
-            return Optional.empty();
-          }
-          return element(left.element(), right.element())
+          return Elements.common(types)
               .map(element -> ScalarImplementation.ofRows(
                   Collections.nCopies(2, DataType.array(element)),
                   DataType.BOOLEAN,
@@ -180,27 +183,11 @@ public final class ListFunctions {
         .build();
   }
 
-  private static Optional<DataType> element(DataType left, DataType right) {
-    return left.kind() == TypeKind.ROW || left.kind() == TypeKind.MAP
-        ? Optional.of(left).filter(right::equals)
-        : Conversions.common(List.of(left, right));
-  }
-
   private static Set<ByteBuffer> keys(DataType element, List<?> list) {
     Set<ByteBuffer> keys = new HashSet<>();
     for (Object value : present(list)) {
-      keys.add(ByteBuffer.wrap(ValueBytes.encode(element, value)));
+      keys.add(Elements.key(element, value));
     }
     return keys;
-  }
-
-  private static List<Object> present(List<?> list) {
-    List<Object> present = new ArrayList<>();
-    list.stream().filter(Objects::nonNull).forEach(present::add);
-    return present;
-  }
-
-  private static List<?> list(@Nullable Object[] row, int index) {
-    return (List<?>) requireNonNull(row[index]);
   }
 }

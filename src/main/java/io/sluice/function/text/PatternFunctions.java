@@ -62,7 +62,7 @@ public final class PatternFunctions {
             .build(),
         ScalarDefinition.named(CATEGORY, "regexp_extract", "regexp_substr")
             .says(
-                "The first match, or a group of it; empty when there is none.",
+                "The first match, or a group of it; empty when there is none. Of an array of names, a row of as many groups.",
                 "regexp_extract('ab12', '([a-z]+)(\\d+)', 2) is 12")
             .kernel(
                 "regexp_extract(text, pattern)",
@@ -72,6 +72,11 @@ public final class PatternFunctions {
             .kernel(
                 "regexp_extract(text, pattern, group)",
                 List.of(VARCHAR, VARCHAR, BIGINT),
+                VARCHAR,
+                RegexpKernel::extracting)
+            .kernel(
+                "regexp_extract(text, pattern, group, flags)",
+                List.of(VARCHAR, VARCHAR, BIGINT, VARCHAR),
                 VARCHAR,
                 RegexpKernel::extracting)
             .build(),

@@ -74,9 +74,8 @@ final class RegexpKernel implements ScalarKernel {
   }
 
   private String flags(KernelInput input, int row) {
-    int place = operation == Operation.REPLACE ? 3 : 2;
-    boolean hasFlags = operation != Operation.EXTRACT && input.argumentCount() > place;
-    return hasFlags ? text(input, place, row) : "";
+    int place = operation == Operation.REPLACE || operation == Operation.EXTRACT ? 3 : 2;
+    return input.argumentCount() > place ? text(input, place, row) : "";
   }
 
   private static long group(KernelInput input, int row) {
@@ -115,7 +114,7 @@ final class RegexpKernel implements ScalarKernel {
     return current;
   }
 
-  private static int bits(String flags) {
+  static int bits(String flags) {
     int bits = 0;
     for (int i = 0; i < flags.length(); i++) {
       bits |= switch (flags.charAt(i)) {

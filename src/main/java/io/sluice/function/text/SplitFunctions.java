@@ -64,6 +64,12 @@ public final class SplitFunctions {
                 List.of(VARCHAR, VARCHAR, BIGINT),
                 TEXTS,
                 row -> matches(text(row, 0), pattern(text(row, 1)), (Long) requireNonNull(row[2])))
+            .rows(
+                "regexp_extract_all(text, pattern, group, flags)",
+                List.of(VARCHAR, VARCHAR, BIGINT, VARCHAR),
+                TEXTS,
+                row -> matches(text(row, 0), pattern(text(row, 1), text(row, 3)), (Long)
+                    requireNonNull(row[2])))
             .build());
   }
 
@@ -101,8 +107,12 @@ public final class SplitFunctions {
   }
 
   private static Pattern pattern(String pattern) {
+    return pattern(pattern, "");
+  }
+
+  private static Pattern pattern(String pattern, String flags) {
     try {
-      return Pattern.compile(pattern);
+      return Pattern.compile(pattern, RegexpKernel.bits(flags));
     } catch (PatternSyntaxException e) {
       throw new SluiceException(
           ErrorCode.INVALID_ARGUMENT,

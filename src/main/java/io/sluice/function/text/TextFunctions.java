@@ -75,12 +75,15 @@ public final class TextFunctions {
                 row -> Texts.right(text(row, 0), number(row, 1)))
             .build(),
         ScalarDefinition.named(CATEGORY, "repeat")
-            .says("The text, several times.", "repeat('ab', 3) is ababab")
+            .says(
+                "The text, or the elements of an array, several times.",
+                "repeat('ab', 3) is ababab")
             .rows(
                 "repeat(text, count)",
                 TEXT_AND_COUNT,
                 VARCHAR,
                 row -> Texts.repeat(text(row, 0), number(row, 1)))
+            .form("repeat(array, count)", ArrayRepetition::implementation)
             .build(),
         ScalarDefinition.named(CATEGORY, "lpad")
             .says("The text, filled up on the left or cut to a length.", "lpad('7', 3, '0') is 007")

@@ -23,6 +23,10 @@ final class Texts {
 
   private Texts() {}
 
+  static SluiceException invalid(String message) {
+    return new SluiceException(ErrorCode.INVALID_ARGUMENT, message);
+  }
+
   static int length(String text) {
     return text.codePointCount(0, text.length());
   }

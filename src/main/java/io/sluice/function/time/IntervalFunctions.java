@@ -60,6 +60,10 @@ public final class IntervalFunctions {
             INTERVAL,
             row -> Times.age(Times.timestamp(number(row, 0)), Times.timestamp(number(row, 1))))
         .build());
+    all.add(whole("to_millennia", new Interval(12_000, 0, 0)));
+    all.add(whole("to_centuries", new Interval(1_200, 0, 0)));
+    all.add(whole("to_decades", new Interval(120, 0, 0)));
+    all.add(whole("to_quarters", new Interval(3, 0, 0)));
     all.add(whole("to_years", new Interval(12, 0, 0)));
     all.add(whole("to_months", new Interval(1, 0, 0)));
     all.add(whole("to_weeks", new Interval(0, 7, 0)));

@@ -59,11 +59,6 @@ public final class TextFormatFunctions {
             .says("The year that ISO counts the week in.", "isoyear(DATE '2024-12-30') is 2025")
             .rows("isoyear(timestamp)", List.of(TIMESTAMP), BIGINT, row ->
                 (long) time(row).get(IsoFields.WEEK_BASED_YEAR))
-            .build(),
-        ScalarDefinition.named(CATEGORY, "epoch_us")
-            .says(
-                "Microseconds since 1970.", "epoch_us(TIMESTAMP '1970-01-01 00:00:01') is 1000000")
-            .rows("epoch_us(timestamp)", List.of(TIMESTAMP), BIGINT, row -> requireNonNull(row[0]))
             .build());
   }
 

@@ -106,7 +106,14 @@ public final class TimeFunctions {
             row -> Times.days(Times.lastDay(time(row, 0).toLocalDate())))
         .build());
     all.add(ScalarDefinition.named(CATEGORY, "make_date")
-        .says("The date of year, month and day.", "make_date(2024, 2, 17) is 2024-02-17")
+        .says(
+            "The date of year, month and day, or of days since 1970.",
+            "make_date(2024, 2, 17) is 2024-02-17")
+        .rows(
+            "make_date(days)",
+            List.of(BIGINT),
+            DATE,
+            row -> Times.days(Times.dateOfDays(number(row, 0))))
         .rows(
             "make_date(year, month, day)",
             List.of(BIGINT, BIGINT, BIGINT),
@@ -114,7 +121,8 @@ public final class TimeFunctions {
             row -> Times.days(Times.date(number(row, 0), number(row, 1), number(row, 2))))
         .build());
     all.add(ScalarDefinition.named(CATEGORY, "make_timestamp")
-        .says("The timestamp of its fields.", "")
+        .says("The timestamp of its fields, or of microseconds since 1970.", "")
+        .rows("make_timestamp(microseconds)", List.of(BIGINT), TIMESTAMP, row -> number(row, 0))
         .rows(
             "make_timestamp(year, month, day, hour, minute, second)",
             List.of(BIGINT, BIGINT, BIGINT, BIGINT, BIGINT, DOUBLE),
@@ -142,11 +150,9 @@ public final class TimeFunctions {
             List.of(BIGINT),
             TIMESTAMP,
             row -> Times.microsOfMillis(number(row, 0)))
-        .rows(
-            "epoch_ms(timestamp)",
-            List.of(TIMESTAMP),
-            BIGINT,
-            row -> Math.floorDiv((Long) requireNonNull(row[0]), 1000L))
+        .rows("epoch_ms(timestamp)", List.of(TIMESTAMP), BIGINT, EpochFunctions.millis())
+        .rows("epoch_ms(time)", List.of(TIME), BIGINT, EpochFunctions.millis())
+        .rows("epoch_ms(interval)", List.of(INTERVAL), BIGINT, EpochFunctions.millisOfInterval())
         .build());
     all.add(ScalarDefinition.named(CATEGORY, "epoch", "to_unixtime")
         .says(
@@ -155,14 +161,6 @@ public final class TimeFunctions {
         .rows("epoch(timestamp)", List.of(TIMESTAMP), DOUBLE, row -> number(row, 0) / 1e6)
         .rows("epoch(interval)", List.of(INTERVAL), DOUBLE, row -> Field.epoch(interval(row, 0)))
         .rows("epoch(time)", List.of(TIME), DOUBLE, row -> number(row, 0) / 1e6)
-        .build());
-    all.add(ScalarDefinition.named(CATEGORY, "epoch_ns")
-        .says("Nanoseconds since 1970.", "epoch_ns(TIMESTAMP '1970-01-01 00:00:01') is 1000000000")
-        .rows(
-            "epoch_ns(timestamp)",
-            List.of(TIMESTAMP),
-            BIGINT,
-            row -> Times.nanosOfMicros(number(row, 0)))
         .build());
     all.add(ScalarDefinition.named(CATEGORY, "to_timestamp")
         .says("The instant of seconds since 1970.", "")

@@ -60,6 +60,15 @@ final class Times {
     }
   }
 
+  static LocalDate dateOfDays(long days) {
+    try {
+      return LocalDate.ofEpochDay(Math.toIntExact(days));
+    } catch (ArithmeticException e) {
+      throw new SluiceException(
+          ErrorCode.NUMERIC_OVERFLOW, days + " days are beyond the range of DATE", e);
+    }
+  }
+
   static LocalDateTime timestamp(LocalDate date, long hour, long minute, double second) {
     if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || !(second >= 0 && second < 60)) {
       throw new SluiceException(

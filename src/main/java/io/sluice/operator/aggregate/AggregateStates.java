@@ -104,7 +104,7 @@ final class AggregateStates {
           results.add(sums);
           results.add(counts);
         } else {
-          results.add(AverageColumn.of(sums, argument.type(), counts, call.type()));
+          results.add(new AverageColumn(sums, argument.type(), counts));
         }
       }
     }
@@ -133,8 +133,7 @@ final class AggregateStates {
         ArgumentInput sum = state(input, column);
         GroupCounts counts =
             (GroupCounts) state(input, column + 1).accumulator(AccumulatorKind.TOTAL_COUNT);
-        results.add(AverageColumn.of(
-            sum.accumulator(sumKind(input, column)), sum.type(), counts, call.type()));
+        results.add(new AverageColumn(sum.accumulator(sumKind(input, column)), sum.type(), counts));
       }
     }
   }

@@ -23,8 +23,7 @@ final class BasicAccumulator implements AggregateAccumulator {
   private final ResultColumn result;
   private int groupCount;
 
-  BasicAccumulator(
-      BasicAggregate function, DataType argument, DataType resultType, MemoryReservation memory) {
+  BasicAccumulator(BasicAggregate function, DataType argument, MemoryReservation memory) {
     flatRows = argument.kind() == TypeKind.VARCHAR ? null : new FlatRows(argument);
     boolean isCounting = function == BasicAggregate.COUNT || function == BasicAggregate.AVG;
     CountAccumulator counting = isCounting ? new CountAccumulator(memory) : null;
@@ -33,7 +32,7 @@ final class BasicAccumulator implements AggregateAccumulator {
         ? null
         : ValueAccumulator.create(kind(function), argument, memory);
     if (counting != null) {
-      result = values == null ? counting : AverageColumn.of(values, argument, counting, resultType);
+      result = values == null ? counting : new AverageColumn(values, argument, counting);
     } else {
       result = Objects.requireNonNull(values);
     }

@@ -9,7 +9,6 @@ import io.sluice.operator.aggregate.function.BuiltinFunctions;
 import io.sluice.type.DataType;
 import io.sluice.type.DecimalType;
 import io.sluice.type.Field;
-import io.sluice.type.TypeKind;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,8 +23,6 @@ public enum BasicAggregate implements AggregateFunction {
   MIN("min"),
   MAX("max"),
   AVG("avg");
-
-  private static final int MIN_AVG_SCALE = 6;
 
   private final String sqlName;
 
@@ -52,10 +49,10 @@ public enum BasicAggregate implements AggregateFunction {
     return switch (this) {
       case COUNT -> "The number of rows, or of values that are not NULL; 0 when there is none.";
       case SUM ->
-        "The sum of all values: BIGINT of smaller integers, DECIMAL of BIGINT and DECIMAL, DOUBLE of DOUBLE.";
+        "The sum of all values: BIGINT of smaller integers, DECIMAL of BIGINT and DECIMAL, DOUBLE of DOUBLE; how many are true of BOOLEANs.";
       case MIN -> "The least value.";
       case MAX -> "The greatest value.";
-      case AVG -> "The average of all values: DECIMAL of DECIMAL, else DOUBLE.";
+      case AVG -> "The average of all values, a DOUBLE.";
     };
   }
 
@@ -75,7 +72,7 @@ public enum BasicAggregate implements AggregateFunction {
         result,
         List.of(),
         Nulls.SKIPPED,
-        memory -> new BasicAccumulator(this, argument, result, memory)));
+        memory -> new BasicAccumulator(this, argument, memory)));
   }
 
   /** Whether the result is 0 and not NULL for a group without a value. */
@@ -93,24 +90,29 @@ public enum BasicAggregate implements AggregateFunction {
       case COUNT -> DataType.BIGINT;
       case MIN, MAX -> argument;
       case SUM -> sumType(argument);
-      case AVG ->
-        sumType(argument) instanceof DecimalType sum && argument.kind() == TypeKind.DECIMAL
-            ? DataType.decimal(DecimalType.MAX_PRECISION, Math.max(MIN_AVG_SCALE, sum.scale()))
-            : DataType.DOUBLE;
+      case AVG -> {
+        requireNumber(argument);
+        yield DataType.DOUBLE;
+      }
     };
   }
 
   private DataType sumType(DataType argument) {
+    requireNumber(argument);
     return switch (argument.kind()) {
       case TINYINT, SMALLINT, INTEGER -> DataType.BIGINT;
       case BIGINT -> DataType.decimal(DecimalType.MAX_PRECISION, 0);
       case DECIMAL -> DataType.decimal(DecimalType.MAX_PRECISION, ((DecimalType) argument).scale());
-      case REAL, DOUBLE -> DataType.DOUBLE;
-      default ->
-        throw new SluiceException(
-            ErrorCode.TYPE_MISMATCH,
-            "%s takes a number, but got %s; cast the argument first".formatted(sqlName, argument));
+      default -> DataType.DOUBLE;
     };
+  }
+
+  private void requireNumber(DataType argument) {
+    if (!argument.isNumeric()) {
+      throw new SluiceException(
+          ErrorCode.TYPE_MISMATCH,
+          "%s takes a number, but got %s; cast the argument first".formatted(sqlName, argument));
+    }
   }
 
   /**

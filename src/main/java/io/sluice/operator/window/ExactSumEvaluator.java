@@ -7,11 +7,9 @@ import io.sluice.column.IntVector;
 import io.sluice.column.LongVector;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
-import io.sluice.type.DataType;
+import io.sluice.expression.kernel.PowersOfTen;
 import io.sluice.type.DecimalType;
-import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.math.RoundingMode;
 
 /**
  * Sums of whole numbers and decimals. The sum of all values before each row is kept in 192 bits, which no sum of 128-bit values can leave; the sum of a range is the
@@ -26,6 +24,8 @@ final class ExactSumEvaluator extends SumEvaluator {
   private long[] middle = new long[1];
   private long[] high = new long[1];
   private int start;
+  /** What one is in sums of DECIMALs: ten to the power of their scale. */
+  private final double unit;
 
   /** The sum of the current frame. */
   private long sumLow;
@@ -35,6 +35,10 @@ final class ExactSumEvaluator extends SumEvaluator {
 
   ExactSumEvaluator(WindowCall call, FrameRows frames) {
     super(call, frames);
+    unit = call.function() == WindowFunction.AVG
+            && call.arguments().get(0).type() instanceof DecimalType decimal
+        ? PowersOfTen.ofDouble(decimal.scale())
+        : 1;
   }
 
   @Override
@@ -108,10 +112,9 @@ final class ExactSumEvaluator extends SumEvaluator {
     }
     if (call.function() == WindowFunction.SUM) {
       writeSum(row);
-    } else if (results instanceof DoubleVector doubles) {
-      doubles.values()[row] = (isLong() ? (double) sumLow : sum().doubleValue()) / count;
     } else {
-      writeAverage(count, row);
+      double sum = isLong() ? (double) sumLow : sum().doubleValue();
+      ((DoubleVector) results).values()[row] = sum / (count * unit);
     }
   }
 
@@ -146,19 +149,6 @@ final class ExactSumEvaluator extends SumEvaluator {
     writeDecimal(sumMiddle, sumLow, row);
   }
 
-  private void writeAverage(long count, int row) {
-    int scale = scale(call.type()) - scale(call.arguments().get(0).type());
-    BigInteger average = new BigDecimal(sum().multiply(BigInteger.TEN.pow(scale)))
-        .divide(BigDecimal.valueOf(count), 0, RoundingMode.HALF_UP)
-        .toBigInteger();
-    requireDecimal(average);
-    writeDecimal(average.shiftRight(Long.SIZE).longValueExact(), average.longValue(), row);
-  }
-
-  private static int scale(DataType type) {
-    return type instanceof DecimalType decimal ? decimal.scale() : 0;
-  }
-
   private void writeDecimal(long highWord, long lowWord, int row) {
     Decimal128Vector decimals = (Decimal128Vector) results;
     decimals.high()[row] = highWord;
@@ -169,7 +159,7 @@ final class ExactSumEvaluator extends SumEvaluator {
     if (value.abs().compareTo(DECIMAL_LIMIT) >= 0) {
       throw new SluiceException(
           ErrorCode.NUMERIC_OVERFLOW,
-          "A sum or average has more than 38 digits, which DECIMAL cannot hold; cast the argument to DOUBLE");
+          "A sum has more than 38 digits, which DECIMAL cannot hold; cast the argument to DOUBLE");
     }
   }
 }

@@ -11,6 +11,8 @@ import io.sluice.sql.dialect.CurrentTime;
 import io.sluice.sql.dialect.DialectRewriter;
 import io.sluice.sql.dialect.OrderByAll;
 import io.sluice.sql.expression.ConstantReducer;
+import io.sluice.sql.expression.LambdaOperator;
+import io.sluice.sql.logical.SourcePositions;
 import io.sluice.sql.parser.StatementParser;
 import io.sluice.sql.parser.SyntaxText;
 import io.sluice.sql.parser.TreeCopy;
@@ -20,6 +22,7 @@ import io.sluice.sql.validation.QueryValidator;
 import io.sluice.sql.validation.ValidatedQuery;
 import io.sluice.type.Literal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,9 +33,12 @@ import org.apache.calcite.prepare.CalciteCatalogReader;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rel.hint.HintStrategyTable;
+import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.runtime.CalciteException;
+import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.ddl.SqlCreateView;
@@ -132,7 +138,12 @@ public final class Analyzer {
       openFiles();
       FunctionTables functionTables = new FunctionTables(catalog, this::evaluate);
       SqlNode rewritten = required(standard.accept(new StatementRewriter(
-          new SyntaxText(sql), parameters, firstParameter, functionTables, fields(relations))));
+          new SyntaxText(sql),
+          parameters,
+          firstParameter,
+          functionTables,
+          fields(relations),
+          lambdas())));
       LimitValues limits = new LimitValues(this::evaluate);
       SqlNode limited = required(rewritten.accept(limits));
       ValidatedQuery validated = ValidatedQuery.of(limited, this::validator);
@@ -167,7 +178,8 @@ public final class Analyzer {
       Analyzer analyzer = new Analyzer(viewCatalog, time, cluster);
       SqlNode statement = StatementParser.parse(view.sql()).get(0);
       SqlNode query = ((SqlCreateView) statement).query;
-      return analyzer.analyze(query, view.sql(), 0, List.of()).plan();
+      return SourcePositions.erase(
+          analyzer.analyze(query, view.sql(), 0, List.of()).plan());
     } catch (SluiceException e) {
       throw new SluiceException(
           e.code(), "View '" + view.name() + "': " + e.getMessage(), e.getCause());
@@ -181,6 +193,29 @@ public final class Analyzer {
     } catch (CalciteException e) {
       throw new AnalysisErrors(catalog, tableNames, fieldPaths).translate(e);
     }
+  }
+
+  private Lambdas lambdas() {
+    return new Lambdas(
+        new LambdaOperator.Bodies() {
+          @Override
+          public RelDataType type(SqlNode body, Map<String, RelDataType> columns) {
+            SqlValidator validator = validator();
+            return validator.getValidatedNodeType(
+                validator.validateParameterizedExpression(TreeCopy.of(body), columns));
+          }
+
+          @Override
+          public RexNode convert(SqlNode body, Map<String, RexNode> columns) {
+            SqlValidator validator = validator();
+            Map<String, RelDataType> types = new HashMap<>();
+            columns.forEach((name, column) -> types.put(name, column.getType()));
+            SqlNode validated = validator.validateParameterizedExpression(TreeCopy.of(body), types);
+            return zonedCasts().in(converter(validator).convertExpression(validated, columns));
+          }
+        },
+        call -> call.getOperator() instanceof SqlFunction
+            && isAggregate(call.getOperator().getName()));
   }
 
   private FieldPaths fields(SupportedSyntax.Relations relations) {

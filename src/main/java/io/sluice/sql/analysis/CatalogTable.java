@@ -3,9 +3,9 @@ package io.sluice.sql.analysis;
 import static java.util.Objects.requireNonNull;
 
 import io.sluice.extension.TableProvider;
+import io.sluice.extension.TableStatistics;
 import io.sluice.sql.type.SqlTypes;
 import java.util.List;
-import java.util.OptionalDouble;
 import org.apache.calcite.rel.metadata.BuiltInMetadata;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
@@ -21,10 +21,13 @@ public final class CatalogTable extends AbstractTable {
 
   private final TableProvider provider;
   private final TableEstimates estimates;
+  private final Statistic statistic;
 
   CatalogTable(TableProvider provider) {
     this.provider = requireNonNull(provider, "provider");
-    this.estimates = new TableEstimates(provider.schema(), provider.statistics());
+    TableStatistics statistics = provider.statistics();
+    this.estimates = new TableEstimates(provider.schema(), statistics);
+    this.statistic = Statistics.of(statistics.rowCount().orElse(UNKNOWN_ROW_COUNT), List.of());
   }
 
   public TableProvider provider() {
@@ -38,8 +41,7 @@ public final class CatalogTable extends AbstractTable {
 
   @Override
   public Statistic getStatistic() {
-    OptionalDouble rowCount = provider.statistics().rowCount();
-    return Statistics.of(rowCount.orElse(UNKNOWN_ROW_COUNT), List.of());
+    return statistic;
   }
 
   @Override

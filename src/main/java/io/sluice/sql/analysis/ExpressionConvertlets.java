@@ -1,6 +1,7 @@
 package io.sluice.sql.analysis;
 
 import io.sluice.function.ScalarFunctions;
+import io.sluice.sql.expression.LambdaOperator;
 import io.sluice.sql.expression.ScalarOperator;
 import io.sluice.sql.validation.CheckedCast;
 import java.util.List;
@@ -29,6 +30,9 @@ final class ExpressionConvertlets implements SqlRexConvertletTable {
   public @Nullable SqlRexConvertlet get(SqlCall call) {
     if (call.getOperator() instanceof CheckedCast) {
       return CheckedCast::convert;
+    }
+    if (call.getOperator() instanceof LambdaOperator lambda) {
+      return lambda::convert;
     }
     if (call.getOperator() instanceof SqlAggFunction
         && SqlKind.AVG_AGG_FUNCTIONS.contains(call.getKind())) {

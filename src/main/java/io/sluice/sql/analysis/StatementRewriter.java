@@ -12,6 +12,8 @@ import io.sluice.type.ValueText;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import org.apache.calcite.sql.SqlBasicTypeNameSpec;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlDynamicParam;
@@ -25,7 +27,9 @@ import org.apache.calcite.sql.SqlNumericLiteral;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlStarExclude;
 import org.apache.calcite.sql.SqlStarReplace;
+import org.apache.calcite.sql.SqlUnknownLiteral;
 import org.apache.calcite.sql.SqlUnnestOperator;
+import org.apache.calcite.sql.SqlUtil;
 import org.apache.calcite.sql.SqlWith;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -40,11 +44,15 @@ import org.jspecify.annotations.Nullable;
  * the columns that have no name by their text, and resolves the names of types.
  */
 final class StatementRewriter extends SqlShuttle {
+  private static final Pattern OFFSET =
+      Pattern.compile(":\\d\\d(\\.\\d+)? ?([Zz]|UTC|[+-]\\d\\d(:?\\d\\d)?)$");
+
   private final SyntaxText source;
   private final List<Literal> parameters;
   private final int firstParameter;
   private final FunctionTables functionTables;
   private final FieldPaths fields;
+  private final Lambdas lambdas;
 
   /**
    * Makes a rewriter for one statement.
@@ -57,8 +65,10 @@ final class StatementRewriter extends SqlShuttle {
       List<Literal> parameters,
       int firstParameter,
       FunctionTables functionTables,
-      FieldPaths fields) {
+      FieldPaths fields,
+      Lambdas lambdas) {
     this.fields = fields;
+    this.lambdas = lambdas;
     this.source = source;
     this.parameters = parameters;
     this.firstParameter = firstParameter;
@@ -140,6 +150,10 @@ final class StatementRewriter extends SqlShuttle {
       if (ConditionalSyntax.isConditional(rewritten)) {
         return ConditionalSyntax.rewrite(rewritten);
       }
+      if (Lambdas.isCall(rewritten)) {
+        return lambdas.close(rewritten);
+      }
+      Lambdas.replaceArrows(rewritten);
       if (rewritten.getKind() == SqlKind.LATERAL
           && (rewritten.operand(0) instanceof SqlIdentifier
               || rewritten.operand(0).getKind() == SqlKind.UNNEST)) {
@@ -162,6 +176,10 @@ final class StatementRewriter extends SqlShuttle {
       if (rewritten.getKind() == SqlKind.MINUS_PREFIX
           && rewritten.operand(0) instanceof SqlNumericLiteral number) {
         return SqlLiteral.createNegative(number, rewritten.getParserPosition());
+      }
+      if (rewritten.getKind() == SqlKind.FILTER
+          && SqlUtil.isNullLiteral(rewritten.operand(1), true)) {
+        rewritten.setOperand(1, SqlLiteral.createUnknown(rewritten.operand(1).getParserPosition()));
       }
       return AggregateSyntax.normalize(CheckedCast.of(rewritten));
     }
@@ -228,6 +246,22 @@ final class StatementRewriter extends SqlShuttle {
     SqlParserPos position = item.getParserPosition();
     String name = fields.name(item).orElseGet(() -> source.of(item));
     return SqlStdOperatorTable.AS.createCall(position, item, new SqlIdentifier(name, position));
+  }
+
+  /** A TIMESTAMP with an offset, which is left aside, is read as a text is. */
+  @Override
+  public SqlNode visit(SqlLiteral literal) {
+    return literal instanceof SqlUnknownLiteral unknown
+            && unknown.tag.equals("TIMESTAMP")
+            && OFFSET.matcher(unknown.getValueAs(String.class)).find()
+        ? SqlStdOperatorTable.CAST.createCall(
+            literal.getParserPosition(),
+            SqlLiteral.createCharString(
+                unknown.getValueAs(String.class), literal.getParserPosition()),
+            new SqlDataTypeSpec(
+                new SqlBasicTypeNameSpec(SqlTypeName.TIMESTAMP, literal.getParserPosition()),
+                literal.getParserPosition()))
+        : literal;
   }
 
   @Override

@@ -127,6 +127,7 @@ final class SupportedSyntax {
       SqlKind.ITEM,
       SqlKind.DOT,
       SqlKind.LITERAL_CHAIN,
+      SqlKind.LAMBDA,
       SqlKind.DESCENDING,
       SqlKind.NULLS_FIRST,
       SqlKind.NULLS_LAST);
@@ -340,6 +341,7 @@ final class SupportedSyntax {
     }
     if (!FUNCTIONS.contains(name.toUpperCase(Locale.ROOT))
         && !NestedOperators.contains(name.toUpperCase(Locale.ROOT))
+        && !Lambdas.isFunction(name)
         && functions.scalar().find(name).isEmpty()
         && functions.aggregate().find(name).isEmpty()) {
       throw new SluiceException(
@@ -354,6 +356,7 @@ final class SupportedSyntax {
     List<String> names = new ArrayList<>();
     FUNCTIONS.forEach(function -> names.add(function.toLowerCase(Locale.ROOT)));
     names.addAll(functions.scalar().names());
+    names.addAll(Lambdas.names());
     names.addAll(functions.aggregate().names());
     return names;
   }

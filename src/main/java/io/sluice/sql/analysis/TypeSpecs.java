@@ -27,6 +27,9 @@ import org.apache.calcite.util.Litmus;
 final class TypeSpecs {
   private static final int MAX_REAL_PRECISION = 24;
 
+  private static final int DEFAULT_DECIMAL_PRECISION = 18;
+  private static final int DEFAULT_DECIMAL_SCALE = 3;
+
   private TypeSpecs() {}
 
   /**
@@ -98,7 +101,7 @@ final class TypeSpecs {
         if (precision >= 0 && type.getScale() > precision) {
           throw notSupported("DECIMAL with a scale above its precision", position);
         }
-        return type;
+        return precision < 0 ? defaultDecimal(position) : type;
       }
       case INTERVAL_DAY_SECOND -> {
         return new IntervalSpec(position);
@@ -129,7 +132,7 @@ final class TypeSpecs {
       case "INT8", "LONG" -> basic(SqlTypeName.BIGINT, position);
       case "HUGEINT", "INT128" ->
         new SqlBasicTypeNameSpec(SqlTypeName.DECIMAL, DecimalType.MAX_PRECISION, 0, position);
-      case "NUMERIC", "DEC" -> basic(SqlTypeName.DECIMAL, position);
+      case "NUMERIC", "DEC" -> defaultDecimal(position);
       case "FLOAT4", "FLOAT" -> basic(SqlTypeName.REAL, position);
       case "FLOAT8" -> basic(SqlTypeName.DOUBLE, position);
       case "TEXT", "STRING", "BPCHAR", "NVARCHAR" -> basic(SqlTypeName.VARCHAR, position);
@@ -143,6 +146,12 @@ final class TypeSpecs {
       case "INTERVAL" -> new IntervalSpec(position);
       default -> throw notSupported("Type " + name, position);
     };
+  }
+
+  /** DECIMAL without a precision. */
+  private static SqlTypeNameSpec defaultDecimal(SqlParserPos position) {
+    return new SqlBasicTypeNameSpec(
+        SqlTypeName.DECIMAL, DEFAULT_DECIMAL_PRECISION, DEFAULT_DECIMAL_SCALE, position);
   }
 
   private static SqlTypeNameSpec basic(SqlTypeName name, SqlParserPos position) {

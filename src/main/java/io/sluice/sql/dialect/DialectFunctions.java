@@ -72,11 +72,9 @@ final class DialectFunctions {
     if (call.getKind() == SqlKind.OTHER) {
       switch (name) {
         case "SLICE" -> {
-          SqlCall bounds = call.operand(1);
-          return Trees.call(
-              "array_slice",
-              position,
-              List.of(call.operand(0), bounds.operand(0), bounds.operand(1)));
+          List<SqlNode> arguments = new ArrayList<>(call.<SqlCall>operand(1).getOperandList());
+          arguments.add(0, call.operand(0));
+          return Trees.call("array_slice", position, arguments);
         }
         case "INTERVAL TEXT" -> {
           return IntervalLiterals.parse(call);
@@ -156,7 +154,7 @@ final class DialectFunctions {
             ? SqlStdOperatorTable.NOT.createCall(position, match)
             : match;
       }
-      default -> call;
+      default -> NestedCalls.replace(call);
     };
   }
 
@@ -191,14 +189,19 @@ final class DialectFunctions {
 
   /** A ROW of values that have their names behind AS, or before := among arguments. */
   private static SqlNode struct(SqlCall call) {
+    return struct(call.getOperandList(), call);
+  }
+
+  /** The ROW of some of the arguments of a call. */
+  static SqlNode struct(List<SqlNode> fields, SqlCall call) {
     List<String> names = new ArrayList<>();
     List<SqlNode> values = new ArrayList<>();
-    for (SqlNode field : call.getOperandList()) {
+    for (SqlNode field : fields) {
       boolean isNamed =
           field.getKind() == SqlKind.AS || field.getKind() == SqlKind.ARGUMENT_ASSIGNMENT;
       if (!isNamed) {
         throw DialectRewriter.error(
-            ErrorCode.SEMANTIC_ERROR, "A field of struct_pack has a name: name := value", field);
+            ErrorCode.SEMANTIC_ERROR, "A field has a name: name := value", field);
       }
       String name = ((SqlIdentifier) ((SqlCall) field).operand(1)).getSimple();
       if (names.stream().anyMatch(name::equalsIgnoreCase)) {

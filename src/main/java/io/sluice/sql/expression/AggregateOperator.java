@@ -17,11 +17,15 @@ import org.apache.calcite.sql.SqlAggFunction;
 import org.apache.calcite.sql.SqlCallBinding;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperandCountRange;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorBinding;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.SqlOperandCountRanges;
 import org.apache.calcite.sql.type.SqlOperandTypeChecker;
+import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.util.Optionality;
 
 /** An aggregate function of the registry as the validator and the optimiser see it. */
@@ -75,7 +79,8 @@ public final class AggregateOperator extends SqlAggFunction {
   private record Arguments(AggregateFunction function) implements SqlOperandTypeChecker {
     @Override
     public boolean checkOperandTypes(SqlCallBinding binding, boolean throwOnFailure) {
-      if (implementation(function, binding).isPresent()) {
+      if (!hasNull(binding) && implementation(function, binding).isPresent()
+          || castNulls(binding)) {
         return true;
       }
       if (!throwOnFailure) {
@@ -93,6 +98,41 @@ public final class AggregateOperator extends SqlAggFunction {
                   String.join(" and ", function.signatures())),
           StatementParser.position(binding.getCall().getParserPosition()),
           null);
+    }
+
+    private static boolean hasNull(SqlCallBinding binding) {
+      return binding.collectOperandTypes().stream().anyMatch(Arguments::isNull);
+    }
+
+    private static boolean isNull(RelDataType type) {
+      return type.getSqlTypeName() == SqlTypeName.NULL;
+    }
+
+    /** Gives each NULL without a type the first type in which the function has an implementation, and tells whether there is one. */
+    private boolean castNulls(SqlCallBinding binding) {
+      List<RelDataType> given = binding.collectOperandTypes();
+      for (DataType ofNull : ScalarOperator.TYPES_OF_NULL) {
+        List<DataType> types = given.stream()
+            .map(type -> isNull(type) ? ofNull : SqlTypes.toEngine(type))
+            .toList();
+        if (function.implementation(types).isPresent()) {
+          for (int i = 0; i < given.size(); i++) {
+            if (isNull(given.get(i))) {
+              cast(binding, i, SqlTypes.toSql(binding.getTypeFactory(), ofNull, true));
+            }
+          }
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private static void cast(SqlCallBinding binding, int index, RelDataType type) {
+      SqlNode operand = binding.operand(index);
+      SqlNode cast = SqlStdOperatorTable.CAST.createCall(
+          operand.getParserPosition(), operand, SqlTypeUtil.convertTypeToSpec(type));
+      binding.getCall().setOperand(index, cast);
+      binding.getValidator().deriveType(binding.getScope(), cast);
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.sluice.expression.FunctionExpression;
 import io.sluice.expression.IsNullExpression;
 import io.sluice.expression.LikeExpression;
 import io.sluice.expression.LiteralExpression;
+import io.sluice.expression.LocatedExpression;
 import io.sluice.expression.LogicalExpression;
 import io.sluice.expression.LogicalOperator;
 import io.sluice.expression.NotExpression;
@@ -20,6 +21,7 @@ import io.sluice.expression.PhysicalExpression;
 import io.sluice.expression.TryCastExpression;
 import io.sluice.extension.ScalarFunction;
 import io.sluice.function.ScalarFunctions;
+import io.sluice.sql.parser.StatementParser;
 import io.sluice.sql.type.SqlLiterals;
 import io.sluice.sql.type.SqlTypes;
 import io.sluice.type.DataType;
@@ -38,6 +40,7 @@ import org.apache.calcite.rex.RexInputRef;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
 
 /** Row expressions as physical expressions over the columns of one schema. Immutable. */
@@ -73,7 +76,10 @@ public final class ExpressionTranslator {
     }
     if (node instanceof RexCall call) {
       PhysicalExpression nested = new NestedTranslator(this).translate(call);
-      return nested == null ? translateCall(call) : nested;
+      PhysicalExpression translated = nested == null ? translateCall(call) : nested;
+      return call.pos.getLineNum() == SqlParserPos.ZERO.getLineNum()
+          ? translated
+          : LocatedExpression.of(translated, StatementParser.position(call.pos));
     }
     if (node instanceof RexFieldAccess access) {
       return new NestedTranslator(this).field(access);

@@ -25,10 +25,16 @@ import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.fun.SqlTrimFunction;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 
 /** Calls of scalar functions, by their names in SQL. */
 final class FunctionTranslator {
+  private static final String TYPE_OF = "typeof";
+
+  /** What is shown for the type of a NULL that takes its type from nothing. */
+  private static final String NO_TYPE = "\"NULL\"";
+
   private final ExpressionTranslator expressions;
 
   FunctionTranslator(ExpressionTranslator expressions) {
@@ -70,6 +76,10 @@ final class FunctionTranslator {
 
   private PhysicalExpression registered(ScalarOperator operator, RexCall call) {
     ScalarFunction function = operator.function();
+    if (function.name().equals(TYPE_OF)
+        && call.getOperands().get(0).getType().getSqlTypeName() == SqlTypeName.NULL) {
+      return new LiteralExpression(Literal.of(NO_TYPE));
+    }
     ScalarImplementation implementation = ScalarOperator.implementation(
             function, call.getOperands().stream().map(RexNode::getType).toList())
         .orElseThrow(() -> ExpressionTranslator.notSupported(function.name()));

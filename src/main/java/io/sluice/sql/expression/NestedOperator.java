@@ -12,6 +12,7 @@ import org.apache.calcite.sql.SqlOperandCountRange;
 import org.apache.calcite.sql.SqlOperatorBinding;
 import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.SqlOperandCountRanges;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 
 /** A function of nested values as the validator sees it. */
@@ -57,8 +58,7 @@ public final class NestedOperator extends SqlFunction {
 
   @Override
   public boolean checkOperandTypes(SqlCallBinding binding, boolean throwOnFailure) {
-    boolean isValid = (argumentCount < 0 || binding.getOperandCount() > 0)
-        && typing.type(binding.getTypeFactory(), binding.collectOperandTypes()) != null;
+    boolean isValid = (argumentCount < 0 || binding.getOperandCount() > 0) && type(binding) != null;
     if (!isValid && throwOnFailure) {
       throw binding.newValidationSignatureError();
     }
@@ -67,10 +67,30 @@ public final class NestedOperator extends SqlFunction {
 
   @Override
   public RelDataType inferReturnType(SqlOperatorBinding binding) {
-    RelDataType type = typing.type(binding.getTypeFactory(), binding.collectOperandTypes());
+    RelDataType type = type(binding);
     if (type == null) {
       throw new IllegalStateException("types that were checked");
     }
     return binding.getTypeFactory().createTypeWithNullability(type, true);
+  }
+
+  /** The type of the result; a NULL without a type is taken for an ARRAY where that is wanted. */
+  private @Nullable RelDataType type(SqlOperatorBinding binding) {
+    RelDataTypeFactory types = binding.getTypeFactory();
+    List<RelDataType> given = binding.collectOperandTypes();
+    RelDataType type = typing.type(types, given);
+    boolean hasNull = given.stream().anyMatch(NestedOperator::isNull);
+    if (type != null || !hasNull) {
+      return type;
+    }
+    return typing.type(
+        types,
+        given.stream()
+            .map(argument -> isNull(argument) ? types.createArrayType(argument, -1) : argument)
+            .toList());
+  }
+
+  private static boolean isNull(RelDataType type) {
+    return type.getSqlTypeName() == SqlTypeName.NULL;
   }
 }

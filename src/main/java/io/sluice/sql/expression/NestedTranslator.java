@@ -4,6 +4,8 @@ import io.sluice.expression.BuiltinFunction;
 import io.sluice.expression.CaseExpression;
 import io.sluice.expression.FunctionExpression;
 import io.sluice.expression.IsNullExpression;
+import io.sluice.expression.LambdaExpression;
+import io.sluice.expression.LambdaFunction;
 import io.sluice.expression.LiteralExpression;
 import io.sluice.expression.LogicalExpression;
 import io.sluice.expression.LogicalOperator;
@@ -18,6 +20,7 @@ import io.sluice.type.Field;
 import io.sluice.type.Literal;
 import io.sluice.type.MapType;
 import io.sluice.type.RowType;
+import io.sluice.type.Schema;
 import io.sluice.type.TypeKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +42,9 @@ final class NestedTranslator {
   PhysicalExpression translate(RexCall call) {
     if (call.getOperator() instanceof NestedOperator operator) {
       return function(operator.function(), call);
+    }
+    if (call.getOperator() instanceof LambdaCall lambda) {
+      return lambda(lambda, call);
     }
     if (call.getOperator() instanceof StructOperator) {
       return row(call);
@@ -63,6 +69,35 @@ final class NestedTranslator {
       case ITEM -> item(call);
       default -> null;
     };
+  }
+
+  private PhysicalExpression lambda(LambdaCall lambda, RexCall call) {
+    DataType type = SqlTypes.toEngine(call.getType());
+    if (call.getOperands().get(0).getType().getSqlTypeName() == SqlTypeName.NULL) {
+      return new LiteralExpression(Literal.ofNull(type));
+    }
+    List<PhysicalExpression> arguments = new ArrayList<>(expressions.translate(call.getOperands()));
+    DataType value = SqlTypes.toEngine(lambda.value());
+    arguments.set(0, Casts.cast(arguments.get(0), DataType.array(value)));
+    if (lambda.function() == LambdaFunction.REDUCE_FROM) {
+      arguments.set(1, Casts.cast(arguments.get(1), value));
+    }
+    Schema columns = LambdaExpression.bodySchema(
+        lambda.function(), arguments.stream().map(PhysicalExpression::type).toList());
+    PhysicalExpression body =
+        new ExpressionTranslator(expressions.builder(), columns).translate(lambda.body());
+    DataType computed = switch (lambda.function()) {
+      case TRANSFORM -> element(type);
+      case FILTER -> DataType.BOOLEAN;
+      case REDUCE, REDUCE_FROM -> value;
+    };
+    return Casts.cast(
+        new LambdaExpression(
+            lambda.function(),
+            arguments,
+            Casts.cast(body, computed),
+            lambda.function() == LambdaFunction.FILTER ? DataType.array(value) : type),
+        type);
   }
 
   /** {@code array || array}, NULL where one of them is. */
@@ -172,6 +207,12 @@ final class NestedTranslator {
       return new NestedExpression(
           type instanceof MapType ? NestedFunction.MAP : function, arguments, type);
     }
+    int nested = function == NestedFunction.PREPEND ? 1 : 0;
+    if (call.getOperands().get(nested).getType().getSqlTypeName() == SqlTypeName.NULL
+        && function != NestedFunction.ARRAY) {
+      arguments.set(
+          nested, new LiteralExpression(Literal.ofNull(DataType.array(DataType.INTEGER))));
+    }
     DataType first = arguments.get(0).type();
     switch (function) {
       case ELEMENT -> {
@@ -202,10 +243,29 @@ final class NestedTranslator {
           return FunctionTranslator.call(
               ScalarFunctions.BUILTIN.find("text_slice").orElseThrow(), arguments);
         }
-        arguments.set(1, Casts.cast(arguments.get(1), DataType.BIGINT));
-        arguments.set(2, Casts.cast(arguments.get(2), DataType.BIGINT));
+        for (int i = 1; i < arguments.size(); i++) {
+          arguments.set(i, Casts.cast(arguments.get(i), DataType.BIGINT));
+        }
       }
-      case JOIN -> arguments.set(0, Casts.cast(arguments.get(0), DataType.array(DataType.VARCHAR)));
+      case JOIN -> {
+        arguments.replaceAll(argument -> Casts.cast(argument, DataType.VARCHAR));
+        arguments.set(
+            0,
+            Casts.cast(
+                expressions.translate(call.getOperands().get(0)),
+                DataType.array(DataType.VARCHAR)));
+      }
+      case FLATTEN -> {
+        if (first.equals(type)) {
+          return new NestedExpression(
+              NestedFunction.DISTINCT, arguments, type); // only NULLs, which it leaves out
+        }
+      }
+      case SORT, REVERSE_SORT -> {
+        for (int i = 1; i < arguments.size(); i++) {
+          arguments.set(i, Casts.cast(arguments.get(i), DataType.VARCHAR));
+        }
+      }
       case SEQUENCE -> {
         if (arguments.size() == 2) {
           arguments.add(new LiteralExpression(Literal.of(1L)));

@@ -28,7 +28,7 @@ import org.apache.calcite.sql.type.SqlTypeName;
 /** A scalar function of the registry as the validator and the optimiser see it. */
 public final class ScalarOperator extends SqlFunction {
   /** What a NULL without a type is taken for, in this order. */
-  private static final List<DataType> TYPES_OF_NULL = List.of(
+  static final List<DataType> TYPES_OF_NULL = List.of(
       DataType.INTEGER, DataType.VARCHAR, DataType.TIMESTAMP, DataType.DATE, DataType.BOOLEAN);
 
   private final ScalarFunction function;
@@ -86,7 +86,7 @@ public final class ScalarOperator extends SqlFunction {
   /** The implementation for arguments of some types; a NULL without a type is of any type that the function takes. */
   static Optional<ScalarImplementation> implementation(
       ScalarFunction function, List<RelDataType> types) {
-    for (DataType ofNull : TYPES_OF_NULL) {
+    for (DataType ofNull : typesOfNull(types)) {
       Optional<ScalarImplementation> found = function.implementation(types.stream()
           .map(type -> type.getSqlTypeName() == SqlTypeName.NULL ? ofNull : SqlTypes.toEngine(type))
           .toList());
@@ -95,6 +95,20 @@ public final class ScalarOperator extends SqlFunction {
       }
     }
     return Optional.empty();
+  }
+
+  /** Those of nested arguments, then simple types. */
+  private static List<DataType> typesOfNull(List<RelDataType> types) {
+    List<DataType> all = new ArrayList<>();
+    for (RelDataType type : types) {
+      if (type.getSqlTypeName() == SqlTypeName.ARRAY || type.getSqlTypeName() == SqlTypeName.MAP) {
+        all.add(SqlTypes.toEngine(type));
+      }
+    }
+    all.addAll(TYPES_OF_NULL);
+    all.add(DataType.array(DataType.INTEGER));
+    all.add(DataType.map(DataType.VARCHAR, DataType.INTEGER));
+    return all;
   }
 
   private static List<DataType> types(SqlOperatorBinding binding) {

@@ -45,6 +45,9 @@ final class RulePhase {
           }
         };
     planner.setExecutor(plan.getCluster().getPlanner().getExecutor());
+    // The planner starts again from the leaves after each match; without this it would ask each
+    // rule of each node again.
+    planner.setEnableFiredRulesCache(true);
     planner.setRoot(plan);
     return planner.findBestExp();
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -15,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Copies syntax trees, as validation changes them and some stand in several places: windows that have a name, values that a rewriting repeats. */
 public class TreeCopy extends SqlShuttle {
+  /** A copy of any node. */
+  public static SqlNode of(SqlNode node) {
+    return Objects.requireNonNull(node.accept(new TreeCopy()), "a copy");
+  }
+
   /** A copy of all of it. */
   public SqlCall copy(SqlCall call) {
     CallCopyingArgHandler copying = new CallCopyingArgHandler(call, true);

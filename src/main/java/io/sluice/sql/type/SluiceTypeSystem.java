@@ -5,15 +5,15 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rel.type.RelDataTypeSystemImpl;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The limits of types and the types of results: DECIMAL to 38 digits, sums one size wider than their argument, averages of whole numbers DOUBLE.
+ * The limits of types and the types of results: DECIMAL to 38 digits, sums one size wider than their argument, averages DOUBLE, as is the quotient of DECIMALs.
  */
 public final class SluiceTypeSystem extends RelDataTypeSystemImpl {
   public static final int TIMESTAMP_PRECISION = 6;
   public static final int MAX_TIMESTAMP_PRECISION = 9;
-
-  private static final int MIN_AVG_SCALE = 6;
 
   @Override
   public int getMaxPrecision(SqlTypeName typeName) {
@@ -64,15 +64,19 @@ public final class SluiceTypeSystem extends RelDataTypeSystemImpl {
   @Override
   public RelDataType deriveAvgAggType(RelDataTypeFactory factory, RelDataType argument) {
     RelDataType average = switch (argument.getSqlTypeName()) {
-      case TINYINT, SMALLINT, INTEGER, BIGINT, REAL, FLOAT, DOUBLE ->
+      case TINYINT, SMALLINT, INTEGER, BIGINT, REAL, FLOAT, DOUBLE, DECIMAL ->
         factory.createSqlType(SqlTypeName.DOUBLE);
-      case DECIMAL ->
-        factory.createSqlType(
-            SqlTypeName.DECIMAL,
-            DecimalType.MAX_PRECISION,
-            Math.max(MIN_AVG_SCALE, argument.getScale()));
       default -> argument;
     };
     return factory.createTypeWithNullability(average, argument.isNullable());
+  }
+
+  @Override
+  public @Nullable RelDataType deriveDecimalDivideType(
+      RelDataTypeFactory factory, RelDataType dividend, RelDataType divisor) {
+    boolean isOfDecimals = SqlTypeUtil.isExactNumeric(dividend)
+        && SqlTypeUtil.isExactNumeric(divisor)
+        && (SqlTypeUtil.isDecimal(dividend) || SqlTypeUtil.isDecimal(divisor));
+    return isOfDecimals ? factory.createSqlType(SqlTypeName.DOUBLE) : null;
   }
 }

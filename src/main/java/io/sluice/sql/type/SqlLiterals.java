@@ -1,5 +1,7 @@
 package io.sluice.sql.type;
 
+import io.sluice.error.ErrorCode;
+import io.sluice.error.SluiceException;
 import io.sluice.type.Binary;
 import io.sluice.type.DataType;
 import io.sluice.type.DecimalType;
@@ -45,7 +47,7 @@ public final class SqlLiterals {
       case BOOLEAN -> constant.getValueAs(Boolean.class);
       case TINYINT -> number(constant).byteValueExact();
       case SMALLINT -> number(constant).shortValueExact();
-      case REAL -> required(constant.getValueAs(Double.class)).floatValue();
+      case REAL -> real(required(constant.getValueAs(Double.class)));
       case VARBINARY ->
         Binary.of(required(constant.getValueAs(ByteString.class)).getBytes());
       case TIME ->
@@ -65,6 +67,15 @@ public final class SqlLiterals {
       case DATE -> required(constant.getValueAs(DateString.class)).getDaysSinceEpoch();
       case TIMESTAMP -> micros(required(constant.getValueAs(TimestampString.class)));
     };
+  }
+
+  private static float real(double value) {
+    float real = (float) value;
+    if (Float.isInfinite(real)) {
+      throw new SluiceException(
+          ErrorCode.NUMERIC_OVERFLOW, value + " does not fit REAL; cast it to a wider type");
+    }
+    return real;
   }
 
   private static BigDecimal number(RexLiteral constant) {

@@ -29,7 +29,7 @@ import org.apache.calcite.sql.validate.SqlValidatorScope;
 import org.apache.calcite.sql2rel.SqlRexContext;
 
 /**
- * CAST and its like until the types are known: a cast from an ARRAY, a MAP or a ROW to VARCHAR stays, which the standard operator refuses, all others become
+ * CAST and its like until the types are known: a cast between VARCHAR and an ARRAY, a MAP or a ROW stays, which the standard operator refuses, all others become
  * the standard operator's. A cast that is not possible is an error in the names of the engine's types.
  */
 public final class CheckedCast extends SqlFunction {
@@ -92,7 +92,7 @@ public final class CheckedCast extends SqlFunction {
 
   @Override
   public boolean checkOperandTypes(SqlCallBinding binding, boolean throwOnFailure) {
-    if (becomesText(binding)) {
+    if (isKept(binding)) {
       return true;
     }
     ((SqlBasicCall) binding.getCall()).setOperator(standard);
@@ -113,15 +113,17 @@ public final class CheckedCast extends SqlFunction {
     return true;
   }
 
-  private static boolean becomesText(SqlOperatorBinding binding) {
+  /** Between texts and ARRAYs, MAPs and ROWs. */
+  private static boolean isKept(SqlOperatorBinding binding) {
     DataType from = SqlTypes.toEngine(binding.getOperandType(0));
-    return from.isNested()
-        && SqlTypes.toEngine(binding.getOperandType(1)).kind() == TypeKind.VARCHAR;
+    DataType to = SqlTypes.toEngine(binding.getOperandType(1));
+    return from.isNested() && to.kind() == TypeKind.VARCHAR
+        || from.kind() == TypeKind.VARCHAR && to.isNested();
   }
 
   @Override
   public RelDataType inferReturnType(SqlOperatorBinding binding) {
-    if (!becomesText(binding)) {
+    if (!isKept(binding)) {
       return standard.inferReturnType(binding);
     }
     return binding
@@ -131,10 +133,12 @@ public final class CheckedCast extends SqlFunction {
             getKind() == SqlKind.SAFE_CAST || binding.getOperandType(0).isNullable());
   }
 
-  /** The expression of a cast that stayed, which never fails. */
+  /** The expression of a cast that stayed. */
   public static RexNode convert(SqlRexContext context, SqlCall call) {
     RelDataType type = context.getValidator().getValidatedNodeType(call);
     RexNode value = context.convertExpression(call.operand(0));
-    return context.getRexBuilder().makeAbstractCast(type, value, false);
+    return context
+        .getRexBuilder()
+        .makeAbstractCast(type, value, call.getKind() == SqlKind.SAFE_CAST);
   }
 }

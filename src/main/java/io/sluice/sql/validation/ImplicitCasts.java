@@ -14,6 +14,7 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeFamily;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -73,6 +74,25 @@ final class ImplicitCasts extends TypeCoercionImpl {
     return super.rowTypeCoercion(scope, query, index, target);
   }
 
+  /** A sum of conditions counts those that are true. */
+  @Override
+  public boolean builtinFunctionCoercion(
+      SqlCallBinding binding, List<RelDataType> types, List<SqlTypeFamily> families) {
+    boolean isSumOfConditions = binding.getCall().getKind() == SqlKind.SUM
+        && types.get(0).getSqlTypeName() == SqlTypeName.BOOLEAN;
+    if (!isSumOfConditions) {
+      return super.builtinFunctionCoercion(binding, types, families);
+    }
+    SqlCall call = binding.getCall();
+    SqlNode cast = SqlStdOperatorTable.CAST.createCall(
+        call.getParserPosition(),
+        call.operand(0),
+        SqlTypeUtil.convertTypeToSpec(factory.createSqlType(SqlTypeName.INTEGER)));
+    call.setOperand(0, cast);
+    validator.deriveType(binding.getScope(), cast);
+    return true;
+  }
+
   /** Months are compared with days as intervals of both: no days are added to months. */
   @Override
   public boolean binaryComparisonCoercion(SqlCallBinding binding) {
@@ -96,6 +116,17 @@ final class ImplicitCasts extends TypeCoercionImpl {
     return true;
   }
 
+  /** Numbers and texts are conditions where one is wanted: 0 is false. */
+  @Override
+  public @Nullable RelDataType implicitCast(RelDataType in, SqlTypeFamily expected) {
+    boolean isCondition = expected == SqlTypeFamily.BOOLEAN
+        && (SqlTypeUtil.isNumeric(in) || SqlTypeUtil.isCharacter(in));
+    return isCondition
+        ? factory.createTypeWithNullability(
+            factory.createSqlType(SqlTypeName.BOOLEAN), in.isNullable())
+        : super.implicitCast(in, expected);
+  }
+
   private static boolean isMonths(RelDataType interval) {
     return SqlTypeName.YEAR_INTERVAL_TYPES.contains(interval.getSqlTypeName());
   }
@@ -114,7 +145,9 @@ final class ImplicitCasts extends TypeCoercionImpl {
         || from == to
         || (from == SqlTypeFamily.DATE && to == SqlTypeFamily.TIMESTAMP)
         || (SqlTypeName.NUMERIC_TYPES.contains(type.getSqlTypeName())
-            && SqlTypeName.NUMERIC_TYPES.contains(target.getSqlTypeName()));
+            && SqlTypeName.NUMERIC_TYPES.contains(target.getSqlTypeName()))
+        || (SqlTypeName.NUMERIC_TYPES.contains(type.getSqlTypeName())
+            && to == SqlTypeFamily.BOOLEAN);
     if (!isAllowed) {
       throw new SluiceException(
           ErrorCode.TYPE_MISMATCH,

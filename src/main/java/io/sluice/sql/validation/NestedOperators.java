@@ -22,7 +22,7 @@ public final class NestedOperators {
   private static final Set<String> NAMES = new TreeSet<>();
 
   static {
-    add(NestedFunction.ARRAY, -1, NestedOperators::list, "LIST_VALUE", "LIST_PACK");
+    add(NestedFunction.ARRAY, -1, NestedOperators::list, "LIST_VALUE", "LIST_PACK", "ARRAY_VALUE");
     add(NestedFunction.FROM_ARRAYS, -1, NestedOperators::map, "MAP_FROM_ARRAYS");
     add(NestedFunction.CARDINALITY, 1, NestedOperators::length, "LEN");
     add(
@@ -39,7 +39,8 @@ public final class NestedOperators {
         "ELEMENT_AT",
         "LIST_ELEMENT",
         "LIST_EXTRACT",
-        "ARRAY_EXTRACT");
+        "ARRAY_EXTRACT",
+        "MAP_EXTRACT_VALUE");
     add(
         NestedFunction.CONTAINS,
         2,
@@ -59,28 +60,40 @@ public final class NestedOperators {
         "ARRAY_INDEXOF");
     add(
         NestedFunction.CONCAT,
-        2,
+        -1,
         NestedOperators::common,
         "ARRAY_CONCAT",
         "LIST_CONCAT",
         "ARRAY_CAT",
         "LIST_CAT");
-    add(NestedFunction.APPEND, 2, NestedOperators::appended, "LIST_APPEND", "ARRAY_APPEND");
+    add(
+        NestedFunction.APPEND,
+        2,
+        NestedOperators::appended,
+        "LIST_APPEND",
+        "ARRAY_APPEND",
+        "ARRAY_PUSH_BACK");
     add(NestedFunction.PREPEND, 2, NestedOperators::prepended, "LIST_PREPEND", "ARRAY_PREPEND");
-    add(NestedFunction.SLICE, 3, NestedOperators::slice, "ARRAY_SLICE", "LIST_SLICE");
-    add(NestedFunction.SORT, 1, NestedOperators::same, "ARRAY_SORT", "LIST_SORT");
+    add(NestedFunction.SLICE, -1, NestedOperators::slice, "ARRAY_SLICE", "LIST_SLICE");
+    add(NestedFunction.SORT, -1, NestedOperators::sorted, "ARRAY_SORT", "LIST_SORT");
     add(
         NestedFunction.REVERSE_SORT,
-        1,
-        NestedOperators::same,
+        -1,
+        NestedOperators::sortedDown,
         "ARRAY_REVERSE_SORT",
         "LIST_REVERSE_SORT");
     add(NestedFunction.REVERSE, 1, NestedOperators::same, "ARRAY_REVERSE", "LIST_REVERSE");
     add(NestedFunction.DISTINCT, 1, NestedOperators::same, "ARRAY_DISTINCT", "LIST_DISTINCT");
     add(NestedFunction.MIN, 1, NestedOperators::component, "ARRAY_MIN", "LIST_MIN");
     add(NestedFunction.MAX, 1, NestedOperators::component, "ARRAY_MAX", "LIST_MAX");
-    add(NestedFunction.JOIN, 2, NestedOperators::text, "ARRAY_JOIN", "ARRAY_TO_STRING");
-    add(NestedFunction.FLATTEN, 1, NestedOperators::component, "FLATTEN");
+    add(
+        NestedFunction.JOIN,
+        -1,
+        NestedOperators::text,
+        "ARRAY_JOIN",
+        "ARRAY_TO_STRING",
+        "LIST_TO_STRING");
+    add(NestedFunction.FLATTEN, 1, NestedOperators::flattened, "FLATTEN");
     add(NestedFunction.SEQUENCE, -1, NestedOperators::numbers, "SEQUENCE");
     add(NestedFunction.KEYS, 1, NestedOperators::keys, "MAP_KEYS");
     add(NestedFunction.VALUES, 1, NestedOperators::values, "MAP_VALUES");
@@ -118,7 +131,9 @@ public final class NestedOperators {
   }
 
   private static @Nullable RelDataType text(RelDataTypeFactory types, List<RelDataType> arguments) {
-    return isArray(arguments) ? types.createSqlType(SqlTypeName.VARCHAR) : null;
+    boolean areTaken = (arguments.size() == 2 || arguments.size() == 3)
+        && arguments.subList(1, arguments.size()).stream().allMatch(NestedOperators::isText);
+    return isArray(arguments) && areTaken ? types.createSqlType(SqlTypeName.VARCHAR) : null;
   }
 
   private static @Nullable RelDataType list(RelDataTypeFactory types, List<RelDataType> arguments) {
@@ -157,6 +172,9 @@ public final class NestedOperators {
 
   private static @Nullable RelDataType slice(
       RelDataTypeFactory types, List<RelDataType> arguments) {
+    if (arguments.size() != 3 && arguments.size() != 4) {
+      return null;
+    }
     return SqlTypeUtil.isCharacter(arguments.get(0)) ? arguments.get(0) : same(types, arguments);
   }
 
@@ -182,14 +200,53 @@ public final class NestedOperators {
     return isArray(arguments) ? arguments.get(0) : null;
   }
 
+  /** An ARRAY, how it is ordered, and where its NULLs are. */
+  private static @Nullable RelDataType sorted(
+      RelDataTypeFactory types, List<RelDataType> arguments) {
+    boolean areTaken = arguments.size() <= 3
+        && arguments.subList(1, arguments.size()).stream().allMatch(NestedOperators::isText);
+    return areTaken ? same(types, arguments) : null;
+  }
+
+  private static @Nullable RelDataType sortedDown(
+      RelDataTypeFactory types, List<RelDataType> arguments) {
+    return arguments.size() <= 2 ? sorted(types, arguments) : null;
+  }
+
+  private static boolean isText(RelDataType type) {
+    return SqlTypeUtil.isCharacter(type) || type.getSqlTypeName() == SqlTypeName.NULL;
+  }
+
+  /** Of ARRAYs, some of which may be NULL. */
   private static @Nullable RelDataType common(
       RelDataTypeFactory types, List<RelDataType> arguments) {
-    return isArray(arguments) ? types.leastRestrictive(arguments) : null;
+    boolean areArrays = !arguments.isEmpty()
+        && arguments.stream()
+            .allMatch(type -> type.getSqlTypeName() == SqlTypeName.ARRAY
+                || type.getSqlTypeName() == SqlTypeName.NULL);
+    RelDataType common = areArrays ? types.leastRestrictive(arguments) : null;
+    return common != null && common.getSqlTypeName() == SqlTypeName.NULL
+        ? types.createArrayType(common, -1)
+        : common;
   }
 
   private static @Nullable RelDataType component(
       RelDataTypeFactory types, List<RelDataType> arguments) {
     return arguments.get(0).getComponentType();
+  }
+
+  /** An ARRAY of ARRAYs without one; of NULLs alone it stays what it is. */
+  private static @Nullable RelDataType flattened(
+      RelDataTypeFactory types, List<RelDataType> arguments) {
+    RelDataType component = arguments.get(0).getComponentType();
+    if (component == null) {
+      return null;
+    }
+    return switch (component.getSqlTypeName()) {
+      case ARRAY -> component;
+      case NULL -> arguments.get(0);
+      default -> null;
+    };
   }
 
   private static @Nullable RelDataType element(

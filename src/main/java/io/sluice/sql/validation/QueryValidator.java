@@ -19,8 +19,10 @@ import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlNumericLiteral;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlUtil;
@@ -28,6 +30,7 @@ import org.apache.calcite.sql.SqlWithItem;
 import org.apache.calcite.sql.fun.SqlLibrary;
 import org.apache.calcite.sql.fun.SqlLibraryOperatorTableFactory;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
@@ -182,7 +185,18 @@ public final class QueryValidator extends SqlValidatorImpl {
   protected void validateWhereClause(SqlSelect select) {
     new OutputAliases(this, select).replace();
     OuterAggregates.move(select, this);
+    select.setWhere(asCondition(select.getWhere()));
     super.validateWhereClause(select);
+  }
+
+  /** A constant number is a condition that is true unless it is 0. */
+  private static @Nullable SqlNode asCondition(@Nullable SqlNode where) {
+    return where instanceof SqlNumericLiteral
+        ? SqlStdOperatorTable.NOT_EQUALS.createCall(
+            where.getParserPosition(),
+            where,
+            SqlLiteral.createExactNumeric("0", where.getParserPosition()))
+        : where;
   }
 
   /** Follows FROM and WHERE, so that columns are known, and what is grouped by is not marked. */

@@ -6,7 +6,6 @@ import io.sluice.sql.parser.StatementParser;
 import io.sluice.sql.parser.TreeCopy;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
@@ -66,7 +65,7 @@ final class StarItems {
   }
 
   private static SqlNode item(MergedJoins.Column column, SqlNode star) {
-    SqlNode value = Objects.requireNonNull(column.value().accept(new TreeCopy()));
+    SqlNode value = TreeCopy.of(column.value());
     return SqlStdOperatorTable.AS.createCall(
         star.getParserPosition(),
         value,

@@ -69,7 +69,11 @@ public final class InsertQuery {
     }
     List<SqlNode> defaults = new ArrayList<>();
     for (int column : unnamed()) {
-      defaults.add(DefaultValue.of(table.columns().get(column)));
+      ColumnDefinition missing = table.columns().get(column);
+      defaults.add(SqlStdOperatorTable.AS.createCall(
+          SqlParserPos.ZERO,
+          DefaultValue.of(missing),
+          new SqlIdentifier(missing.field().name(), SqlParserPos.ZERO)));
     }
     if (defaults.isEmpty()) {
       return source;

@@ -135,7 +135,7 @@ class QueryMessageTest {
     assertThat(json.getInteger("rowCount")).isEqualTo(3);
     assertThat(json.getJsonArray("columns").getJsonObject(5))
         .isEqualTo(new JsonObject(
-            "{\"name\": \"price\", \"type\": \"DECIMAL(15, 2)\", \"nullable\": true}"));
+            "{\"name\": \"price\", \"type\": \"DECIMAL(15,2)\", \"nullable\": true}"));
     assertThat(json.getJsonArray("rows").getJsonArray(0).stream())
         .containsExactly(
             true,

@@ -6,7 +6,6 @@ import io.sluice.type.DecimalType;
 import io.sluice.type.PhysicalType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -110,10 +109,9 @@ final class AggregateReference {
   }
 
   private static Object average(Call call, List<Object> values) {
-    DataType type = call.function().resultType(call.argumentType());
-    if (type instanceof DecimalType decimal) {
-      return exactSum(values)
-          .divide(BigDecimal.valueOf(values.size()), decimal.scale(), RoundingMode.HALF_UP);
+    if (call.argumentType() instanceof DecimalType decimal) {
+      double unscaled = exactSum(values).movePointRight(decimal.scale()).doubleValue();
+      return unscaled / (values.size() * Math.pow(10, decimal.scale()));
     }
     return call.argumentType().physicalType() == PhysicalType.FLOAT64
         ? (Object) (values.stream()

@@ -210,7 +210,7 @@ class WindowExecTest {
       case LAG, LEAD, FIRST_VALUE, LAST_VALUE, NTH_VALUE, MIN, MAX -> value;
       case SUM ->
         value instanceof DecimalType decimal ? DataType.decimal(38, decimal.scale()) : value;
-      case AVG -> value instanceof DecimalType ? DataType.decimal(38, 6) : DataType.DOUBLE;
+      case AVG -> DataType.DOUBLE;
     };
   }
 

@@ -12,7 +12,6 @@ import io.sluice.testing.RowOrdering;
 import io.sluice.type.DataType;
 import io.sluice.type.DecimalType;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -199,10 +198,9 @@ final class WindowReference {
     if (values.get(0) instanceof Double) {
       return (Double) sum(call, values) / values.size();
     }
-    return call.type() instanceof DecimalType decimal
-        ? (Object) exactSum(values)
-            .divide(BigDecimal.valueOf(values.size()), decimal.scale(), RoundingMode.HALF_UP)
-        : (Object) (exactSum(values).doubleValue() / values.size());
+    int scale = call.arguments().get(0).type() instanceof DecimalType decimal ? decimal.scale() : 0;
+    double unscaled = exactSum(values).movePointRight(scale).doubleValue();
+    return unscaled / (values.size() * Math.pow(10, scale));
   }
 
   private boolean isInFrame(WindowFrame frame, int row, int other) {

@@ -4,11 +4,9 @@ import io.sluice.column.Decimal128Vector;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.type.DecimalType;
-import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.math.RoundingMode;
 
-/** 128-bit integers in two's complement, as a high and a low word: the limits of DECIMAL(38), and division for averages. */
+/** 128-bit integers in two's complement, as a high and a low word: the limits of DECIMAL(38), and their nearest double. */
 final class Int128 {
   private static final BigInteger LIMIT = BigInteger.TEN.pow(DecimalType.MAX_PRECISION);
   private static final long LIMIT_HIGH = LIMIT.shiftRight(Long.SIZE).longValueExact();
@@ -19,7 +17,7 @@ final class Int128 {
   static SluiceException overflow() {
     return new SluiceException(
         ErrorCode.NUMERIC_OVERFLOW,
-        "A sum or average has more than 38 digits, which DECIMAL cannot hold; cast the argument to DOUBLE");
+        "A sum has more than 38 digits, which DECIMAL cannot hold; cast the argument to DOUBLE");
   }
 
   /** Fails when the number has more than 38 digits. */
@@ -49,17 +47,5 @@ final class Int128 {
   /** The nearest double. */
   static double toDouble(long high, long low) {
     return isLong(high, low) ? low : Decimal128Vector.unscaled(high, low).doubleValue();
-  }
-
-  /** {@code sum * factor / count} rounded half up, away from zero. */
-  static BigInteger average(long high, long low, long factor, long count) {
-    BigInteger average = new BigDecimal(
-            Decimal128Vector.unscaled(high, low).multiply(BigInteger.valueOf(factor)))
-        .divide(BigDecimal.valueOf(count), 0, RoundingMode.HALF_UP)
-        .toBigInteger();
-    if (average.abs().compareTo(LIMIT) >= 0) {
-      throw overflow();
-    }
-    return average;
   }
 }

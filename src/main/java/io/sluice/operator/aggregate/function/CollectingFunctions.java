@@ -163,7 +163,7 @@ final class CollectingFunctions {
         aliases,
         List.of(name + "(text)", name + "(text, separator)"),
         "All texts that are not NULL one after the other, in the order of ORDER BY, with the separator between them, which is '"
-            + separator + "' if none is given.",
+            + separator + "' if none is given; rows whose separator is NULL are left out.",
         "",
         types -> {
           boolean isText = !types.isEmpty()

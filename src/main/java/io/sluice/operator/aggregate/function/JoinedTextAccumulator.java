@@ -25,13 +25,13 @@ final class JoinedTextAccumulator extends CollectingAccumulator {
     boolean isFirst = true;
     for (int i = 0; i < slices.count(group); i++) {
       int row = slices.row(group, i);
-      if (columns[0].isNull(row)) {
+      if (columns[0].isNull(row) || hasSeparator && columns[1].isNull(row)) {
         continue;
       }
       if (!isFirst) {
         if (!hasSeparator) {
           length = append(length, defaultSeparator, 0, defaultSeparator.length);
-        } else if (!columns[1].isNull(row)) {
+        } else {
           length = append(length, (BytesVector) columns[1], row);
         }
       }

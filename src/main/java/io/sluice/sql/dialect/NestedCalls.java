@@ -1,0 +1,93 @@
+package io.sluice.sql.dialect;
+
+import io.sluice.error.ErrorCode;
+import io.sluice.function.nested.ListAggregates;
+import io.sluice.sql.expression.StructOperator;
+import io.sluice.sql.parser.TreeCopy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlCharStringLiteral;
+import org.apache.calcite.sql.SqlFunction;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
+
+/** Functions of ARRAYs and ROWs whose type is told by a constant argument, or by a name. */
+final class NestedCalls {
+  private NestedCalls() {}
+
+  /** The call in the form that the validator knows; the same call, where it is no such call. */
+  static SqlNode replace(SqlCall call) {
+    if (!(call.getOperator() instanceof SqlFunction)) {
+      return call;
+    }
+    SqlParserPos position = call.getParserPosition();
+    List<SqlNode> operands = call.getOperandList();
+    return switch (call.getOperator().getName().toLowerCase(Locale.ROOT)) {
+      case "list_aggregate", "list_aggr", "array_aggregate", "array_aggr", "aggregate" ->
+        aggregate(call);
+      case "struct_insert" ->
+        operands.size() < 2 ? call : Trees.call("struct_concat", position, withFields(call));
+      case "struct_update" ->
+        operands.size() < 2 ? call : Trees.call("struct_merge", position, withFields(call));
+      case "struct_extract", "struct_extract_at" ->
+        operands.size() == 2 ? SqlStdOperatorTable.ITEM.createCall(position, operands) : call;
+      case "array_push_front" ->
+        operands.size() == 2
+            ? Trees.call("list_prepend", position, List.of(operands.get(1), operands.get(0)))
+            : call;
+      case "regexp_extract" ->
+        operands.size() > 2 && operands.get(2).getKind() == SqlKind.ARRAY_VALUE_CONSTRUCTOR
+            ? namedGroups(call)
+            : call;
+      default -> call;
+    };
+  }
+
+  /** {@code regexp_extract(text, pattern, ['a', 'b'])} is {@code {'a': regexp_extract(text, pattern, 1), 'b': regexp_extract(text, pattern, 2)}}. */
+  private static SqlNode namedGroups(SqlCall call) {
+    SqlParserPos position = call.getParserPosition();
+    List<String> names = new ArrayList<>();
+    List<SqlNode> groups = new ArrayList<>();
+    for (SqlNode name : call.<SqlCall>operand(2).getOperandList()) {
+      if (!(name instanceof SqlCharStringLiteral text)) {
+        throw DialectRewriter.error(
+            ErrorCode.SEMANTIC_ERROR, "The names of groups are constant texts", name);
+      }
+      names.add(text.getValueAs(String.class));
+      List<SqlNode> operands = new ArrayList<>(call.getOperandList());
+      operands.set(2, SqlLiteral.createExactNumeric(Integer.toString(names.size()), position));
+      groups.add(TreeCopy.of(Trees.call("regexp_extract", position, operands)));
+    }
+    return new StructOperator(names).createCall(position, groups);
+  }
+
+  /** {@code list_aggregate(list, 'sum')} is {@code list_sum(list)}. */
+  private static SqlNode aggregate(SqlCall call) {
+    if (call.operandCount() < 2 || !(call.operand(1) instanceof SqlCharStringLiteral name)) {
+      throw DialectRewriter.error(
+          ErrorCode.SEMANTIC_ERROR,
+          "%s takes a list and the name of an aggregate function as a text"
+              .formatted(call.getOperator().getName()),
+          call);
+    }
+    String aggregate = name.getValueAs(String.class);
+    String function = ListAggregates.nameOf(aggregate)
+        .orElseThrow(() -> DialectRewriter.error(
+            ErrorCode.FUNCTION_NOT_FOUND,
+            "Aggregate function '" + aggregate + "' not found",
+            name));
+    List<SqlNode> operands = new ArrayList<>(call.getOperandList());
+    operands.remove(1);
+    return Trees.call(function, call.getParserPosition(), operands);
+  }
+
+  private static List<SqlNode> withFields(SqlCall call) {
+    List<SqlNode> fields = call.getOperandList().subList(1, call.operandCount());
+    return List.of(call.operand(0), DialectFunctions.struct(fields, call));
+  }
+}
