@@ -7,14 +7,12 @@ import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlJoin;
-import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
-import org.jspecify.annotations.Nullable;
 
 /** {@code a SEMI JOIN b ON c} keeps the rows of {@code a} for which {@code EXISTS (SELECT 1 FROM b WHERE c)}, ANTI JOIN the others. The condition moves to WHERE. */
 final class SemiJoins {
@@ -75,7 +73,7 @@ final class SemiJoins {
     if (inner.conditions.isEmpty()) {
       return rest;
     }
-    String alias = alias(rest);
+    String alias = Trees.alias(rest);
     if (alias == null) {
       throw DialectRewriter.notSupported(
           "SEMI JOIN or ANTI JOIN of several tables on the side of an outer join that may be missing",
@@ -111,18 +109,11 @@ final class SemiJoins {
   }
 
   private static SqlNode qualified(SqlNode relation, SqlIdentifier column) {
-    String alias = alias(relation);
+    String alias = Trees.alias(relation);
     if (alias == null) {
       throw DialectRewriter.notSupported(
           "USING of a SEMI JOIN or ANTI JOIN with more than one table on a side", column);
     }
     return new SqlIdentifier(List.of(alias, column.getSimple()), column.getParserPosition());
-  }
-
-  private static @Nullable String alias(SqlNode relation) {
-    if (relation.getKind() == SqlKind.AS) {
-      return ((SqlIdentifier) ((SqlCall) relation).operand(1)).getSimple();
-    }
-    return relation instanceof SqlIdentifier name ? name.names.get(name.names.size() - 1) : null;
   }
 }

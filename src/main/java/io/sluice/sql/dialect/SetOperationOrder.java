@@ -11,10 +11,11 @@ import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.util.Litmus;
+import org.jspecify.annotations.Nullable;
 
 /** ORDER BY behind a set operation by what a side other than the first calls a column, or by the expression that a side has there. Such keys become the places of the columns. */
 final class SetOperationOrder {
-  private final List<SqlNodeList> sides = new ArrayList<>();
+  private final List<SqlSelect> sides = new ArrayList<>();
 
   private SetOperationOrder() {}
 
@@ -24,7 +25,8 @@ final class SetOperationOrder {
       return ordered;
     }
     SetOperationOrder order = new SetOperationOrder();
-    if (!order.addSides(ordered.query) || order.sides.get(0).stream().anyMatch(Trees::isStar)) {
+    if (!order.addSides(ordered.query)
+        || order.sides.get(0).getSelectList().stream().anyMatch(Trees::isStar)) {
       return ordered;
     }
     List<SqlNode> keys = ordered.orderList.stream().map(order::key).toList();
@@ -47,7 +49,7 @@ final class SetOperationOrder {
   /** Whether all sides are such that their columns have places. */
   private boolean addSides(SqlNode query) {
     if (query instanceof SqlSelect select) {
-      sides.add(select.getSelectList());
+      sides.add(select);
       return true;
     }
     return isSetOperation(query)
@@ -61,7 +63,7 @@ final class SetOperationOrder {
         yield call.getOperator().createCall(key.getParserPosition(), key(call.operand(0)));
       }
       default -> {
-        int place = hasName(sides.get(0), key) ? -1 : place(key);
+        int place = hasName(sides.get(0).getSelectList(), key) ? -1 : place(key);
         yield place < 0
             ? key
             : SqlLiteral.createExactNumeric(Integer.toString(place + 1), key.getParserPosition());
@@ -70,10 +72,13 @@ final class SetOperationOrder {
   }
 
   private int place(SqlNode key) {
-    for (SqlNodeList side : sides) {
+    for (SqlSelect select : sides) {
+      SqlNodeList side = select.getSelectList();
       for (int i = 0; i < side.size() && !Trees.isStar(side.get(i)); i++) {
         SqlNode item = side.get(i);
-        if (isNamed(item, key) || Trees.withoutAlias(item).equalsDeep(key, Litmus.IGNORE)) {
+        if (isNamed(item, key)
+            || isColumn(select.getFrom(), Trees.withoutAlias(item), key)
+            || Trees.withoutAlias(item).equalsDeep(key, Litmus.IGNORE)) {
           return i;
         }
       }
@@ -83,6 +88,17 @@ final class SetOperationOrder {
 
   private static boolean hasName(SqlNodeList items, SqlNode key) {
     return items.stream().anyMatch(item -> isNamed(item, key));
+  }
+
+  /** Whether a key is a column of the item's side, written with its table where the item is not. */
+  private static boolean isColumn(@Nullable SqlNode from, SqlNode item, SqlNode key) {
+    return from != null
+        && item instanceof SqlIdentifier column
+        && column.isSimple()
+        && key instanceof SqlIdentifier name
+        && name.names.size() == 2
+        && column.getSimple().equalsIgnoreCase(name.names.get(1))
+        && name.names.get(0).equalsIgnoreCase(Trees.alias(from));
   }
 
   private static boolean isNamed(SqlNode item, SqlNode key) {

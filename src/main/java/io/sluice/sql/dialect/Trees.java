@@ -64,6 +64,14 @@ final class Trees {
             right);
   }
 
+  /** What columns of a table in FROM are qualified with, if it is one table. */
+  static @Nullable String alias(SqlNode relation) {
+    if (relation.getKind() == SqlKind.AS) {
+      return ((SqlIdentifier) ((SqlCall) relation).operand(1)).getSimple();
+    }
+    return relation instanceof SqlIdentifier name ? name.names.get(name.names.size() - 1) : null;
+  }
+
   /** An item of a SELECT without its alias. */
   static SqlNode withoutAlias(SqlNode item) {
     return item.getKind() == SqlKind.AS ? ((SqlCall) item).operand(0) : item;

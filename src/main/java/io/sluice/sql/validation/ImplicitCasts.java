@@ -60,6 +60,20 @@ final class ImplicitCasts extends TypeCoercionImpl {
     return super.coerceColumnType(scope, columns, index, target);
   }
 
+  /** The first rows of a recursive query keep their types, as the rest of it was validated with them. */
+  @Override
+  public boolean rowTypeCoercion(
+      @Nullable SqlValidatorScope scope, SqlNode query, int index, RelDataType target) {
+    if (validator instanceof QueryValidator queries && queries.isSeed(query)) {
+      RelDataType type =
+          validator.getValidatedNodeType(query).getFieldList().get(index).getType();
+      if (factory.leastRestrictive(List.of(type, target)) != null) {
+        return false;
+      }
+    }
+    return super.rowTypeCoercion(scope, query, index, target);
+  }
+
   /** A sum of conditions counts those that are true. */
   @Override
   public boolean builtinFunctionCoercion(

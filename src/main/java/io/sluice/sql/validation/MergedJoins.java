@@ -241,7 +241,7 @@ final class MergedJoins {
   }
 
   private static SqlNode copy(SqlNode value) {
-    return requireNonNull(value.accept(new TreeCopy()));
+    return TreeCopy.of(value);
   }
 
   private MergedNames newNames(List<Column> columns) {

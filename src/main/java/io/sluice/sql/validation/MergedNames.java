@@ -3,7 +3,6 @@ package io.sluice.sql.validation;
 import io.sluice.sql.parser.TreeCopy;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -67,7 +66,7 @@ final class MergedNames extends SubQueryVisitor {
   public @Nullable Void visit(SqlIdentifier name) {
     SqlNode value = name.isSimple() ? merged.get(name.getSimple()) : null;
     if (value != null && !isAlias(name) && !isOutput(name) && !isNearer(name)) {
-      revision.with(name, (old, originals) -> Objects.requireNonNull(value.accept(new TreeCopy())));
+      revision.with(name, (old, originals) -> TreeCopy.of(value));
     }
     return null;
   }

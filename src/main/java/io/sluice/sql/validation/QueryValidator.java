@@ -8,8 +8,11 @@ import io.sluice.sql.dialect.DialectRewriter;
 import io.sluice.sql.expression.OuterValueOperator;
 import io.sluice.sql.parser.StatementParser;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.rel.type.RelDataType;
@@ -62,12 +65,19 @@ public final class QueryValidator extends SqlValidatorImpl {
       .withTypeCoercionRules(ExplicitCasts.RULES)
       .withIdentifierExpansion(true);
 
+  private final Set<SqlNode> seeds = Collections.newSetFromMap(new IdentityHashMap<>());
+
   private QueryValidator(
       SqlOperatorTable operators,
       SqlValidatorCatalogReader reader,
       RelDataTypeFactory types,
       NullOrder nullOrder) {
     super(operators, reader, types, VALIDATION.withDefaultNullCollation(nullCollation(nullOrder)));
+  }
+
+  /** Whether a query gives the first rows of a recursive one. */
+  boolean isSeed(SqlNode query) {
+    return seeds.contains(query);
   }
 
   /**
@@ -156,6 +166,9 @@ public final class QueryValidator extends SqlValidatorImpl {
 
   @Override
   protected SetopNamespace createSetopNamespace(SqlCall call, SqlNode enclosingNode) {
+    if (enclosingNode instanceof SqlWithItem item && item.recursive.booleanValue()) {
+      seeds.add(call.operand(0));
+    }
     return UnionByName.isByName(call)
         ? new UnionByName(this, call, enclosingNode)
         : super.createSetopNamespace(call, enclosingNode);

@@ -5,6 +5,7 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
@@ -25,6 +26,7 @@ public record ValidatedQuery(SqlNode query, SqlValidator validator) {
    */
   public static ValidatedQuery of(SqlNode query, Supplier<QueryValidator> validators) {
     SqlNode current = present(query.accept(new ImpliedLateral()));
+    CalciteContextException error = null;
     while (true) {
       Tracing tracing = new Tracing();
       SqlNode attempt = present(current.accept(tracing));
@@ -33,6 +35,16 @@ public record ValidatedQuery(SqlNode query, SqlValidator validator) {
         return new ValidatedQuery(validator.validate(attempt), validator);
       } catch (Revision revision) {
         current = tracing.revised(current, revision);
+      } catch (CalciteContextException e) {
+        if (error != null) {
+          throw error;
+        }
+        error = e;
+        ShadowedAliases aliases = new ShadowedAliases();
+        current = present(current.accept(aliases));
+        if (!aliases.isAny()) {
+          throw e;
+        }
       }
     }
   }
