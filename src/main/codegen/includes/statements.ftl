@@ -224,3 +224,22 @@ SqlSetOption SetStatement(Span s, String scope) :
     )
     { return new SqlSetOption(s.end(name), scope, name, null); }
 }
+
+/** PRAGMA name, PRAGMA name = value, PRAGMA name(value): a call of an operator "PRAGMA" with the name and the value, which may be missing. */
+SqlNode PragmaStatement() :
+{
+    final Span s;
+    final SqlIdentifier name;
+    SqlNode value = null;
+}
+{
+    <PRAGMA> { s = span(); } name = SimpleIdentifier()
+    [
+        <EQ> ( value = Literal() | value = CompoundIdentifier() )
+    |
+        <LPAREN> ( value = Literal() | value = CompoundIdentifier() ) <RPAREN>
+    ]
+    {
+        return new SqlSpecialOperator("PRAGMA", SqlKind.OTHER).createCall(s.end(this), name, value);
+    }
+}

@@ -44,6 +44,8 @@ final class WindowMessages {
         .setName(call.name());
     call.aggregate().ifPresent(aggregate -> message.setAggregate(aggregate.name()));
     call.arguments().forEach(argument -> message.addArguments(ExpressionMessages.write(argument)));
+    call.filter().ifPresent(filter -> message.setFilter(ExpressionMessages.write(filter)));
+    message.addAllOrderBy(ExpressionMessages.writeSort(call.orderBy()));
     return message.build();
   }
 
@@ -51,6 +53,7 @@ final class WindowMessages {
     return FrameBoundMessage.newBuilder()
         .setKind(bound.kind().name())
         .setOffset(bound.offset())
+        .setVaries(bound.varies())
         .build();
   }
 
@@ -80,6 +83,10 @@ final class WindowMessages {
                 .orElseThrow(() ->
                     ValueMessages.incompatible("aggregate function " + message.getAggregate()))),
         columns(message.getArgumentsList(), expressions),
+        message.hasFilter()
+            ? Optional.of(column(message.getFilter(), expressions))
+            : Optional.empty(),
+        expressions.readSort(message.getOrderByList()),
         message.getIsDistinct(),
         message.getIgnoresNulls(),
         new WindowFrame(
@@ -93,7 +100,9 @@ final class WindowMessages {
 
   private static FrameBound read(FrameBoundMessage message) {
     return new FrameBound(
-        ValueMessages.constant(FrameBound.Kind.class, message.getKind()), message.getOffset());
+        ValueMessages.constant(FrameBound.Kind.class, message.getKind()),
+        message.getOffset(),
+        message.getVaries());
   }
 
   private static List<ColumnExpression> columns(

@@ -128,6 +128,13 @@ public final class SessionOptions {
       "Where the session's clock stands: the zone of current_date and its like, and of casts between TIMESTAMP WITH TIME ZONE and times without one or texts."
           + " SET TIME ZONE and timezone are other names.");
 
+  public static final ConfigOption<String> DEFAULT_NULL_ORDER = ConfigOption.ofString(
+      "default_null_order",
+      "nulls_last_on_asc_first_on_desc",
+      text -> NullOrder.find(text).isPresent(),
+      "one of " + NullOrder.names(),
+      "Where NULLs stand in an ORDER BY that does not say it: by default they are higher than all values.");
+
   public static final List<ConfigOption<?>> ALL = List.of(
       TARGET_PARTITIONS,
       BATCH_SIZE,
@@ -144,7 +151,8 @@ public final class SessionOptions {
       SORT_RUN_ROWS,
       SORT_MERGE_QUEUE_BATCHES,
       RECURSION_MAX_ITERATIONS,
-      TIME_ZONE);
+      TIME_ZONE,
+      DEFAULT_NULL_ORDER);
 
   private SessionOptions() {}
 

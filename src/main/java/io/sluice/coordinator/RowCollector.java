@@ -1,6 +1,5 @@
 package io.sluice.coordinator;
 
-import io.sluice.column.BatchBuilder;
 import io.sluice.column.RecordBatch;
 import io.sluice.column.Vector;
 import io.sluice.error.ErrorCode;
@@ -9,54 +8,38 @@ import io.sluice.memory.MemoryReservation;
 import io.sluice.sql.TableWrite;
 import io.sluice.type.Field;
 import io.sluice.type.Schema;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Copies the rows of a statement that writes into batches of its table, and checks that columns without NULL have none. For one thread at a time. */
+/**
+ * Copies the rows of a statement that writes into batches of its table, and checks that columns without NULL have none. Rows that are changed or are to go are kept once more, if the
+ * statement returns them. For one thread at a time.
+ */
 final class RowCollector {
-  private static final int BATCH_ROWS = 8192;
-
   private final TableWrite write;
   private final Schema schema;
-  private final MemoryReservation reservation;
-  private final List<RecordBatch> full = new ArrayList<>();
-  private BatchBuilder building;
-  private int buildingRows;
+  private final BatchCopies rows;
+  private final BatchCopies returned;
+  private final boolean isReturning;
   private long markedCount;
 
   /**
+   * @param isReturning whether {@link #returned()} is asked for
    * @param reservation takes the bytes of the copies; the caller closes it
    */
-  RowCollector(TableWrite write, MemoryReservation reservation) {
+  RowCollector(TableWrite write, boolean isReturning, MemoryReservation reservation) {
     this.write = write;
     this.schema = write.table().schema();
-    this.reservation = reservation;
-    this.building = begin();
-  }
-
-  private BatchBuilder begin() {
-    BatchBuilder builder = new BatchBuilder(schema);
-    builder.begin(16);
-    buildingRows = 0;
-    return builder;
+    this.isReturning = isReturning;
+    this.rows = new BatchCopies(schema, reservation);
+    this.returned = new BatchCopies(schema, reservation);
   }
 
   /** Takes the rows of a batch; always wants another one. */
   boolean append(RecordBatch batch) {
-    RecordBatch rows =
-        write.action() == TableWrite.Action.INSERT || write.action() == TableWrite.Action.CREATE
-            ? unmarked(batch)
-            : marked(batch);
-    for (int from = 0; from < rows.rowCount(); ) {
-      int count = Math.min(rows.rowCount() - from, BATCH_ROWS - buildingRows);
-      building.appendSelected(rows, from, count);
-      buildingRows += count;
-      from += count;
-      if (buildingRows == BATCH_ROWS) {
-        close();
-        building = begin();
-      }
+    switch (write.action()) {
+      case UPDATE, DELETE -> rows.append(marked(batch));
+      default -> rows.append(unmarked(batch));
     }
     return true;
   }
@@ -69,26 +52,28 @@ final class RowCollector {
   /** Counts the marked rows, and leaves them out where they are to go. */
   private RecordBatch marked(RecordBatch batch) {
     Vector mark = batch.column(0);
-    int[] rows = new int[batch.rowCount()];
+    int[] keptRows = new int[batch.rowCount()];
+    int[] markedRows = new int[batch.rowCount()];
     int kept = 0;
+    int marked = 0;
     for (int i = 0; i < batch.rowCount(); i++) {
       int row = batch.rowAt(i);
       boolean isMarked = Boolean.TRUE.equals(mark.value(row));
-      markedCount += isMarked ? 1 : 0;
+      if (isMarked) {
+        markedRows[marked++] = row;
+      }
       if (!isMarked || write.action() == TableWrite.Action.UPDATE) {
-        rows[kept++] = row;
+        keptRows[kept++] = row;
       }
     }
+    markedCount += marked;
     Vector[] columns = new Vector[schema.size()];
     Arrays.setAll(columns, i -> batch.column(i + 1));
-    return batch.withColumns(schema, columns).withSelection(rows, kept);
-  }
-
-  private void close() {
-    RecordBatch batch = building.finish(buildingRows);
-    reservation.grow(batch.retainedBytes());
-    checkNulls(batch);
-    full.add(batch);
+    RecordBatch values = batch.withColumns(schema, columns);
+    if (isReturning) {
+      returned.append(values.withSelection(markedRows, marked));
+    }
+    return values.withSelection(keptRows, kept);
   }
 
   private void checkNulls(RecordBatch batch) {
@@ -116,9 +101,13 @@ final class RowCollector {
 
   /** The table's rows. To be called once. */
   List<RecordBatch> finish() {
-    if (buildingRows > 0) {
-      close();
-    }
-    return full;
+    List<RecordBatch> all = rows.finish();
+    all.forEach(this::checkNulls);
+    return all;
+  }
+
+  /** The rows that were changed, or are to go. To be called once. */
+  List<RecordBatch> returned() {
+    return returned.finish();
   }
 }

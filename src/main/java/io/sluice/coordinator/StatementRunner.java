@@ -107,12 +107,7 @@ final class StatementRunner {
           .map(text -> explained(id, text));
     }
     if (statement instanceof TableStatement write) {
-      return coordinator
-          .tableWriter()
-          .write(id, write, session.context(), values)
-          .map(count -> count.isPresent()
-              ? StaticResult.ofCount(id, count.getAsLong())
-              : StaticResult.of(id, List.of(), List.of()));
+      return coordinator.tableWriter().write(id, write, session.context(), values);
     }
     if (statement instanceof SessionStatement.Execute execute) {
       return execute(id, execute).recover(failure -> Future.failedFuture(at(failure, statement)));
@@ -207,7 +202,7 @@ final class StatementRunner {
       session.deallocate(deallocate.name());
     } else if (statement instanceof Statement.ShowOption show) {
       return shown(id, show);
-    } else {
+    } else if (!(statement instanceof SessionStatement.Verification)) {
       throw new IllegalStateException("unknown statement " + statement);
     }
     return StaticResult.of(id, List.of(), List.of());

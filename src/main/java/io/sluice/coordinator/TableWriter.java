@@ -1,19 +1,23 @@
 package io.sluice.coordinator;
 
+import io.sluice.catalog.SessionNames;
 import io.sluice.catalog.WriteTarget;
 import io.sluice.column.RecordBatch;
 import io.sluice.error.SluiceException;
+import io.sluice.extension.write.TableDefinition;
+import io.sluice.extension.write.WritableCatalog;
+import io.sluice.extension.write.WritableSchema;
 import io.sluice.memory.MemoryReservation;
 import io.sluice.plan.ExecutionPlan;
 import io.sluice.plan.QueryId;
 import io.sluice.sql.SessionContext;
+import io.sluice.sql.SqlPlanner;
 import io.sluice.sql.TableStatement;
 import io.sluice.sql.TableWrite;
 import io.sluice.type.Literal;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * Runs the statements that make or change a table: reads all rows of the statement's query here, then writes them in one step, so that a statement that fails
@@ -29,8 +33,10 @@ final class TableWriter {
     this.stored = stored;
   }
 
-  /** The number of rows written; empty for a table that is made without rows or not made, as it is there. */
-  Future<OptionalLong> write(
+  /**
+   * The number of rows written in a row, what RETURNING asks of them, or no row, for a table that is made without rows, stays or gets other columns.
+   */
+  Future<QueryResult> write(
       QueryId id, TableStatement statement, SessionContext session, List<Literal> parameters) {
     return coordinator
         .blocking(() ->
@@ -45,49 +51,121 @@ final class TableWriter {
         : failure;
   }
 
-  private Future<OptionalLong> writeNext(
+  private Future<QueryResult> writeNext(
       QueryId id, TableStatement statement, SessionContext session, List<Literal> parameters) {
+    SqlPlanner planner = coordinator.planner();
     return coordinator
-        .blocking(() -> coordinator.planner().plan(statement, session, parameters))
-        .compose(write -> run(id, write, session));
+        .blocking(() -> {
+          TableWrite write = planner.plan(statement, session, parameters);
+          if (statement.isReturning()) {
+            planner.returning(statement, withRows(write, List.of(), session), parameters);
+          }
+          return write;
+        })
+        .compose(write -> run(id, write, session, statement.isReturning())
+            .compose(written -> written.isEmpty() || !statement.isReturning()
+                ? Future.succeededFuture(result(id, write, written))
+                : returned(id, statement, write, written.get().rows(), session, parameters)));
   }
 
-  private Future<OptionalLong> run(QueryId id, TableWrite write, SessionContext session) {
+  private static QueryResult result(QueryId id, TableWrite write, Optional<Written> written) {
+    return written.isEmpty() || write.action() == TableWrite.Action.ALTER
+        ? StaticResult.of(id, List.of(), List.of())
+        : StaticResult.ofCount(id, written.get().count());
+  }
+
+  /**
+   * What a statement did.
+   *
+   * @param rows that it wrote or removed, if it returns them
+   */
+  private record Written(long count, List<RecordBatch> rows) {}
+
+  private Future<QueryResult> returned(
+      QueryId id,
+      TableStatement statement,
+      TableWrite write,
+      List<RecordBatch> rows,
+      SessionContext session,
+      List<Literal> parameters) {
+    return coordinator
+        .blocking(() -> withRows(write, rows, session))
+        .compose(context -> coordinator.run(
+            id,
+            session.settings(),
+            () -> coordinator.planner().returning(statement, context, parameters)));
+  }
+
+  /** A session in which the table's name stands for some rows. */
+  private SessionContext withRows(
+      TableWrite write, List<RecordBatch> rows, SessionContext session) {
+    WritableCatalog catalog = (WritableCatalog) coordinator
+        .catalogs()
+        .catalog(write.target().catalog(), session.names())
+        .orElseThrow();
+    WritableCatalog written = catalog.newTemporary(SessionNames.TEMPORARY);
+    WritableSchema schema =
+        (WritableSchema) written.schema(SessionNames.DEFAULT_SCHEMA).orElseThrow();
+    TableDefinition table = write.table();
+    schema.create(
+        new TableDefinition(table.name(), table.columns(), List.of()), rows, session.settings());
+    return new SessionContext(
+        session.settings(), new SessionNames(session.names().path(), Optional.of(written)));
+  }
+
+  private Future<Optional<Written>> run(
+      QueryId id, TableWrite write, SessionContext session, boolean isReturning) {
     Optional<ExecutionPlan> plan = write.rows();
     if (write.action() == TableWrite.Action.NONE) {
-      return Future.succeededFuture(OptionalLong.empty());
+      return Future.succeededFuture(Optional.empty());
     }
     if (plan.isEmpty()) {
-      return commit(write, List.of(), session).map(OptionalLong.empty());
+      return commit(write, List.of(), session).map(Optional.empty());
     }
     MemoryReservation reservation =
         coordinator.memory().reserve("rows for table " + write.table().name());
-    RowCollector rows = new RowCollector(write, reservation);
+    RowCollector rows = new RowCollector(write, isReturning, reservation);
+    boolean makesTable =
+        write.action() == TableWrite.Action.CREATE || write.action() == TableWrite.Action.ALTER;
     return coordinator
-        .run(id, session.settings(), () -> plan.get())
+        .run(isReturning ? coordinator.newQueryId() : id, session.settings(), () -> plan.get())
         .compose(result -> BatchLoop.forEach(result, rows::append).eventually(result::close))
-        .compose(read -> rows.markedCount() == 0 && write.action() != TableWrite.Action.CREATE
-            ? Future.succeededFuture()
+        .compose(read -> rows.markedCount() == 0 && !makesTable
+            ? Future.succeededFuture(List.<RecordBatch>of())
             : commit(write, rows.finish(), session))
-        .map(done -> OptionalLong.of(rows.markedCount()))
+        .map(added -> Optional.of(
+            write.action() == TableWrite.Action.INSERT
+                ? new Written(added.stream().mapToLong(RecordBatch::rowCount).sum(), added)
+                : new Written(rows.markedCount(), rows.returned())))
         .eventually(() -> {
           reservation.close();
           return Future.succeededFuture();
         });
   }
 
-  private Future<Void> commit(TableWrite write, List<RecordBatch> rows, SessionContext session) {
+  /** The rows that were added, or the table's. */
+  private Future<List<RecordBatch>> commit(
+      TableWrite write, List<RecordBatch> rows, SessionContext session) {
     return coordinator.blocking(() -> {
       WriteTarget target = write.target();
-      String table = write.table().name();
+      WritableSchema schema = target.schema();
+      String table = target.name();
+      List<RecordBatch> added = rows;
       switch (write.action()) {
-        case CREATE -> target.schema().create(write.table(), rows, session.settings());
-        case INSERT -> target.schema().append(table, rows, session.settings());
-        case UPDATE, DELETE -> target.schema().replaceRows(table, rows, session.settings());
+        case CREATE, ALTER -> schema.create(write.table(), rows, session.settings());
+        case INSERT -> {
+          if (write.skippedKeys().isEmpty()) {
+            schema.append(table, rows, session.settings());
+          } else {
+            added = schema.appendNew(table, rows, write.skippedKeys(), session.settings());
+          }
+        }
+        case UPDATE, DELETE -> schema.replaceRows(table, rows, session.settings());
+        case REDEFINE -> schema.redefine(table, write.table(), session.settings());
         case NONE -> throw new IllegalStateException("nothing to write");
       }
       stored.account(target.catalog(), session.names());
-      return null;
+      return added;
     });
   }
 }

@@ -7,6 +7,7 @@ import io.sluice.sql.parser.StatementParser;
 import io.sluice.sql.parser.SyntaxText;
 import java.util.List;
 import java.util.Optional;
+import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDelete;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlInsert;
@@ -43,6 +44,12 @@ record DefinitionReader(StatementText source, Position position) {
     if (tree instanceof SqlDelete delete) {
       return Optional.of(
           table(TableStatement.Kind.DELETE, (SqlIdentifier) delete.getTargetTable(), tree));
+    }
+    if (tree instanceof SqlCall call && call.operandCount() > 0) {
+      TableStatement.Kind kind = WriteSyntax.kind(call);
+      if (kind != null) {
+        return Optional.of(table(kind, WriteSyntax.target(call), tree));
+      }
     }
     return definition(tree);
   }
@@ -93,7 +100,9 @@ record DefinitionReader(StatementText source, Position position) {
   }
 
   private Statement table(TableStatement.Kind kind, SqlIdentifier target, SqlNode tree) {
-    return new TableStatement(kind, name(target), source, ParameterRange.of(tree), position);
+    boolean isReturning = WriteSyntax.of(tree).returning().isPresent();
+    return new TableStatement(
+        kind, name(target), source, ParameterRange.of(tree), isReturning, position);
   }
 
   private TableStatement.Kind createKind(SqlCreateTable create) {

@@ -2,6 +2,7 @@ package io.sluice.sql;
 
 import io.sluice.error.Position;
 import java.util.Optional;
+import java.util.Set;
 
 /** A statement about the session's own state, beside its settings. */
 public sealed interface SessionStatement extends Statement {
@@ -16,6 +17,25 @@ public sealed interface SessionStatement extends Statement {
 
   /** {@code DEALLOCATE name}, or of all when empty. */
   record Deallocate(Optional<String> name, Position position) implements SessionStatement {}
+
+  /** {@code PRAGMA enable_verification} and its like, by which DuckDB checks itself: read, and nothing depends on it. */
+  record Verification(Position position) implements SessionStatement {
+    static final Set<String> NAMES = Set.of(
+        "enable_verification",
+        "disable_verification",
+        "verify_external",
+        "disable_verify_external",
+        "verify_fetch_row",
+        "disable_verify_fetch_row",
+        "verify_parallelism",
+        "disable_verify_parallelism",
+        "verify_serializer",
+        "disable_verify_serializer",
+        "enable_progress_bar",
+        "disable_progress_bar",
+        "enable_print_progress_bar",
+        "disable_print_progress_bar");
+  }
 
   /** The values of an EXECUTE, not yet computed. */
   final class Arguments {

@@ -94,17 +94,30 @@ public final class SqlPlanner {
    */
   public TableWrite plan(
       TableStatement statement, SessionContext session, List<Literal> parameters) {
-    CurrentTime time = time(session);
     return planned(
-        statement,
+        statement, parameters, () -> writePlanner(session, parameters).plan(statement));
+  }
+
+  /**
+   * The plan of what a statement returns of the rows it has written.
+   *
+   * @param session one in which the table's name stands for these rows
+   * @throws SluiceException of a USER code, mostly with the position
+   */
+  public ExecutionPlan returning(
+      TableStatement statement, SessionContext session, List<Literal> parameters) {
+    return planned(
+        statement, parameters, () -> writePlanner(session, parameters).returning(statement));
+  }
+
+  private TableWritePlanner writePlanner(SessionContext session, List<Literal> parameters) {
+    CurrentTime time = time(session);
+    return new TableWritePlanner(
+        catalogs,
+        session,
         parameters,
-        () -> new TableWritePlanner(
-                catalogs,
-                session,
-                parameters,
-                () -> analyzer(session, time),
-                analyzed -> physical(analyzed, session))
-            .plan(statement));
+        () -> analyzer(session, time),
+        analyzed -> physical(analyzed, session));
   }
 
   /**

@@ -7,6 +7,7 @@ import io.sluice.error.ErrorCode;
 import io.sluice.error.Position;
 import io.sluice.error.SluiceException;
 import io.sluice.sql.parser.StatementParser;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlExplain;
@@ -17,6 +18,7 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlSetOption;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the statements of a text apart.
@@ -75,11 +77,29 @@ record StatementReader(String text, int index) {
       case "EXECUTE" ->
         Optional.of(new SessionStatement.Execute(
             name(requireNonNull(first)), new SessionStatement.Arguments(source()), position));
+      case "PRAGMA" ->
+        Optional.of(pragma(name(requireNonNull(first)), call.getOperandList().get(1), position));
       case "DEALLOCATE" ->
         Optional.of(new SessionStatement.Deallocate(
             first == null ? Optional.empty() : Optional.of(name(first)), position));
       default -> Optional.empty();
     };
+  }
+
+  /** A value of an option, or one of the words that make other engines check themselves. */
+  private static Statement pragma(String name, @Nullable SqlNode value, Position position) {
+    if (value == null
+        && SessionStatement.Verification.NAMES.contains(name.toLowerCase(Locale.ROOT))) {
+      return new SessionStatement.Verification(position);
+    }
+    if (value == null || name.equalsIgnoreCase("table_info")) {
+      throw new SluiceException(
+          ErrorCode.NOT_SUPPORTED,
+          "PRAGMA " + name + " is not supported; SHOW and information_schema tell what is there",
+          position,
+          null);
+    }
+    return new Statement.SetOption(name, value(value), position);
   }
 
   private Statement.Query query(SqlNode tree) {

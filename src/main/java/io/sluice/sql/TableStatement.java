@@ -8,6 +8,7 @@ public final class TableStatement implements Statement {
   private final ObjectName target;
   private final StatementText source;
   private final ParameterRange parameters;
+  private final boolean isReturning;
   private final Position position;
 
   /** What becomes of the rows. */
@@ -23,7 +24,9 @@ public final class TableStatement implements Statement {
     /** They take the place of the table's, with a first column that says which were changed. */
     UPDATE,
     /** They are those of the table, with a first column that says which are to go. */
-    DELETE
+    DELETE,
+    /** They are those of the table with other columns; there is no query if the columns stay. */
+    ALTER
   }
 
   TableStatement(
@@ -31,11 +34,13 @@ public final class TableStatement implements Statement {
       ObjectName target,
       StatementText source,
       ParameterRange parameters,
+      boolean isReturning,
       Position position) {
     this.kind = kind;
     this.target = target;
     this.source = source;
     this.parameters = parameters;
+    this.isReturning = isReturning;
     this.position = position;
   }
 
@@ -45,6 +50,11 @@ public final class TableStatement implements Statement {
 
   public ObjectName target() {
     return target;
+  }
+
+  /** Whether it answers with the rows it writes instead of their number. */
+  public boolean isReturning() {
+    return isReturning;
   }
 
   @Override

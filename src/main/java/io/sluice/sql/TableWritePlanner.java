@@ -11,19 +11,28 @@ import io.sluice.extension.write.WritableTable;
 import io.sluice.plan.ExecutionPlan;
 import io.sluice.sql.analysis.AnalyzedQuery;
 import io.sluice.sql.analysis.Analyzer;
+import io.sluice.sql.write.AlteredTable;
+import io.sluice.sql.write.Conflict;
 import io.sluice.sql.write.InsertQuery;
 import io.sluice.sql.write.MarkedRowsQuery;
+import io.sluice.sql.write.MergedRowsQuery;
+import io.sluice.sql.write.ReturnedRows;
 import io.sluice.sql.write.TableElements;
 import io.sluice.type.Literal;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDelete;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlInsert;
+import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlUpdate;
 import org.apache.calcite.sql.ddl.SqlCreateTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
 
 /** Plans statements that make or change a table: as a query whose rows are the table's. For one statement. */
 final class TableWritePlanner {
@@ -95,24 +104,116 @@ final class TableWritePlanner {
   }
 
   private TableWrite change(TableStatement statement, SqlNode tree) {
+    if (statement.kind() == TableStatement.Kind.ALTER) {
+      return alter(statement, (SqlCall) tree);
+    }
     WriteTarget target = catalogs.existingTarget(statement.target().parts(), session.names());
     TableDefinition table = existing(target, statement.target());
-    if (tree instanceof SqlInsert insert) {
-      InsertQuery query = new InsertQuery(table, insert);
-      Analyzer analyzer = analyzers.get();
-      AnalyzedQuery rows = analyzer.inZone(
-          query.cast(analyze(analyzer, statement, query.source()), analyzer.rexBuilder()));
-      return new TableWrite(
-          TableWrite.Action.INSERT, target, table, Optional.of(planning.apply(rows)));
+    WriteSyntax syntax = WriteSyntax.of(tree);
+    if (syntax.statement() instanceof SqlInsert insert) {
+      return insert(statement, target, table, syntax, insert);
     }
-    SqlNode marked = tree instanceof SqlUpdate update
-        ? MarkedRowsQuery.of(table, update)
-        : MarkedRowsQuery.of(table, (SqlDelete) tree);
+    SqlNode marked = syntax.statement() instanceof SqlUpdate update
+        ? MarkedRowsQuery.of(table, update, syntax.others())
+        : MarkedRowsQuery.of(table, (SqlDelete) syntax.statement(), syntax.others());
     return new TableWrite(
-        tree instanceof SqlUpdate ? TableWrite.Action.UPDATE : TableWrite.Action.DELETE,
+        syntax.statement() instanceof SqlUpdate
+            ? TableWrite.Action.UPDATE
+            : TableWrite.Action.DELETE,
         target,
         table,
         Optional.of(planning.apply(analyze(statement, marked))));
+  }
+
+  private TableWrite insert(
+      TableStatement statement,
+      WriteTarget target,
+      TableDefinition table,
+      WriteSyntax syntax,
+      SqlInsert tree) {
+    SqlInsert insert = syntax.isByName() ? byName(statement, tree) : tree;
+    InsertQuery query = new InsertQuery(table, insert);
+    Optional<Conflict> conflict = syntax.conflict().map(call -> Conflict.of(call, table, query));
+    if (conflict.isPresent() && conflict.get().isUpdate()) {
+      SqlNode marked =
+          new MergedRowsQuery(table, insert.getTargetTable(), query, conflict.get()).query();
+      return new TableWrite(
+          TableWrite.Action.UPDATE,
+          target,
+          table,
+          Optional.of(planning.apply(analyze(statement, marked))));
+    }
+    Analyzer analyzer = analyzers.get();
+    AnalyzedQuery rows = analyzer.inZone(
+        query.cast(analyze(analyzer, statement, query.source()), analyzer.rexBuilder()));
+    return new TableWrite(
+        TableWrite.Action.INSERT,
+        target,
+        table,
+        Optional.of(planning.apply(rows)),
+        conflict.map(Conflict::keys).orElse(List.of()));
+  }
+
+  /** The statement with the names of its query's columns as those of the table. */
+  private SqlInsert byName(TableStatement statement, SqlInsert insert) {
+    if (insert.getTargetColumnList() != null) {
+      throw new SluiceException(
+          ErrorCode.SYNTAX_ERROR,
+          "INSERT ... BY NAME takes the names of the query's columns, and no list",
+          statement.position(),
+          null);
+    }
+    SqlInsert another = (SqlInsert) WriteSyntax.of(statement.source().tree()).statement();
+    SqlParserPos position = insert.getSource().getParserPosition();
+    SqlNodeList names = new SqlNodeList(position);
+    for (String name : analyze(statement, another.getSource()).columnNames()) {
+      names.add(new SqlIdentifier(name, position));
+    }
+    return new SqlInsert(
+        insert.getParserPosition(),
+        SqlNodeList.EMPTY,
+        insert.getTargetTable(),
+        insert.getSource(),
+        names);
+  }
+
+  private TableWrite alter(TableStatement statement, SqlCall tree) {
+    boolean isOptional = ((SqlLiteral) tree.operand(1)).booleanValue();
+    WriteTarget target;
+    TableDefinition table;
+    try {
+      target = catalogs.existingTarget(statement.target().parts(), session.names());
+      table = existing(target, statement.target());
+    } catch (SluiceException e) {
+      if (isOptional && e.code() == ErrorCode.TABLE_NOT_FOUND) {
+        WriteTarget nowhere = catalogs.writeTarget(statement.target().parts(), session.names());
+        return new TableWrite(
+            TableWrite.Action.NONE,
+            nowhere,
+            new TableDefinition(nowhere.name(), List.of(), List.of()),
+            Optional.empty());
+      }
+      throw e;
+    }
+    AlteredTable altered = AlteredTable.of(table, tree, statement.source().text(), analyzers);
+    if (altered.table().equals(table)) {
+      return new TableWrite(TableWrite.Action.NONE, target, table, Optional.empty());
+    }
+    boolean isRenamed = !altered.table().name().equalsIgnoreCase(table.name());
+    if (isRenamed
+        && (target.schema().table(altered.table().name()).isPresent()
+            || target.schema().view(altered.table().name()).isPresent())) {
+      throw new SluiceException(
+          ErrorCode.ALREADY_EXISTS,
+          "'" + altered.table().name() + "' exists already",
+          statement.position(),
+          null);
+    }
+    return new TableWrite(
+        altered.query().isPresent() ? TableWrite.Action.ALTER : TableWrite.Action.REDEFINE,
+        target,
+        altered.table(),
+        altered.query().map(query -> planning.apply(analyze(statement, query))));
   }
 
   private TableDefinition existing(WriteTarget target, ObjectName name) {
@@ -133,6 +234,19 @@ final class TableWritePlanner {
         "Table '" + name + "' does not take writes",
         name.position(),
         null);
+  }
+
+  /** The plan of RETURNING over the rows that were written. */
+  ExecutionPlan returning(TableStatement statement) {
+    WriteSyntax syntax = WriteSyntax.of(statement.source().tree());
+    return planning.apply(analyze(
+        statement,
+        ReturnedRows.query(table(statement), syntax.alias(), syntax.returning().orElseThrow())));
+  }
+
+  private static String table(TableStatement statement) {
+    List<String> parts = statement.target().parts();
+    return parts.get(parts.size() - 1);
   }
 
   private AnalyzedQuery analyze(TableStatement statement, SqlNode query) {

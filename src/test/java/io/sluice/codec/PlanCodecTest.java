@@ -138,16 +138,30 @@ class PlanCodecTest {
     plans.add(new AggregateExec(AggregateMode.FINAL, NAMED, List.of(), LEAF));
     for (WindowFunction function : WindowFunction.values()) {
       WindowFrame frame = new WindowFrame(
-          FrameUnits.GROUPS, FrameBound.preceding(7), FrameBound.CURRENT_ROW, FrameExclusion.TIES);
+          FrameUnits.GROUPS,
+          FrameBound.preceding(7),
+          FrameBound.ofColumn(false, 3),
+          FrameExclusion.TIES);
       Optional<AggregateFunction> aggregate = function == WindowFunction.AGGREGATE
           ? AggregateFunctions.BUILTIN.find("stddev_pop")
           : Optional.empty();
       List<WindowCall> calls = List.of(
           new WindowCall(
-              function, aggregate, List.of(COLUMN), true, false, frame, DataType.BIGINT, "call"),
+              function,
+              aggregate,
+              List.of(COLUMN),
+              aggregate.map(any -> COLUMN),
+              aggregate.isPresent() ? List.of(new SortField(COLUMN, true, false)) : List.of(),
+              true,
+              false,
+              frame,
+              DataType.BIGINT,
+              "call"),
           new WindowCall(
               function,
               aggregate,
+              List.of(),
+              Optional.empty(),
               List.of(),
               false,
               true,

@@ -24,6 +24,20 @@ public interface WritableSchema extends SchemaProvider {
   /** Adds rows to a table. Throws as {@link #create} does. */
   void append(String table, List<RecordBatch> rows, ConfigValues settings);
 
+  /**
+   * Adds the rows whose keys are new, and answers them. Throws as {@link #create} does.
+   *
+   * @param keys those of the table's keys by which a row is left out; of equal new rows the first is added
+   */
+  List<RecordBatch> appendNew(
+      String table, List<RecordBatch> rows, List<List<Integer>> keys, ConfigValues settings);
+
+  /**
+   * Gives a table another definition, which may have another name, and columns of the same types in the same places. Throws as {@link #create} does, also when a column that is to take no
+   * NULL has one.
+   */
+  void redefine(String table, TableDefinition definition, ConfigValues settings);
+
   /** Puts other rows in the place of all rows of a table. Throws as {@link #create} does. */
   void replaceRows(String table, List<RecordBatch> rows, ConfigValues settings);
 

@@ -27,6 +27,7 @@ final class AggregateEvaluator implements WindowEvaluator {
   private final RowRanges frame = new RowRanges();
   private final RowRanges lastFrame = new RowRanges();
   private final GroupedRows grouped = new GroupedRows();
+  private CountedRows counted = CountedRows.NONE;
   private Vector[] arguments = new Vector[0];
   private int[] groups = new int[0];
   private int[] picked = new int[0];
@@ -59,10 +60,8 @@ final class AggregateEvaluator implements WindowEvaluator {
 
   @Override
   public void evaluate(WindowRows rows, int from, int to) {
-    arguments = new Vector[call.arguments().size()];
-    for (int i = 0; i < arguments.length; i++) {
-      arguments[i] = rows.column(call.argument(i));
-    }
+    counted = new CountedRows(call, implementation, rows);
+    arguments = counted.arguments();
     boolean isGrowing = call.frame().isGrowing();
     boolean hasTree = !isGrowing && implementation.isSplittable();
     if (hasTree) {
@@ -108,14 +107,9 @@ final class AggregateEvaluator implements WindowEvaluator {
   /** Picks the rows that the function sees. */
   private int countedRows(int from, int end) {
     int count = 0;
-    boolean areNullsSkipped = implementation.nulls() == AggregateImplementation.Nulls.SKIPPED;
     for (int row = from; row < end; row++) {
-      boolean isSkipped = false;
-      for (int i = 0; areNullsSkipped && i < arguments.length; i++) {
-        isSkipped |= arguments[i].isNull(row);
-      }
       picked[count] = row;
-      count += isSkipped ? 0 : 1;
+      count += counted.isCounted(row) ? 1 : 0;
     }
     return count;
   }

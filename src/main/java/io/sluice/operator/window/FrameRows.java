@@ -1,16 +1,22 @@
 package io.sluice.operator.window;
 
 import io.sluice.column.FlatVector;
+import io.sluice.column.LongVector;
+import io.sluice.error.ErrorCode;
+import io.sluice.error.SluiceException;
 import io.sluice.expression.SortField;
 import io.sluice.operator.sort.KeyComparator;
 import java.util.List;
 
 /**
- * The frame of each row of a partition. Bounds never go back from one row to the next, so that finding them takes time linear in the rows. Owned by one driver.
+ * The frame of each row of a partition. But for offsets that vary, bounds never go back from one row to the next, so that finding them takes time linear in the rows. Owned by one driver.
  */
 final class FrameRows {
   /** Bytes a row takes. */
   static final int BYTES_PER_ROW = 2 * Integer.BYTES;
+
+  /** More rows than a partition can have. */
+  private static final long MAX_OFFSET = 1L << 40;
 
   private final WindowFrame frame;
   private final int orderColumn;
@@ -59,8 +65,26 @@ final class FrameRows {
     return frame.units() == FrameUnits.RANGE && bound.kind().hasOffset();
   }
 
+  private long offset(FrameBound bound, int row) {
+    if (!bound.varies()) {
+      return bound.offset();
+    }
+    FlatVector offsets = rows.column((int) bound.offset());
+    if (offsets.isNull(row)) {
+      throw new SluiceException(
+          ErrorCode.INVALID_ARGUMENT, "The offset of a frame must not be NULL");
+    }
+    long offset = ((LongVector) offsets).values()[row];
+    if (offset < 0) {
+      throw new SluiceException(
+          ErrorCode.INVALID_ARGUMENT,
+          "The offset of a frame must not be negative, but got " + offset);
+    }
+    return Math.min(offset, MAX_OFFSET);
+  }
+
   private int start(int row) {
-    long offset = frame.start().offset();
+    long offset = offset(frame.start(), row);
     return switch (frame.start().kind()) {
       case UNBOUNDED_PRECEDING -> from;
       case UNBOUNDED_FOLLOWING -> to;
@@ -73,7 +97,7 @@ final class FrameRows {
   }
 
   private int end(int row) {
-    long offset = frame.end().offset();
+    long offset = offset(frame.end(), row);
     return switch (frame.end().kind()) {
       case UNBOUNDED_PRECEDING -> from;
       case UNBOUNDED_FOLLOWING -> to;

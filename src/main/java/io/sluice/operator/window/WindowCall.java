@@ -3,6 +3,7 @@ package io.sluice.operator.window;
 import static java.util.Objects.requireNonNull;
 
 import io.sluice.expression.ColumnExpression;
+import io.sluice.expression.SortField;
 import io.sluice.extension.AggregateFunction;
 import io.sluice.extension.AggregateImplementation;
 import io.sluice.type.DataType;
@@ -16,7 +17,9 @@ import java.util.stream.Collectors;
  *
  * @param aggregate of {@link WindowFunction#AGGREGATE} only; over frames that lose rows one whose parts can be merged
  * @param arguments columns of the input, as {@link WindowFunction} says
- * @param isDistinct whether of rows with equal arguments one counts; for COUNT, SUM and AVG over frames that only grow
+ * @param filter of {@link WindowFunction#AGGREGATE} only: a BOOLEAN column that is TRUE in the rows that count
+ * @param orderBy of {@link WindowFunction#AGGREGATE} only: the order in which the function sees the rows of a frame, by columns of the input
+ * @param isDistinct whether of rows with equal arguments one counts; for COUNT, SUM and AVG over frames that only grow, and for AGGREGATE
  * @param ignoresNulls whether rows whose value is NULL do not count, for functions that pick a row
  * @param frame ignored by functions that have none
  * @param type the result's type: BIGINT of ranks, buckets and counts, DOUBLE of relative ranks, the value's type of functions that pick a row
@@ -26,6 +29,8 @@ public record WindowCall(
     WindowFunction function,
     Optional<AggregateFunction> aggregate,
     List<ColumnExpression> arguments,
+    Optional<ColumnExpression> filter,
+    List<SortField> orderBy,
     boolean isDistinct,
     boolean ignoresNulls,
     WindowFrame frame,
@@ -37,6 +42,10 @@ public record WindowCall(
       throw new IllegalArgumentException(function + " of " + aggregate);
     }
     arguments = List.copyOf(arguments);
+    orderBy = List.copyOf(orderBy);
+    if (aggregate.isEmpty() && (filter.isPresent() || !orderBy.isEmpty())) {
+      throw new IllegalArgumentException(function + " with a filter or an order");
+    }
     requireNonNull(frame, "frame");
     requireNonNull(type, "type");
     requireNonNull(name, "name");
@@ -51,7 +60,17 @@ public record WindowCall(
       WindowFrame frame,
       DataType type,
       String name) {
-    this(function, Optional.empty(), arguments, isDistinct, ignoresNulls, frame, type, name);
+    this(
+        function,
+        Optional.empty(),
+        arguments,
+        Optional.empty(),
+        List.of(),
+        isDistinct,
+        ignoresNulls,
+        frame,
+        type,
+        name);
   }
 
   /** How another aggregate function is computed for the arguments. */
@@ -79,7 +98,9 @@ public record WindowCall(
         ? "*"
         : arguments.stream().map(Object::toString).collect(Collectors.joining(", "));
     return aggregate.map(AggregateFunction::name).orElse(function.sqlName()) + "("
-        + (isDistinct ? "DISTINCT " : "") + operands + ")"
+        + (isDistinct ? "DISTINCT " : "") + operands
+        + (orderBy.isEmpty() ? "" : " ORDER BY " + orderBy) + ")"
+        + filter.map(condition -> " FILTER (WHERE " + condition + ")").orElse("")
         + (ignoresNulls ? " IGNORE NULLS" : "")
         + (function.hasFrame() ? " " + frame : "");
   }

@@ -30,7 +30,10 @@ interface WindowEvaluator {
       case LAG, LEAD -> new ShiftEvaluator(call);
       case FIRST_VALUE, LAST_VALUE, NTH_VALUE -> new PositionEvaluator(call, required(frames));
       case MIN, MAX -> new ExtremeEvaluator(call, required(frames));
-      case AGGREGATE -> new AggregateEvaluator(call, required(frames), reservation);
+      case AGGREGATE ->
+        call.isDistinct() || !call.orderBy().isEmpty()
+            ? new ReorderedEvaluator(call, required(frames), reservation)
+            : new AggregateEvaluator(call, required(frames), reservation);
       case COUNT, SUM, AVG -> SumEvaluator.create(call, required(frames));
     };
   }

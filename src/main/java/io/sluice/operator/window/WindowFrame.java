@@ -20,8 +20,9 @@ public record WindowFrame(
   }
 
   /** Whether the frame grows from the first row of the partition and loses none. */
-  boolean isGrowing() {
+  public boolean isGrowing() {
     return start.kind() == FrameBound.Kind.UNBOUNDED_PRECEDING
+        && !end.varies()
         && exclusion == FrameExclusion.NO_OTHERS;
   }
 

@@ -1,5 +1,6 @@
 package io.sluice.source.memory;
 
+import io.sluice.column.BatchBuilder;
 import io.sluice.column.RecordBatch;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
@@ -34,6 +35,50 @@ final class KeyIndex {
     for (int key = 0; key < seen.size(); key++) {
       seen.get(key).addAll(fresh.get(key));
     }
+  }
+
+  /** Those rows of which none of some keys is known, or that of a row before. */
+  List<RecordBatch> withoutKnown(List<RecordBatch> rows, List<List<Integer>> keys) {
+    List<Set<List<Object>>> fresh = new ArrayList<>();
+    keys.forEach(key -> fresh.add(new HashSet<>()));
+    List<RecordBatch> kept = new ArrayList<>();
+    for (RecordBatch batch : rows) {
+      int[] selection = new int[batch.rowCount()];
+      int count = 0;
+      for (int i = 0; i < batch.rowCount(); i++) {
+        int row = batch.rowAt(i);
+        if (!isKnown(batch, row, keys, fresh)) {
+          selection[count++] = row;
+        }
+      }
+      if (count > 0) {
+        BatchBuilder builder = new BatchBuilder(batch.schema());
+        builder.begin(count);
+        builder.appendSelected(batch.withSelection(selection, count), 0, count);
+        kept.add(builder.finish(count));
+      }
+    }
+    return kept;
+  }
+
+  private boolean isKnown(
+      RecordBatch batch, int row, List<List<Integer>> keys, List<Set<List<Object>>> fresh) {
+    List<@Nullable List<Object>> values = new ArrayList<>();
+    for (int i = 0; i < keys.size(); i++) {
+      List<Object> value = value(keys.get(i), batch, row);
+      Set<List<Object>> known = seen.get(table.keys().indexOf(keys.get(i)));
+      if (value != null && (known.contains(value) || fresh.get(i).contains(value))) {
+        return true;
+      }
+      values.add(value);
+    }
+    for (int i = 0; i < keys.size(); i++) {
+      List<Object> value = values.get(i);
+      if (value != null) {
+        fresh.get(i).add(value);
+      }
+    }
+    return false;
   }
 
   private Set<List<Object>> freshValues(int key, List<RecordBatch> rows) {

@@ -67,6 +67,26 @@ final class MemorySchema implements WritableSchema {
   }
 
   @Override
+  public synchronized List<RecordBatch> appendNew(
+      String table, List<RecordBatch> rows, List<List<Integer>> keys, ConfigValues settings) {
+    List<RecordBatch> fresh = require(table).withoutKnown(rows, keys);
+    append(table, fresh, settings);
+    return fresh;
+  }
+
+  @Override
+  public synchronized void redefine(
+      String table, TableDefinition definition, ConfigValues settings) {
+    MemoryTable old = require(table);
+    TableRows rows = old.rows().withSchema(definition.schema());
+    rows.checkNulls(definition.name());
+    put(old, rows, settings, () -> MemoryTable.of(definition, rows));
+    if (!key(table).equals(key(definition.name()))) {
+      tables.remove(key(table));
+    }
+  }
+
+  @Override
   public synchronized void replaceRows(
       String table, List<RecordBatch> rows, ConfigValues settings) {
     MemoryTable old = require(table);

@@ -51,6 +51,11 @@ final class MemoryTable implements WritableTable {
     return new MemoryTable(definition, schema, allRows, keys);
   }
 
+  /** Those of some rows that have other keys than this table's rows and than the rows before them. */
+  List<RecordBatch> withoutKnown(List<RecordBatch> added, List<List<Integer>> checkedKeys) {
+    return keys.withoutKnown(added, checkedKeys);
+  }
+
   @Override
   public TableDefinition definition() {
     return definition;

@@ -3,9 +3,12 @@ package io.sluice.source.memory;
 import io.sluice.column.BatchBuilder;
 import io.sluice.column.RecordBatch;
 import io.sluice.column.Vector;
+import io.sluice.error.ErrorCode;
+import io.sluice.error.SluiceException;
 import io.sluice.type.Schema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The rows of a table in batches. Immutable. Small batches at the end are joined with new ones, each row at most as often as its batch doubles, so that many
@@ -54,6 +57,33 @@ record TableRows(Schema schema, List<RecordBatch> batches, long count, long byte
     builder.appendSelected(left, 0, left.rowCount());
     builder.appendSelected(right, 0, right.rowCount());
     return builder.finish(count);
+  }
+
+  /** The same rows under another schema of the same types. */
+  TableRows withSchema(Schema other) {
+    int[] all = IntStream.range(0, schema.size()).toArray();
+    return of(other, batches.stream().map(batch -> project(batch, other, all)).toList());
+  }
+
+  /**
+   * Looks for NULLs in columns without them.
+   *
+   * @throws SluiceException of code CONSTRAINT_VIOLATION
+   */
+  void checkNulls(String table) {
+    for (int column = 0; column < schema.size(); column++) {
+      for (RecordBatch batch : schema.field(column).nullable() ? List.<RecordBatch>of() : batches) {
+        Vector values = batch.column(column);
+        for (int row = 0; row < batch.rowCount(); row++) {
+          if (values.isNull(batch.rowAt(row))) {
+            throw new SluiceException(
+                ErrorCode.CONSTRAINT_VIOLATION,
+                "Column '%s' of table '%s' has NULLs"
+                    .formatted(schema.field(column).name(), table));
+          }
+        }
+      }
+    }
   }
 
   /** The same rows with some of the columns. */

@@ -1,5 +1,6 @@
 package io.sluice.sql.analysis;
 
+import io.sluice.config.NullOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +20,8 @@ import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
 /**
- * Brings the ways to write a call of an aggregate function to one: a function that the operator table knows, with its order in WITHIN GROUP. Stateless.
+ * Brings the ways to write a call of an aggregate function to one: a function that the operator table knows, with its order in WITHIN GROUP, in which the place of NULLs
+ * is told. Immutable.
  *
  * <ul>
  *   <li>{@code f(x ORDER BY y)} is {@code f(x) WITHIN GROUP (ORDER BY y)}, and {@code SEPARATOR s} is an argument.
@@ -42,10 +44,17 @@ final class AggregateSyntax {
       SqlKind.PERCENTILE_CONT,
       SqlKind.PERCENTILE_DISC);
 
-  private AggregateSyntax() {}
+  private final NullOrder nullOrder;
+
+  /**
+   * @param nullOrder where NULLs stand in orders that do not say it
+   */
+  AggregateSyntax(NullOrder nullOrder) {
+    this.nullOrder = nullOrder;
+  }
 
   /** The call in its one form; the same call, where it is no such call. */
-  static SqlNode normalize(SqlCall call) {
+  SqlNode normalize(SqlCall call) {
     if (call.getKind() == SqlKind.WITHIN_GROUP) {
       return withinGroup(call);
     }
@@ -131,12 +140,22 @@ final class AggregateSyntax {
         .createCall(call.getFunctionQuantifier(), position, operands);
   }
 
-  private static SqlNode ordered(SqlCall function, SqlNodeList order) {
+  private SqlNode ordered(SqlCall function, SqlNodeList order) {
+    List<SqlNode> keys = order.stream().map(this::withNullOrder).toList();
     return SqlStdOperatorTable.WITHIN_GROUP.createCall(
-        function.getParserPosition(), function, order);
+        function.getParserPosition(), function, new SqlNodeList(keys, order.getParserPosition()));
   }
 
-  private static SqlNode withinGroup(SqlCall call) {
+  private SqlNode withNullOrder(SqlNode key) {
+    if (key.getKind() == SqlKind.NULLS_FIRST || key.getKind() == SqlKind.NULLS_LAST) {
+      return key;
+    }
+    boolean isFirst = nullOrder.isFirst(key.getKind() == SqlKind.DESCENDING);
+    return (isFirst ? SqlStdOperatorTable.NULLS_FIRST : SqlStdOperatorTable.NULLS_LAST)
+        .createCall(key.getParserPosition(), key);
+  }
+
+  private SqlNode withinGroup(SqlCall call) {
     if (!(call.operand(0) instanceof SqlCall function)) {
       return call;
     }
@@ -161,6 +180,6 @@ final class AggregateSyntax {
       }
       return function(name, function, operands);
     }
-    return UNORDERED.contains(name) ? function : call;
+    return UNORDERED.contains(name) ? function : ordered(function, order);
   }
 }

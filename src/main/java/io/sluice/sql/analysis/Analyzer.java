@@ -3,6 +3,8 @@ package io.sluice.sql.analysis;
 import io.sluice.catalog.Catalogs;
 import io.sluice.catalog.SessionNames;
 import io.sluice.config.ConfigValues;
+import io.sluice.config.NullOrder;
+import io.sluice.config.SessionOptions;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.extension.write.ViewDefinition;
@@ -37,11 +39,15 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.runtime.CalciteException;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlUtil;
 import org.apache.calcite.sql.ddl.SqlCreateView;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
@@ -77,6 +83,7 @@ public final class Analyzer {
   private final RelOptCluster cluster;
   private final List<SqlIdentifier> tableNames = new ArrayList<>();
   private final CurrentTime time;
+  private final NullOrder nullOrder;
   private FieldPaths fieldPaths = FieldPaths.NONE;
 
   /**
@@ -93,14 +100,18 @@ public final class Analyzer {
       CurrentTime time,
       ClusterFactory clusters) {
     this.time = time;
+    this.nullOrder =
+        NullOrder.find(session.get(SessionOptions.DEFAULT_NULL_ORDER)).orElseThrow();
     this.functions = catalogs.functions();
     this.catalog = new QueryCatalog(catalogs, names, session, this::expand);
     this.reader = new SearchPathReader(catalog.rootSchema(), names.searchPath(), types, CONNECTION);
     this.cluster = clusters.create(types);
   }
 
-  private Analyzer(QueryCatalog viewCatalog, CurrentTime time, RelOptCluster cluster) {
+  private Analyzer(
+      QueryCatalog viewCatalog, CurrentTime time, NullOrder nullOrder, RelOptCluster cluster) {
     this.time = time;
+    this.nullOrder = nullOrder;
     this.functions = viewCatalog.catalogs().functions();
     this.catalog = viewCatalog.withExpansion(this::expand);
     this.reader = new SearchPathReader(
@@ -128,11 +139,11 @@ public final class Analyzer {
   public AnalyzedQuery analyze(
       SqlNode query, String sql, int firstParameter, List<Literal> parameters) {
     try {
-      Optional<OrderByAll> orderByAll = OrderByAll.of(query);
+      Optional<OrderByAll> orderByAll = OrderByAll.of(query, nullOrder);
       SqlNode standard = required(new DialectRewriter(this::isAggregate, time)
           .rewrite(orderByAll.map(OrderByAll::query).orElse(query))
           .accept(new TreeCopy.OfRepeated())
-          .accept(new WindowRewriter()));
+          .accept(new WindowRewriter(nullOrder)));
       SupportedSyntax.Relations relations = SupportedSyntax.check(standard, functions);
       tableNames.addAll(relations.tables());
       openFiles();
@@ -143,8 +154,9 @@ public final class Analyzer {
           firstParameter,
           functionTables,
           fields(relations),
-          lambdas())));
-      LimitValues limits = new LimitValues(this::evaluate);
+          lambdas(),
+          new AggregateSyntax(nullOrder))));
+      LimitValues limits = new LimitValues(this::evaluate, this::scalar);
       SqlNode limited = required(rewritten.accept(limits));
       ValidatedQuery validated = ValidatedQuery.of(limited, this::validator);
       SqlValidator validator = validated.validator();
@@ -175,7 +187,7 @@ public final class Analyzer {
   /** The plan of a view's query, over the same tables. */
   private RelNode expand(ViewDefinition view, QueryCatalog viewCatalog) {
     try {
-      Analyzer analyzer = new Analyzer(viewCatalog, time, cluster);
+      Analyzer analyzer = new Analyzer(viewCatalog, time, nullOrder, cluster);
       SqlNode statement = StatementParser.parse(view.sql()).get(0);
       SqlNode query = ((SqlCreateView) statement).query;
       return SourcePositions.erase(
@@ -244,7 +256,7 @@ public final class Analyzer {
   }
 
   private QueryValidator validator() {
-    return QueryValidator.create(functions, reader, types);
+    return QueryValidator.create(functions, reader, types, nullOrder);
   }
 
   private SqlToRelConverter converter(SqlValidator validator) {
@@ -254,10 +266,26 @@ public final class Analyzer {
 
   /** The value of an expression without columns. */
   private Literal evaluate(SqlNode expression) {
+    return ConstantReducer.evaluate(cluster.getRexBuilder(), expression(expression));
+  }
+
+  /** An expression without columns. */
+  private RexNode expression(SqlNode expression) {
     SqlValidator validator = validator();
     SqlNode validated = validator.validateParameterizedExpression(expression, Map.of());
-    return ConstantReducer.evaluate(
-        cluster.getRexBuilder(),
-        zonedCasts().in(converter(validator).convertExpression(validated)));
+    return zonedCasts().in(converter(validator).convertExpression(validated));
+  }
+
+  /** An expression that may have sub-queries, but no columns of its own. */
+  private RexNode scalar(SqlNode expression) {
+    if (!SqlUtil.containsCall(expression, call -> call.isA(SqlKind.QUERY))) {
+      return expression(expression);
+    }
+    SqlValidator validator = validator();
+    SqlNode validated = validator.validate(SqlStdOperatorTable.VALUES.createCall(
+        expression.getParserPosition(),
+        SqlStdOperatorTable.ROW.createCall(expression.getParserPosition(), expression)));
+    return RexSubQuery.scalar(zonedCasts()
+        .in(converter(validator).convertQuery(validated, false, false).project()));
   }
 }

@@ -12,6 +12,7 @@ import java.util.Set;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.prepare.CalciteCatalogReader;
+import org.apache.calcite.rel.RelCollation;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rel.logical.LogicalProject;
@@ -22,6 +23,7 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlSetOperator;
 import org.apache.calcite.sql.SqlWithItem;
 import org.apache.calcite.sql.validate.SqlValidator;
@@ -62,6 +64,35 @@ final class QueryConverter extends SqlToRelConverter {
       bb.setRoot(workingTable(table.getWithItem()), true);
     } else {
       super.convertFrom(bb, from, fieldNames);
+    }
+  }
+
+  @Override
+  protected void convertOrder(
+      SqlSelect select,
+      Blackboard bb,
+      RelCollation collation,
+      List<SqlNode> extraKeys,
+      @Nullable SqlNode offset,
+      @Nullable SqlNode fetch) {
+    if (!ComputedRowCount.isIn(offset) && !ComputedRowCount.isIn(fetch)) {
+      super.convertOrder(select, bb, collation, extraKeys, offset, fetch);
+      return;
+    }
+    RelNode limited = ComputedLimit.of(bb.root(), collation, offset, fetch);
+    bb.setRoot(limited, false);
+    super.convertOrder(select, bb, collation, extraKeys, null, null);
+    if (bb.root() == limited && !extraKeys.isEmpty()) { // a sub-query, which needs no order
+      List<String> names = limited.getRowType().getFieldNames();
+      int count = names.size() - extraKeys.size();
+      bb.setRoot(
+          LogicalProject.create(
+              limited,
+              List.of(),
+              rexBuilder.identityProjects(limited.getRowType()).subList(0, count),
+              names.subList(0, count),
+              Set.of()),
+          false);
     }
   }
 

@@ -2,6 +2,7 @@ package io.sluice.sql.analysis;
 
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
+import io.sluice.sql.grammar.StarOperator;
 import io.sluice.sql.parser.StatementParser;
 import io.sluice.sql.parser.SyntaxText;
 import io.sluice.sql.type.SluiceTypeSystem;
@@ -25,8 +26,6 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlNumericLiteral;
 import org.apache.calcite.sql.SqlSelect;
-import org.apache.calcite.sql.SqlStarExclude;
-import org.apache.calcite.sql.SqlStarReplace;
 import org.apache.calcite.sql.SqlUnknownLiteral;
 import org.apache.calcite.sql.SqlUnnestOperator;
 import org.apache.calcite.sql.SqlUtil;
@@ -53,6 +52,7 @@ final class StatementRewriter extends SqlShuttle {
   private final FunctionTables functionTables;
   private final FieldPaths fields;
   private final Lambdas lambdas;
+  private final AggregateSyntax aggregates;
 
   /**
    * Makes a rewriter for one statement.
@@ -66,9 +66,11 @@ final class StatementRewriter extends SqlShuttle {
       int firstParameter,
       FunctionTables functionTables,
       FieldPaths fields,
-      Lambdas lambdas) {
+      Lambdas lambdas,
+      AggregateSyntax aggregates) {
     this.fields = fields;
     this.lambdas = lambdas;
+    this.aggregates = aggregates;
     this.source = source;
     this.parameters = parameters;
     this.firstParameter = firstParameter;
@@ -181,7 +183,7 @@ final class StatementRewriter extends SqlShuttle {
           && SqlUtil.isNullLiteral(rewritten.operand(1), true)) {
         rewritten.setOperand(1, SqlLiteral.createUnknown(rewritten.operand(1).getParserPosition()));
       }
-      return AggregateSyntax.normalize(CheckedCast.of(rewritten));
+      return aggregates.normalize(CheckedCast.of(rewritten));
     }
     return visited;
   }
@@ -236,10 +238,7 @@ final class StatementRewriter extends SqlShuttle {
   }
 
   private static boolean hasName(SqlNode item) {
-    return item instanceof SqlIdentifier
-        || item instanceof SqlStarExclude
-        || item instanceof SqlStarReplace
-        || item.getKind() == SqlKind.AS;
+    return item instanceof SqlIdentifier || item.getKind() == SqlKind.AS || StarOperator.isIn(item);
   }
 
   private SqlNode name(SqlNode item) {

@@ -6,6 +6,7 @@ import io.sluice.error.SluiceException;
 import io.sluice.function.FunctionRegistry;
 import io.sluice.sql.expression.StructOperator;
 import io.sluice.sql.expression.WindowOperator;
+import io.sluice.sql.grammar.StarOperator;
 import io.sluice.sql.parser.StatementParser;
 import io.sluice.sql.validation.NestedOperators;
 import java.util.ArrayList;
@@ -135,17 +136,8 @@ final class SupportedSyntax {
   private static final Set<SqlKind> GROUPINGS =
       EnumSet.of(SqlKind.GROUPING_SETS, SqlKind.ROLLUP, SqlKind.CUBE);
 
-  private static final Set<String> NAMED_OPERATORS = Set.of(
-      "||",
-      "LIKE",
-      "NOT LIKE",
-      "ILIKE",
-      "NOT ILIKE",
-      "SIMILAR TO",
-      "NOT SIMILAR TO",
-      "::",
-      "SELECT_STAR_EXCLUDE",
-      "SELECT_STAR_REPLACE");
+  private static final Set<String> NAMED_OPERATORS =
+      Set.of("||", "LIKE", "NOT LIKE", "ILIKE", "NOT ILIKE", "SIMILAR TO", "NOT SIMILAR TO", "::");
 
   private final List<SqlIdentifier> tableNames = new ArrayList<>();
   private final Set<String> relationNames = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
@@ -183,6 +175,8 @@ final class SupportedSyntax {
         SqlOrderBy ordered = (SqlOrderBy) query;
         checkQuery(ordered.query);
         checkExpression(ordered.orderList);
+        checkRowCount(ordered.offset);
+        checkRowCount(ordered.fetch);
       }
       case WITH -> {
         SqlWith with = (SqlWith) query;
@@ -197,6 +191,10 @@ final class SupportedSyntax {
       case VALUES -> ((SqlCall) query).getOperandList().forEach(this::checkExpression);
       default -> checkRelation(query);
     }
+  }
+
+  private void checkRowCount(@Nullable SqlNode number) {
+    checkExpression(LimitValues.isPercent(number) ? ((SqlCall) number).operand(0) : number);
   }
 
   private static void checkNames(SqlWith with) {
@@ -333,7 +331,9 @@ final class SupportedSyntax {
     }
     if (OPERATORS.contains(call.getKind())
         || NAMED_OPERATORS.contains(name)
-        || call.getOperator() instanceof StructOperator) {
+        || call.getOperator() instanceof StructOperator
+        || call.getOperator().equals(WindowOperator.AGGREGATE_INPUT)
+        || call.getOperator() instanceof StarOperator) {
       return;
     }
     if (!(call.getOperator() instanceof SqlFunction)) {

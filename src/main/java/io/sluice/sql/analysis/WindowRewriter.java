@@ -1,30 +1,25 @@
 package io.sluice.sql.analysis;
 
 import io.sluice.config.NearestName;
+import io.sluice.config.NullOrder;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.sql.expression.WindowOperator;
 import io.sluice.sql.parser.StatementParser;
 import io.sluice.sql.parser.TreeCopy;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
-import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlWindow;
-import org.apache.calcite.sql.fun.SqlCase;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlShuttle;
@@ -32,52 +27,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Brings calls over windows to the form that is validated: windows that have a name in place of the name, functions that need a window as {@link WindowOperator}s,
- * FILTER as a CASE in the argument, frames as {@link WindowFrames} writes them. Serves one query.
+ * the arguments of aggregate functions as {@link WindowedAggregates}, frames as {@link WindowFrames} writes them. Serves one query.
  */
 final class WindowRewriter extends SqlShuttle {
-  /** Functions for which a NULL counts as little as no row, in the first argument at least. */
-  private static final Set<String> FILTERED = Set.of(
-      "COUNT",
-      "SUM",
-      "AVG",
-      "MIN",
-      "MAX",
-      "STRING_AGG",
-      "LISTAGG",
-      "GROUP_CONCAT",
-      "BOOL_AND",
-      "BOOL_OR",
-      "EVERY",
-      "BIT_AND",
-      "BIT_OR",
-      "BIT_XOR",
-      "STDDEV",
-      "STDDEV_POP",
-      "STDDEV_SAMP",
-      "VARIANCE",
-      "VAR_POP",
-      "VAR_SAMP",
-      "CORR",
-      "COVAR_POP",
-      "COVAR_SAMP",
-      "REGR_SLOPE",
-      "REGR_INTERCEPT",
-      "REGR_COUNT",
-      "MEDIAN",
-      "MODE",
-      "PRODUCT",
-      "QUANTILE",
-      "QUANTILE_CONT",
-      "QUANTILE_DISC",
-      "COUNT_IF",
-      "ARG_MIN",
-      "ARG_MAX",
-      "APPROX_DISTINCT",
-      "APPROX_COUNT_DISTINCT");
-
   private final Deque<Map<String, SqlWindow>> named = new ArrayDeque<>();
 
-  WindowRewriter() {
+  private final WindowedAggregates inputs;
+
+  /**
+   * @param nullOrder where NULLs stand in orders that do not say it
+   */
+  WindowRewriter(NullOrder nullOrder) {
+    inputs = new WindowedAggregates(nullOrder);
     named.push(Map.of());
   }
 
@@ -182,21 +143,15 @@ final class WindowRewriter extends SqlShuttle {
       function = ((SqlCall) function).operand(0);
     }
     SqlCall aggregate = (SqlCall) function;
-    boolean isOrdered = aggregate.getKind() == SqlKind.WITHIN_GROUP
-        || aggregate.getOperandList().stream().anyMatch(SqlNodeList.class::isInstance);
-    if (isOrdered) {
-      throw notSupported("ORDER BY of an aggregate over a window", call);
-    }
     WindowOperator operator = WindowOperator.find(aggregate.getOperator().getName());
     if (operator != null) {
       if (filter != null) {
         throw notSupported("FILTER of " + operator.function().sqlName(), call);
       }
       aggregate = operator.createCall(aggregate.getParserPosition(), aggregate.getOperandList());
-    } else if (nullTreatment != null) {
-      throw notSupported("IGNORE NULLS or RESPECT NULLS of an aggregate", call);
-    } else if (filter != null) {
-      aggregate = filtered(aggregate, filter);
+    } else {
+      aggregate = inputs.arranged(aggregate, filter, nullTreatment);
+      nullTreatment = null;
     }
     aggregate = (SqlCall) visited(aggregate);
     SqlWindow window =
@@ -216,33 +171,6 @@ final class WindowRewriter extends SqlShuttle {
       throw new IllegalStateException("a call vanished");
     }
     return visited;
-  }
-
-  private static SqlCall filtered(SqlCall aggregate, SqlNode filter) {
-    String name = aggregate.getOperator().getName().toUpperCase(Locale.ROOT);
-    if (!FILTERED.contains(name)) {
-      throw notSupported(
-          "FILTER of " + aggregate.getOperator().getName() + " over a window", filter);
-    }
-    SqlParserPos position = aggregate.getParserPosition();
-    boolean isOfRows = aggregate.operandCount() == 0
-        || aggregate.operand(0) instanceof SqlIdentifier column && column.isStar();
-    SqlNode value = isOfRows ? SqlLiteral.createExactNumeric("1", position) : aggregate.operand(0);
-    SqlNode condition = SqlCase.createSwitched(
-        position,
-        null,
-        SqlNodeList.of(filter),
-        SqlNodeList.of(value),
-        SqlLiteral.createNull(position));
-    List<SqlNode> arguments = new ArrayList<>(aggregate.getOperandList());
-    if (arguments.isEmpty()) {
-      arguments.add(condition);
-    } else {
-      arguments.set(0, condition);
-    }
-    return aggregate
-        .getOperator()
-        .createCall(aggregate.getFunctionQuantifier(), position, arguments.toArray(SqlNode[]::new));
   }
 
   private static SluiceException error(String message, SqlNode where) {

@@ -7,7 +7,7 @@ import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 
 /** {@code text GLOB pattern} as a match of a regular expression: * stands for any text, ? for one character, [abc], [a-z] and [!a] for one of some characters. */
-final class GlobPattern {
+public final class GlobPattern {
   private GlobPattern() {}
 
   static SqlNode match(SqlCall call) {
@@ -25,7 +25,8 @@ final class GlobPattern {
             SqlLiteral.createCharString(expression, pattern.getParserPosition())));
   }
 
-  private static String expression(String glob) {
+  /** The regular expression of a pattern. */
+  public static String expression(String glob) {
     StringBuilder expression = new StringBuilder("(?s)");
     int place = 0;
     while (place < glob.length()) {

@@ -1,5 +1,6 @@
 package io.sluice.sql.dialect;
 
+import io.sluice.config.NullOrder;
 import io.sluice.error.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,7 @@ public record OrderByAll(
    * @param where it stands
    */
   public record Item(int place, Direction direction, NullDirection nulls, SqlNode where) {
-    private static Item of(SqlNode tree) {
+    private static Item of(SqlNode tree, NullOrder nullOrder) {
       Direction direction = Direction.ASCENDING;
       NullDirection nulls = null;
       SqlNode item = tree;
@@ -47,15 +48,21 @@ public record OrderByAll(
         item = ((SqlCall) item).operand(0);
       }
       if (nulls == null) {
-        nulls = direction == Direction.DESCENDING ? NullDirection.FIRST : NullDirection.LAST;
+        nulls = nullOrder.isFirst(direction == Direction.DESCENDING)
+            ? NullDirection.FIRST
+            : NullDirection.LAST;
       }
       int place = item instanceof SqlNumericLiteral number ? number.intValue(false) : 0;
       return new Item(place, direction, nulls, tree);
     }
   }
 
-  /** The order of a query, or empty if it has another one or none. */
-  public static Optional<OrderByAll> of(SqlNode tree) {
+  /**
+   * The order of a query, or empty if it has another one or none.
+   *
+   * @param nullOrder where NULLs stand if the order does not say it
+   */
+  public static Optional<OrderByAll> of(SqlNode tree, NullOrder nullOrder) {
     if (!(tree instanceof SqlOrderBy ordered) || ordered.orderList.isEmpty()) {
       return Optional.empty();
     }
@@ -67,7 +74,10 @@ public record OrderByAll(
                 item -> inner(item) instanceof SqlNumericLiteral number && number.isInteger());
     return isAll || arePlaces
         ? Optional.of(new OrderByAll(
-            ordered.query, items.stream().map(Item::of).toList(), ordered.offset, ordered.fetch))
+            ordered.query,
+            items.stream().map(item -> Item.of(item, nullOrder)).toList(),
+            ordered.offset,
+            ordered.fetch))
         : Optional.empty();
   }
 

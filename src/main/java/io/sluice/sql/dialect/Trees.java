@@ -1,5 +1,6 @@
 package io.sluice.sql.dialect;
 
+import io.sluice.sql.grammar.StarOperator;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.sql.SqlCall;
@@ -9,8 +10,6 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlSelect;
-import org.apache.calcite.sql.SqlStarExclude;
-import org.apache.calcite.sql.SqlStarReplace;
 import org.apache.calcite.sql.SqlUnresolvedFunction;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -78,9 +77,8 @@ final class Trees {
     return item.getKind() == SqlKind.AS ? ((SqlCall) item).operand(0) : item;
   }
 
+  /** Whether an item of a SELECT may stand for several columns. */
   static boolean isStar(SqlNode item) {
-    return (item instanceof SqlIdentifier name && name.isStar())
-        || item instanceof SqlStarExclude
-        || item instanceof SqlStarReplace;
+    return (item instanceof SqlIdentifier name && name.isStar()) || StarOperator.isIn(item);
   }
 }

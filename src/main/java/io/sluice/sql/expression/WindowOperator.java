@@ -53,6 +53,33 @@ public final class WindowOperator extends SqlAggFunction {
         }
       };
 
+  /**
+   * Stands for the first argument of an aggregate function that has more to say about its rows: the argument, the condition of FILTER or TRUE, and for each key of an
+   * order the key and a number, in which {@link #DESCENDING} and {@link #NULLS_FIRST} are bits.
+   */
+  public static final SqlFunction AGGREGATE_INPUT =
+      new SqlFunction(
+          "AGGREGATE_INPUT",
+          SqlKind.OTHER_FUNCTION,
+          ReturnTypes.ARG0,
+          null,
+          OperandTypes.VARIADIC,
+          SqlFunctionCategory.SYSTEM) {
+        @Override
+        public RelDataType deriveType(
+            SqlValidator validator, SqlValidatorScope scope, SqlCall call) {
+          return validateOperands(validator, scope, call);
+        }
+
+        @Override
+        public boolean isDeterministic() {
+          return false;
+        }
+      };
+
+  public static final int DESCENDING = 1;
+  public static final int NULLS_FIRST = 2;
+
   private static final SqlOperandTypeChecker VALUE_AND_NUMBER = OperandTypes.ANY_NUMERIC;
 
   private static final Map<String, WindowOperator> OPERATORS = Stream.of(

@@ -57,7 +57,7 @@ final class SyntaxErrors {
 
   /** What to write instead of some of them. */
   private static final Map<String, String> INSTEAD = Map.of(
-      "ALTER", "; CREATE OR REPLACE TABLE ... AS makes a table anew from its own rows",
+      "ALTER", "; ALTER TABLE changes the columns and the name of a table",
       "BEGIN", NO_TRANSACTION,
       "COMMIT", NO_TRANSACTION,
       "ROLLBACK", NO_TRANSACTION,

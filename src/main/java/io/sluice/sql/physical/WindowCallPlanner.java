@@ -9,6 +9,7 @@ import io.sluice.expression.PhysicalExpression;
 import io.sluice.expression.SortField;
 import io.sluice.extension.AggregateFunction;
 import io.sluice.extension.AggregateImplementation;
+import io.sluice.operator.aggregate.BasicAggregate;
 import io.sluice.operator.window.FrameBound;
 import io.sluice.operator.window.FrameExclusion;
 import io.sluice.operator.window.FrameUnits;
@@ -44,11 +45,13 @@ final class WindowCallPlanner {
   private final WindowInput columns;
   private final RexOver over;
   private final RexWindow window;
+  private final AggregateInput input;
 
   WindowCallPlanner(WindowInput columns, RexOver over) {
     this.columns = columns;
     this.over = over;
     this.window = over.getWindow();
+    this.input = AggregateInput.of(over);
   }
 
   /** The order of the window; for a RANGE frame with offsets by a type in which these can be added. */
@@ -92,23 +95,24 @@ final class WindowCallPlanner {
     WindowFrame frame = function.hasFrame() ? frame() : WindowFrame.WHOLE_PARTITION;
     boolean isRepeatable = function == WindowFunction.MIN || function == WindowFunction.MAX;
     boolean isDistinct = over.isDistinct() && !isRepeatable;
-    boolean losesRows = frame.start().kind() != FrameBound.Kind.UNBOUNDED_PRECEDING
-        || frame.exclusion() != FrameExclusion.NO_OTHERS;
-    if (isDistinct && losesRows) {
-      throw notSupported("DISTINCT over a frame that loses rows");
-    }
     Optional<AggregateFunction> aggregate = aggregate();
-    if (aggregate.isPresent() && isDistinct) {
-      throw notSupported(name() + "(DISTINCT ...) over a window");
+    DataType type = type(function, arguments);
+    if (isDistinct && !frame.isGrowing() && aggregate.isEmpty()) {
+      BasicAggregate basic = BasicAggregate.valueOf(function.name());
+      function = WindowFunction.AGGREGATE;
+      aggregate = Optional.of(basic);
+      type = implementation(basic, arguments).resultType();
     }
     return new WindowCall(
         function,
         aggregate,
         arguments,
+        input.filter(columns),
+        input.orderBy(columns),
         isDistinct,
         over.ignoreNulls(),
         frame,
-        type(function, arguments),
+        type,
         aggregate.map(AggregateFunction::name).orElse(function.sqlName()) + "("
             + (arguments.isEmpty() ? "" : arguments.get(0).name()) + ")");
   }
@@ -164,7 +168,7 @@ final class WindowCallPlanner {
 
   private List<PhysicalExpression> arguments(WindowFunction function) {
     List<PhysicalExpression> given = new ArrayList<>();
-    over.getOperands().forEach(operand -> given.add(columns.translate(operand)));
+    input.operands().forEach(operand -> given.add(columns.translate(operand)));
     return switch (function) {
       case ROW_NUMBER, RANK, DENSE_RANK, PERCENT_RANK, CUME_DIST -> List.of();
       case NTILE -> List.of(Casts.cast(given.get(0), DataType.BIGINT));
@@ -249,24 +253,37 @@ final class WindowCallPlanner {
     if (bound.isUnbounded()) {
       return bound.isPreceding() ? FrameBound.UNBOUNDED_PRECEDING : FrameBound.UNBOUNDED_FOLLOWING;
     }
+    if (units != FrameUnits.RANGE && !(count(bound) instanceof RexLiteral)) {
+      PhysicalExpression offset = columns.translate(count(bound));
+      if (!offset.type().isWholeNumber()) {
+        throw new SluiceException(
+            ErrorCode.TYPE_MISMATCH,
+            "The offset of a frame of ROWS or GROUPS is a whole number, but got " + offset.type(),
+            position(),
+            null);
+      }
+      return FrameBound.ofColumn(
+          bound.isPreceding(),
+          columns.column(Casts.cast(offset, DataType.BIGINT)).index());
+    }
     long offset = units == FrameUnits.RANGE
         ? columns.column(columns.translate(rangeOffsets().value(bound))).index()
-        : count(bound.getOffset());
+        : constant(count(bound));
     if (units != FrameUnits.RANGE && offset >= ALL_ROWS) {
       return bound.isPreceding() ? FrameBound.UNBOUNDED_PRECEDING : FrameBound.UNBOUNDED_FOLLOWING;
     }
     return bound.isPreceding() ? FrameBound.preceding(offset) : FrameBound.following(offset);
   }
 
-  private long count(RexNode offset) {
-    RexNode number =
-        offset instanceof RexCall call && call.getOperator().equals(WindowOperator.GROUPS_OFFSET)
-            ? call.getOperands().get(0)
-            : offset;
-    if (!(number instanceof RexLiteral constant) || constant.isNull()) {
-      throw notSupported("A frame offset that is not a constant");
-    }
-    BigDecimal value = constant.getValueAs(BigDecimal.class);
+  private static RexNode count(RexWindowBound bound) {
+    RexNode offset = bound.getOffset();
+    return offset instanceof RexCall call && call.getOperator().equals(WindowOperator.GROUPS_OFFSET)
+        ? call.getOperands().get(0)
+        : offset;
+  }
+
+  private long constant(RexNode number) {
+    BigDecimal value = ((RexLiteral) number).getValueAs(BigDecimal.class);
     if (value == null || value.signum() < 0 || value.stripTrailingZeros().scale() > 0) {
       throw new SluiceException(
           ErrorCode.SEMANTIC_ERROR,

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.sql.JoinConditionType;
 import org.apache.calcite.sql.SqlCall;
@@ -35,6 +36,9 @@ final class MergedJoins {
   private final Revision revision = new Revision();
   /** Of names alone, which may have to be changed before the tables are known. */
   private final Revision names = new Revision();
+
+  /** The columns of each table, without merging. */
+  private final List<Column> own = new ArrayList<>();
 
   private int unnamedCount;
 
@@ -206,6 +210,7 @@ final class MergedJoins {
     for (String name : columnNames(relation)) {
       columns.add(new Column(name, new SqlIdentifier(List.of(table, name), position), false));
     }
+    own.addAll(columns);
     return columns;
   }
 
@@ -253,12 +258,39 @@ final class MergedJoins {
         SqlNode item = select.getSelectList().get(i);
         if (items.get(i) instanceof SqlIdentifier name && !(item instanceof SqlIdentifier)) {
           written.add(SqlStdOperatorTable.AS.createCall(name.getParserPosition(), item, name));
+        } else if (item instanceof SqlIdentifier star && isPlain(star)) {
+          columns.forEach(column -> written.add(item(column, star)));
         } else {
-          written.addAll(StarItems.expand(item, columns));
+          written.add(item);
         }
       }
       select.setSelectList(new SqlNodeList(written, items.getParserPosition()));
+      new StarItems(select, star -> columnsOf(star, columns)).expand();
       return select;
     });
+  }
+
+  private static boolean isPlain(SqlIdentifier star) {
+    return star.isStar() && star.names.size() == 1;
+  }
+
+  private static SqlNode item(Column column, SqlIdentifier star) {
+    SqlParserPos position = star.getParserPosition();
+    return SqlStdOperatorTable.AS.createCall(
+        position, copy(column.value()), new SqlIdentifier(column.name(), position));
+  }
+
+  /** The columns of a star with options: all with merged ones, or those that a table has itself. */
+  private List<StarItems.Column> columnsOf(SqlIdentifier star, List<Column> columns) {
+    Stream<Column> meant = isPlain(star)
+        ? columns.stream()
+        : own.stream().filter(column -> isOf(column, star.names.get(star.names.size() - 2)));
+    return meant
+        .map(column -> new StarItems.Column(copy(column.value()), column.name()))
+        .toList();
+  }
+
+  private static boolean isOf(Column column, String table) {
+    return ((SqlIdentifier) column.value()).names.get(0).equalsIgnoreCase(table);
   }
 }

@@ -1,5 +1,6 @@
 package io.sluice.sql.validation;
 
+import io.sluice.config.NullOrder;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.function.FunctionRegistry;
@@ -62,14 +63,16 @@ public final class QueryValidator extends SqlValidatorImpl {
       .withTypeCoercionEnabled(true)
       .withTypeCoercionFactory(ImplicitCasts::new)
       .withTypeCoercionRules(ExplicitCasts.RULES)
-      .withIdentifierExpansion(true)
-      .withDefaultNullCollation(NullCollation.HIGH);
+      .withIdentifierExpansion(true);
 
   private final Set<SqlNode> seeds = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private QueryValidator(
-      SqlOperatorTable operators, SqlValidatorCatalogReader reader, RelDataTypeFactory types) {
-    super(operators, reader, types, VALIDATION);
+      SqlOperatorTable operators,
+      SqlValidatorCatalogReader reader,
+      RelDataTypeFactory types,
+      NullOrder nullOrder) {
+    super(operators, reader, types, VALIDATION.withDefaultNullCollation(nullCollation(nullOrder)));
   }
 
   /** Whether a query gives the first rows of a recursive one. */
@@ -77,10 +80,27 @@ public final class QueryValidator extends SqlValidatorImpl {
     return seeds.contains(query);
   }
 
-  /** The validator of one query. */
+  /**
+   * The validator of one query.
+   *
+   * @param nullOrder where NULLs stand in orders that do not say it
+   */
   public static QueryValidator create(
-      FunctionRegistry functions, SqlValidatorCatalogReader reader, RelDataTypeFactory types) {
-    return new QueryValidator(new FunctionOperators(functions, OPERATORS), reader, types);
+      FunctionRegistry functions,
+      SqlValidatorCatalogReader reader,
+      RelDataTypeFactory types,
+      NullOrder nullOrder) {
+    return new QueryValidator(
+        new FunctionOperators(functions, OPERATORS), reader, types, nullOrder);
+  }
+
+  private static NullCollation nullCollation(NullOrder order) {
+    return switch (order) {
+      case NULLS_FIRST -> NullCollation.FIRST;
+      case NULLS_LAST -> NullCollation.LAST;
+      case NULLS_FIRST_ON_ASC_LAST_ON_DESC -> NullCollation.LOW;
+      case NULLS_LAST_ON_ASC_FIRST_ON_DESC -> NullCollation.HIGH;
+    };
   }
 
   @Override
@@ -183,6 +203,7 @@ public final class QueryValidator extends SqlValidatorImpl {
   /** Follows FROM, so that columns are known. */
   @Override
   protected void validateWhereClause(SqlSelect select) {
+    new StarItems(this, select).expand();
     new OutputAliases(this, select).replace();
     OuterAggregates.move(select, this);
     select.setWhere(asCondition(select.getWhere()));

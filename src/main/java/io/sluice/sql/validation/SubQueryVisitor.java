@@ -1,5 +1,6 @@
 package io.sluice.sql.validation;
 
+import io.sluice.sql.grammar.StarOperator;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,7 +17,6 @@ import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlSelect;
-import org.apache.calcite.sql.SqlStarExclude;
 import org.apache.calcite.sql.SqlWith;
 import org.apache.calcite.sql.SqlWithItem;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -78,8 +78,8 @@ abstract class SubQueryVisitor extends SqlBasicVisitor<Void> {
       visitPart(call.operand(1));
     } else if (call.getKind() == SqlKind.AS || OutputAliases.isWithName(call)) {
       visitPart(call.operand(0));
-    } else if (call instanceof SqlStarExclude) {
-      return null;
+    } else if (call.getOperator() == StarOperator.OPTIONS) {
+      visitPart(call.operand(2)); // the values of REPLACE; all else are names of columns
     } else if (call instanceof SqlWith with) {
       with.withList.forEach(item -> visitPart(((SqlWithItem) item).query));
       visitPart(with.body);

@@ -85,6 +85,41 @@ public final class InsertQuery {
     return Syntax.select(items, Syntax.as(source, SOURCE));
   }
 
+  /** Whether the statement gives a column values. */
+  boolean isGiven(int column) {
+    return columns.contains(column);
+  }
+
+  /** The statement's own rows, as a table of FROM. */
+  SqlNode table() {
+    SqlNode source = tree.getSource();
+    if (source.getKind() == SqlKind.VALUES) {
+      source = withDefaults((SqlCall) source);
+    }
+    SqlParserPos position = source.getParserPosition();
+    List<SqlNode> operands = new ArrayList<>();
+    operands.add(source);
+    operands.add(new SqlIdentifier(SOURCE, position));
+    for (int column : columns) {
+      operands.add(new SqlIdentifier(SOURCE + column, position));
+    }
+    return SqlStdOperatorTable.AS.createCall(position, operands);
+  }
+
+  /** A value for each column of the table, over the columns of {@link #table()}. */
+  List<SqlNode> values() {
+    SqlParserPos position = tree.getSource().getParserPosition();
+    List<SqlNode> values = new ArrayList<>();
+    for (int i = 0; i < fields.size(); i++) {
+      ColumnDefinition column = table.columns().get(i);
+      values.add(
+          columns.contains(i)
+              ? DefaultValue.cast(new SqlIdentifier(List.of(SOURCE, SOURCE + i), position), column)
+              : DefaultValue.of(column));
+    }
+    return values;
+  }
+
   private List<Integer> unnamed() {
     List<Integer> unnamed = new ArrayList<>();
     for (int i = 0; i < fields.size(); i++) {

@@ -6,6 +6,7 @@ import io.sluice.extension.write.TableDefinition;
 import io.sluice.type.Field;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.calcite.sql.SqlDelete;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
@@ -24,14 +25,31 @@ public final class MarkedRowsQuery {
 
   private MarkedRowsQuery() {}
 
-  /** {@code SELECT condition IS TRUE, t.* FROM t}. */
-  public static SqlNode of(TableDefinition table, SqlDelete delete) {
+  /**
+   * {@code SELECT condition IS TRUE, t.* FROM t}.
+   *
+   * @param others tables of USING
+   */
+  public static SqlNode of(TableDefinition table, SqlDelete delete, Optional<SqlNode> others) {
     String alias = alias(delete.getAlias(), (SqlIdentifier) delete.getTargetTable());
+    if (others.isPresent()) {
+      List<SqlNode> columns = new ArrayList<>();
+      for (ColumnDefinition column : table.columns()) {
+        columns.add(
+            column(alias, column.field().name(), delete.getTargetTable().getParserPosition()));
+      }
+      return JoinedRows.query(
+          table, alias, delete.getTargetTable(), others.get(), delete.getCondition(), columns);
+    }
     return marked(table, alias, delete.getTargetTable(), delete.getCondition());
   }
 
-  /** {@code SELECT mark, CASE WHEN mark THEN new ELSE old END, ... FROM (SELECT condition IS TRUE AS mark, t.* FROM t) AS t}. */
-  public static SqlNode of(TableDefinition table, SqlUpdate update) {
+  /**
+   * {@code SELECT mark, CASE WHEN mark THEN new ELSE old END, ... FROM (SELECT condition IS TRUE AS mark, t.* FROM t) AS t}.
+   *
+   * @param others tables of FROM
+   */
+  public static SqlNode of(TableDefinition table, SqlUpdate update, Optional<SqlNode> others) {
     String alias = alias(update.getAlias(), (SqlIdentifier) update.getTargetTable());
     List<Field> fields = table.schema().fields();
     List<@Nullable SqlNode> newValues = new ArrayList<>();
@@ -45,10 +63,10 @@ public final class MarkedRowsQuery {
       }
       newValues.set(column, update.getSourceExpressionList().get(i));
     }
-    SqlNode rows = marked(table, alias, update.getTargetTable(), update.getCondition());
     SqlParserPos position = update.getTargetTable().getParserPosition();
+    SqlNode mark =
+        others.isPresent() ? JoinedRows.mark(position) : new SqlIdentifier(MARK, position);
     List<SqlNode> items = new ArrayList<>();
-    items.add(new SqlIdentifier(MARK, position));
     for (int i = 0; i < fields.size(); i++) {
       SqlNode old = column(alias, fields.get(i).name(), position);
       SqlNode value = newValues.get(i);
@@ -56,17 +74,24 @@ public final class MarkedRowsQuery {
       items.add(
           value == null
               ? old
-              : Syntax.as(changed(value, old, column), fields.get(i).name()));
+              : Syntax.as(changed(mark, value, old, column), fields.get(i).name()));
     }
+    if (others.isPresent()) {
+      return JoinedRows.query(
+          table, alias, update.getTargetTable(), others.get(), update.getCondition(), items);
+    }
+    items.add(0, mark);
+    SqlNode rows = marked(table, alias, update.getTargetTable(), update.getCondition());
     return Syntax.select(items, Syntax.as(rows, alias));
   }
 
-  private static SqlNode changed(SqlNode value, SqlNode old, ColumnDefinition column) {
+  private static SqlNode changed(
+      SqlNode mark, SqlNode value, SqlNode old, ColumnDefinition column) {
     SqlParserPos position = value.getParserPosition();
     return new SqlCase(
         position,
         null,
-        SqlNodeList.of(new SqlIdentifier(MARK, position)),
+        SqlNodeList.of(mark),
         SqlNodeList.of(
             value.getKind() == SqlKind.DEFAULT
                 ? DefaultValue.of(column)

@@ -1,8 +1,12 @@
 package io.sluice.sql.write;
 
 import java.util.List;
+import org.apache.calcite.sql.JoinConditionType;
+import org.apache.calcite.sql.JoinType;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlJoin;
+import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlSelect;
@@ -21,6 +25,23 @@ final class Syntax {
   static SqlNode as(SqlNode value, String name) {
     SqlParserPos position = value.getParserPosition();
     return SqlStdOperatorTable.AS.createCall(position, value, new SqlIdentifier(name, position));
+  }
+
+  static SqlNode join(
+      SqlNode left,
+      JoinType type,
+      SqlNode right,
+      JoinConditionType conditionType,
+      @Nullable SqlNode condition,
+      SqlParserPos position) {
+    return new SqlJoin(
+        position,
+        left,
+        SqlLiteral.createBoolean(false, position),
+        type.symbol(position),
+        right,
+        conditionType.symbol(position),
+        condition);
   }
 
   static SqlSelect select(List<SqlNode> items, @Nullable SqlNode from) {

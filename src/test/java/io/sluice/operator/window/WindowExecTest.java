@@ -196,6 +196,8 @@ class WindowExecTest {
         function,
         aggregate,
         arguments,
+        Optional.empty(),
+        List.of(),
         canBeDistinct && random.nextBoolean(),
         random.nextBoolean(),
         frame,

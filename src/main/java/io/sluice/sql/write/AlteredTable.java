@@ -1,0 +1,229 @@
+package io.sluice.sql.write;
+
+import io.sluice.error.ErrorCode;
+import io.sluice.extension.write.ColumnDefinition;
+import io.sluice.extension.write.TableDefinition;
+import io.sluice.sql.analysis.Analyzer;
+import io.sluice.sql.parser.SyntaxText;
+import io.sluice.type.Field;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.calcite.schema.ColumnStrategy;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlDataTypeSpec;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.ddl.SqlColumnDeclaration;
+import org.apache.calcite.sql.ddl.SqlCreateTable;
+import org.apache.calcite.sql.ddl.SqlDdlNodes;
+import org.apache.calcite.sql.parser.SqlParserPos;
+
+/**
+ * A table after an ALTER TABLE.
+ *
+ * @param query its rows, where its columns are others or have other types
+ */
+public record AlteredTable(TableDefinition table, Optional<SqlNode> query) {
+  /**
+   * Reads an action of ALTER TABLE.
+   *
+   * @param tree its operands are the table, whether it need not exist, and what the action has
+   * @param sql the text of the statement
+   */
+  public static AlteredTable of(
+      TableDefinition table, SqlCall tree, String sql, Supplier<Analyzer> analyzers) {
+    Alteration alteration = new Alteration(table, tree, sql, analyzers);
+    return switch (tree.getOperator().getName()) {
+      case "ADD COLUMN" -> alteration.add();
+      case "DROP COLUMN" -> alteration.drop();
+      case "RENAME COLUMN" -> alteration.renameColumn();
+      case "RENAME TABLE" ->
+        redefined(((SqlIdentifier) tree.operand(2)).getSimple(), table.columns(), table.keys());
+      case "ALTER TYPE" -> alteration.changeType();
+      case "SET DEFAULT" ->
+        alteration.redefineColumn(
+            column -> new ColumnDefinition(column.field(), alteration.defaultText(column)));
+      case "DROP DEFAULT" ->
+        alteration.redefineColumn(column -> new ColumnDefinition(column.field(), Optional.empty()));
+      case "SET NOT NULL" -> alteration.redefineColumn(column -> withNulls(column, false));
+      case "DROP NOT NULL" -> alteration.nullable();
+      default -> throw new IllegalArgumentException(tree.getOperator().getName());
+    };
+  }
+
+  private static ColumnDefinition withNulls(ColumnDefinition column, boolean isNullable) {
+    return new ColumnDefinition(column.field().withNullable(isNullable), column.defaultSql());
+  }
+
+  private static AlteredTable redefined(
+      String name, List<ColumnDefinition> columns, List<List<Integer>> keys) {
+    return new AlteredTable(new TableDefinition(name, columns, keys), Optional.empty());
+  }
+
+  private record Alteration(
+      TableDefinition table, SqlCall tree, String sql, Supplier<Analyzer> analyzers) {
+    private List<Field> fields() {
+      return table.schema().fields();
+    }
+
+    private int column(SqlNode name) {
+      return TableElements.columnIndex(fields(), (SqlIdentifier) name);
+    }
+
+    private boolean hasColumn(SqlIdentifier name) {
+      return fields().stream().anyMatch(field -> field.name().equalsIgnoreCase(name.getSimple()));
+    }
+
+    private boolean isOptional() {
+      return ((SqlLiteral) tree.operand(2)).booleanValue();
+    }
+
+    private AlteredTable unchanged() {
+      return new AlteredTable(table, Optional.empty());
+    }
+
+    private AlteredTable add() {
+      SqlNodeList elements = tree.operand(3);
+      SqlColumnDeclaration declared = elements.stream()
+          .filter(SqlColumnDeclaration.class::isInstance)
+          .map(SqlColumnDeclaration.class::cast)
+          .findFirst()
+          .orElse(null);
+      if (declared == null || elements.size() > 1) {
+        throw TableElements.error(
+            ErrorCode.NOT_SUPPORTED, "ADD of a key or a condition is not supported", tree);
+      }
+      if (hasColumn(declared.name)) {
+        if (isOptional()) {
+          return unchanged();
+        }
+        throw TableElements.error(
+            ErrorCode.ALREADY_EXISTS,
+            "Table '" + table.name() + "' has a column '" + declared.name + "' already",
+            declared.name);
+      }
+      ColumnDefinition added = define(declared);
+      List<ColumnDefinition> columns = new ArrayList<>(table.columns());
+      columns.add(added);
+      List<SqlNode> items = items();
+      items.add(Syntax.as(DefaultValue.of(added), added.field().name()));
+      return rewritten(columns, table.keys(), items);
+    }
+
+    private ColumnDefinition define(SqlColumnDeclaration declared) {
+      SqlParserPos position = declared.getParserPosition();
+      SqlCreateTable create = SqlDdlNodes.createTable(
+          position,
+          false,
+          false,
+          new SqlIdentifier(table.name(), position),
+          SqlNodeList.of(declared),
+          null);
+      return new TableElements(table.name(), create, sql)
+          .define(analyzers)
+          .columns()
+          .get(0);
+    }
+
+    private AlteredTable drop() {
+      SqlIdentifier name = tree.operand(3);
+      if (isOptional() && !hasColumn(name)) {
+        return unchanged();
+      }
+      int dropped = column(name);
+      if (table.columns().size() == 1) {
+        throw TableElements.error(
+            ErrorCode.SEMANTIC_ERROR, "A table has at least one column", name);
+      }
+      if (table.keys().stream().anyMatch(key -> key.contains(dropped))) {
+        throw TableElements.error(
+            ErrorCode.SEMANTIC_ERROR, "Column '" + name + "' belongs to a key", name);
+      }
+      List<ColumnDefinition> columns = new ArrayList<>(table.columns());
+      columns.remove(dropped);
+      List<SqlNode> items = items();
+      items.remove(dropped);
+      List<List<Integer>> keys = table.keys().stream()
+          .map(key ->
+              key.stream().map(index -> index > dropped ? index - 1 : index).toList())
+          .toList();
+      return rewritten(columns, keys, items);
+    }
+
+    private AlteredTable renameColumn() {
+      int renamed = column(tree.operand(2));
+      SqlIdentifier newName = tree.operand(3);
+      if (hasColumn(newName) && column(newName) != renamed) {
+        throw TableElements.error(
+            ErrorCode.ALREADY_EXISTS,
+            "Table '" + table.name() + "' has a column '" + newName + "' already",
+            newName);
+      }
+      return redefineColumn(column -> new ColumnDefinition(
+          new Field(newName.getSimple(), column.field().type(), column.field().nullable()),
+          column.defaultSql()));
+    }
+
+    private AlteredTable redefineColumn(java.util.function.UnaryOperator<ColumnDefinition> change) {
+      List<ColumnDefinition> columns = new ArrayList<>(table.columns());
+      int index = column(tree.operand(2));
+      columns.set(index, change.apply(columns.get(index)));
+      return redefined(table.name(), columns, table.keys());
+    }
+
+    private AlteredTable nullable() {
+      return redefineColumn(column -> withNulls(column, true));
+    }
+
+    private AlteredTable changeType() {
+      int index = column(tree.operand(2));
+      SqlIdentifier name = tree.operand(2);
+      ColumnDefinition old = table.columns().get(index);
+      SqlDataTypeSpec type = tree.operand(3);
+      SqlParserPos position = tree.getParserPosition();
+      ColumnDefinition changed = define((SqlColumnDeclaration) SqlDdlNodes.column(
+          position, name, type.withNullable(true), null, ColumnStrategy.NULLABLE));
+      List<ColumnDefinition> columns = new ArrayList<>(table.columns());
+      columns.set(
+          index,
+          new ColumnDefinition(
+              new Field(old.field().name(), changed.field().type(), old.field().nullable()),
+              old.defaultSql()));
+      List<SqlNode> items = items();
+      SqlNode value = tree.operandCount() > 4 ? tree.operand(4) : items.get(index);
+      items.set(
+          index,
+          Syntax.as(DefaultValue.cast(value, columns.get(index)), old.field().name()));
+      return rewritten(columns, table.keys(), items);
+    }
+
+    private Optional<String> defaultText(ColumnDefinition column) {
+      SqlNode value = tree.operand(3);
+      String text = new SyntaxText(sql).of(value);
+      analyzers
+          .get()
+          .analyze(
+              Syntax.select(List.of(DefaultValue.cast(value, column)), null), sql, 0, List.of());
+      return Optional.of(text);
+    }
+
+    private List<SqlNode> items() {
+      List<SqlNode> items = new ArrayList<>();
+      for (Field field : fields()) {
+        items.add(new SqlIdentifier(field.name(), tree.getParserPosition()));
+      }
+      return items;
+    }
+
+    private AlteredTable rewritten(
+        List<ColumnDefinition> columns, List<List<Integer>> keys, List<SqlNode> items) {
+      return new AlteredTable(
+          new TableDefinition(table.name(), columns, keys),
+          Optional.of(Syntax.select(items, tree.getOperandList().get(0))));
+    }
+  }
+}
