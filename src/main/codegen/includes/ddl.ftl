@@ -66,7 +66,7 @@ SqlCreate CreateTable(Span s, boolean replace, boolean isTemporary) :
     { return SqlDdlNodes.createTable(s.end(this), replace, ifNotExists, name, elements, query); }
 }
 
-/** Columns and keys in brackets; with AS, names only. */
+/** Columns and keys in brackets; with AS, names may be enough. A comma may follow the last one. */
 SqlNodeList TableElements() :
 {
     final Span s;
@@ -75,7 +75,11 @@ SqlNodeList TableElements() :
 {
     <LPAREN> { s = span(); }
     TableElement(list)
-    ( <COMMA> TableElement(list) )*
+    (
+        LOOKAHEAD({ getToken(1).kind == COMMA && getToken(2).kind != RPAREN })
+        <COMMA> TableElement(list)
+    )*
+    [ <COMMA> ]
     <RPAREN> { return new SqlNodeList(list, s.end(this)); }
 }
 

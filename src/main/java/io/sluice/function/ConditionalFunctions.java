@@ -7,16 +7,23 @@ import io.sluice.extension.ScalarFunction;
 import io.sluice.function.definition.Conversions;
 import io.sluice.function.definition.ScalarDefinition;
 import io.sluice.type.DataType;
+import io.sluice.type.TypeKind;
+import io.sluice.type.ValueBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Functions that choose among their arguments, or tell what they are. */
 final class ConditionalFunctions {
   private static final String CATEGORY = "conditional";
+  private static final Set<TypeKind> COMPARED_BY_BYTES =
+      EnumSet.of(TypeKind.INTERVAL, TypeKind.UUID, TypeKind.VARBINARY);
 
   private ConditionalFunctions() {}
 
@@ -51,14 +58,18 @@ final class ConditionalFunctions {
     }
     return Conversions.common(types)
         .map(common -> ScalarImplementation.ofRows(
-            Collections.nCopies(types.size(), common), common, Nulls.SEEN, extreme(sign)));
+            Collections.nCopies(types.size(), common), common, Nulls.SEEN, extreme(common, sign)));
   }
 
-  private static RowFunction extreme(int sign) {
+  private static RowFunction extreme(DataType type, int sign) {
+    boolean isComparedByBytes = type.isNested() || COMPARED_BY_BYTES.contains(type.kind());
+    Comparator<Object> order = isComparedByBytes
+        ? Comparator.comparing(value -> ValueBytes.encode(type, value), Arrays::compareUnsigned)
+        : ConditionalFunctions::compare;
     return values -> {
       @Nullable Object best = null;
       for (Object value : values) {
-        if (value != null && (best == null || compare(value, best) * sign > 0)) {
+        if (value != null && (best == null || order.compare(value, best) * sign > 0)) {
           best = value;
         }
       }

@@ -204,6 +204,19 @@ final class SyntaxFunctions {
           "The row of some fields: {'name': value}.",
           "struct_pack(a := 1) is {'a': 1}"),
       function(
+          "conditional",
+          "current_schema",
+          "current_schema",
+          "The name of the current schema, with or without brackets.",
+          "current_schema is main"),
+      function(
+          "conditional",
+          "current_database",
+          "current_database()",
+          "The name of the current catalog.",
+          "current_database() is memory",
+          "current_catalog"),
+      function(
           "rows",
           "struct_extract",
           "struct_extract(row, name)",

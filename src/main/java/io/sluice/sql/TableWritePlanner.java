@@ -87,6 +87,9 @@ final class TableWritePlanner {
         new TableElements(target.name(), tree, statement.source().text());
     if (tree.query == null) {
       table = elements.define(analyzers);
+    } else if (elements.haveTypes()) {
+      table = elements.define(analyzers);
+      rows = Optional.of(rows(statement, table, elements.insert()));
     } else {
       AnalyzedQuery query = analyze(statement, tree.query);
       ExecutionPlan plan = planning.apply(new AnalyzedQuery(query.plan(), elements.names(query)));
@@ -143,15 +146,20 @@ final class TableWritePlanner {
           table,
           Optional.of(planning.apply(analyze(statement, marked))));
     }
-    Analyzer analyzer = analyzers.get();
-    AnalyzedQuery rows = analyzer.inZone(
-        query.cast(analyze(analyzer, statement, query.source()), analyzer.rexBuilder()));
     return new TableWrite(
         TableWrite.Action.INSERT,
         target,
         table,
-        Optional.of(planning.apply(rows)),
+        Optional.of(rows(statement, table, insert)),
         conflict.map(Conflict::keys).orElse(List.of()));
+  }
+
+  /** The rows of an INSERT as the table takes them. */
+  private ExecutionPlan rows(TableStatement statement, TableDefinition table, SqlInsert insert) {
+    InsertQuery query = new InsertQuery(table, insert);
+    Analyzer analyzer = analyzers.get();
+    return planning.apply(analyzer.inZone(
+        query.cast(analyze(analyzer, statement, query.source()), analyzer.rexBuilder())));
   }
 
   /** The statement with the names of its query's columns as those of the table. */
@@ -241,7 +249,11 @@ final class TableWritePlanner {
     WriteSyntax syntax = WriteSyntax.of(statement.source().tree());
     return planning.apply(analyze(
         statement,
-        ReturnedRows.query(table(statement), syntax.alias(), syntax.returning().orElseThrow())));
+        ReturnedRows.query(
+            table(statement),
+            syntax.alias(),
+            syntax.returning().orElseThrow(),
+            name -> catalogs.functions().aggregate().find(name).isPresent())));
   }
 
   private static String table(TableStatement statement) {

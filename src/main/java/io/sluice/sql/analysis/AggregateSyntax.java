@@ -174,6 +174,10 @@ final class AggregateSyntax {
         value = ordering.operand(0);
       }
       List<SqlNode> operands = new ArrayList<>(List.of(value));
+      if (!isMode && isList(function.operand(0)) && !isDescending) {
+        operands.add(function.operand(0));
+        return function(name.replace("PERCENTILE", "QUANTILE"), function, operands);
+      }
       if (!isMode) {
         operands.add(function.operand(0));
         operands.add(SqlLiteral.createBoolean(isDescending, function.getParserPosition()));
@@ -181,5 +185,9 @@ final class AggregateSyntax {
       return function(name, function, operands);
     }
     return UNORDERED.contains(name) ? function : ordered(function, order);
+  }
+
+  private static boolean isList(SqlNode fraction) {
+    return fraction.getKind() == SqlKind.ARRAY_VALUE_CONSTRUCTOR;
   }
 }

@@ -9,6 +9,7 @@ import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.extension.write.ViewDefinition;
 import io.sluice.function.FunctionRegistry;
+import io.sluice.sql.dialect.CurrentSchema;
 import io.sluice.sql.dialect.CurrentTime;
 import io.sluice.sql.dialect.DialectRewriter;
 import io.sluice.sql.dialect.OrderByAll;
@@ -140,7 +141,7 @@ public final class Analyzer {
       SqlNode query, String sql, int firstParameter, List<Literal> parameters) {
     try {
       Optional<OrderByAll> orderByAll = OrderByAll.of(query, nullOrder);
-      SqlNode standard = required(new DialectRewriter(this::isAggregate, time)
+      SqlNode standard = required(dialect()
           .rewrite(orderByAll.map(OrderByAll::query).orElse(query))
           .accept(new TreeCopy.OfRepeated())
           .accept(new WindowRewriter(nullOrder)));
@@ -179,6 +180,11 @@ public final class Analyzer {
     return new ZonedCasts(cluster.getRexBuilder(), time.zone());
   }
 
+  private DialectRewriter dialect() {
+    return new DialectRewriter(
+        this::isAggregate, time, CurrentSchema.of(catalog.names().path()));
+  }
+
   private boolean isAggregate(String function) {
     return functions.aggregate().find(function).isPresent()
         || function.equalsIgnoreCase("GROUPING");
@@ -201,7 +207,7 @@ public final class Analyzer {
   /** The value of an expression without columns, which may have forms of the dialect. */
   public Literal constant(SqlNode expression) {
     try {
-      return evaluate(new DialectRewriter(this::isAggregate, time).rewrite(expression));
+      return evaluate(dialect().rewrite(expression));
     } catch (CalciteException e) {
       throw new AnalysisErrors(catalog, tableNames, fieldPaths).translate(e);
     }

@@ -18,6 +18,7 @@ import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlNumericLiteral;
+import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.fun.SqlTrimFunction;
@@ -47,6 +48,14 @@ final class DialectFunctions {
   /** Names of functions that the standard's grammar keeps for others, or that it does not know. */
   private static final Map<String, String> STANDARD_NAMES =
       Map.of("DAY", "DAYOFMONTH", "LCASE", "LOWER", "UCASE", "UPPER");
+
+  private static final Map<String, SqlOperator> ARITHMETIC = Map.of(
+      "ADD",
+      SqlStdOperatorTable.PLUS,
+      "SUBTRACT",
+      SqlStdOperatorTable.MINUS,
+      "MULTIPLY",
+      SqlStdOperatorTable.MULTIPLY);
 
   /** Division of whole numbers; others have no such operator. */
   private static final SqlBinaryOperator INTEGER_DIVISION = new SqlBinaryOperator(
@@ -124,6 +133,10 @@ final class DialectFunctions {
     }
     if (name.equalsIgnoreCase("mod") && call.operandCount() == 2) {
       return SqlStdOperatorTable.PERCENT_REMAINDER.createCall(position, call.getOperandList());
+    }
+    SqlOperator arithmetic = ARITHMETIC.get(name.toUpperCase(Locale.ROOT));
+    if (arithmetic != null && call.operandCount() == 2) {
+      return arithmetic.createCall(position, call.getOperandList());
     }
     if (call.getOperator().equals(SqlStdOperatorTable.OVERLAY)) {
       return Trees.call("overlay", position, call.getOperandList());

@@ -27,16 +27,19 @@ import org.jspecify.annotations.Nullable;
 public final class DialectRewriter extends SqlShuttle {
   private final Predicate<String> aggregates;
   private final CurrentTime time;
+  private final CurrentSchema schema;
 
   /**
    * Makes a rewriter.
    *
    * @param aggregates tells the names of aggregate functions
    * @param time when the statement runs
+   * @param schema where names begin
    */
-  public DialectRewriter(Predicate<String> aggregates, CurrentTime time) {
+  public DialectRewriter(Predicate<String> aggregates, CurrentTime time, CurrentSchema schema) {
     this.aggregates = aggregates;
     this.time = time;
+    this.schema = schema;
   }
 
   /** Some operators and those that rewritten queries use. */
@@ -90,9 +93,9 @@ public final class DialectRewriter extends SqlShuttle {
     if (rewritten instanceof SqlJoin join) {
       return CommaJoins.nested(join);
     }
-    Optional<SqlNode> moment = time.of(rewritten);
-    if (moment.isPresent()) {
-      return moment.get();
+    Optional<SqlNode> constant = time.of(rewritten).or(() -> schema.of(rewritten));
+    if (constant.isPresent()) {
+      return constant.get();
     }
     return switch (rewritten.getKind()) {
       case VALUES -> ValuesColumns.named(rewritten);
@@ -105,7 +108,7 @@ public final class DialectRewriter extends SqlShuttle {
   public SqlNode visit(SqlIdentifier name) {
     int number = NumberedParameters.number(name);
     return number == 0
-        ? time.of(name).orElseGet(() -> asColumn(name))
+        ? time.of(name).or(() -> schema.of(name)).orElseGet(() -> asColumn(name))
         : new SqlDynamicParam(number - 1, name.getParserPosition());
   }
 

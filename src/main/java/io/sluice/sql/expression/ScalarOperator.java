@@ -97,15 +97,16 @@ public final class ScalarOperator extends SqlFunction {
     return Optional.empty();
   }
 
-  /** Those of nested arguments, then simple types. */
+  /** Those of nested arguments, then simple types, then those of any argument. */
   private static List<DataType> typesOfNull(List<RelDataType> types) {
+    List<DataType> given = types.stream()
+        .filter(type -> type.getSqlTypeName() != SqlTypeName.NULL)
+        .map(SqlTypes::toEngine)
+        .toList();
     List<DataType> all = new ArrayList<>();
-    for (RelDataType type : types) {
-      if (type.getSqlTypeName() == SqlTypeName.ARRAY || type.getSqlTypeName() == SqlTypeName.MAP) {
-        all.add(SqlTypes.toEngine(type));
-      }
-    }
+    given.stream().filter(DataType::isNested).forEach(all::add);
     all.addAll(TYPES_OF_NULL);
+    all.addAll(given);
     all.add(DataType.array(DataType.INTEGER));
     all.add(DataType.map(DataType.VARCHAR, DataType.INTEGER));
     return all;

@@ -20,6 +20,7 @@ import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.ddl.SqlColumnDeclaration;
 import org.apache.calcite.sql.ddl.SqlCreateTable;
 import org.apache.calcite.sql.ddl.SqlDdlNodes;
+import org.apache.calcite.sql.ddl.SqlKeyConstraint;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
 /**
@@ -88,6 +89,9 @@ public record AlteredTable(TableDefinition table, Optional<SqlNode> query) {
 
     private AlteredTable add() {
       SqlNodeList elements = tree.operand(3);
+      if (elements.size() == 1 && elements.get(0) instanceof SqlKeyConstraint key) {
+        return addKey(key);
+      }
       SqlColumnDeclaration declared = elements.stream()
           .filter(SqlColumnDeclaration.class::isInstance)
           .map(SqlColumnDeclaration.class::cast)
@@ -95,7 +99,9 @@ public record AlteredTable(TableDefinition table, Optional<SqlNode> query) {
           .orElse(null);
       if (declared == null || elements.size() > 1) {
         throw TableElements.error(
-            ErrorCode.NOT_SUPPORTED, "ADD of a key or a condition is not supported", tree);
+            ErrorCode.NOT_SUPPORTED,
+            "ADD of a condition, or of a column with a key, is not supported; add the column first",
+            tree);
       }
       if (hasColumn(declared.name)) {
         if (isOptional()) {
@@ -112,6 +118,17 @@ public record AlteredTable(TableDefinition table, Optional<SqlNode> query) {
       List<SqlNode> items = items();
       items.add(Syntax.as(DefaultValue.of(added), added.field().name()));
       return rewritten(columns, table.keys(), items);
+    }
+
+    private AlteredTable addKey(SqlKeyConstraint key) {
+      List<Field> fields = new ArrayList<>(fields());
+      List<List<Integer>> keys = new ArrayList<>(table.keys());
+      keys.add(TableElements.columnsOf(key, fields));
+      List<ColumnDefinition> columns = new ArrayList<>();
+      for (int i = 0; i < fields.size(); i++) {
+        columns.add(new ColumnDefinition(fields.get(i), table.columns().get(i).defaultSql()));
+      }
+      return redefined(table.name(), columns, keys);
     }
 
     private ColumnDefinition define(SqlColumnDeclaration declared) {

@@ -63,14 +63,16 @@ final class JoinedRows {
     items.add(Syntax.as(mark(position), MARK));
     items.addAll(values);
     SqlSelect select = Syntax.select(items, from);
+    SqlNode row = new SqlIdentifier(List.of(alias, ROW), position);
     select.setQualify(SqlStdOperatorTable.EQUALS.createCall(
         position,
-        number(SqlNodeList.of(new SqlIdentifier(List.of(alias, ROW), position)), position),
+        number(SqlNodeList.of(row), position),
         SqlLiteral.createExactNumeric("1", position)));
-    return select;
+    return Syntax.ordered(select, new SqlIdentifier(List.of(alias, ROW), position));
   }
 
-  private static SqlNode number(SqlNodeList partitionBy, SqlParserPos position) {
+  /** {@code row_number() OVER (PARTITION BY ...)}. */
+  static SqlNode number(SqlNodeList partitionBy, SqlParserPos position) {
     SqlWindow window = SqlWindow.create(
         null,
         null,

@@ -21,13 +21,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of a table after an INSERT that changes rows of equal keys, behind a column that tells which rows are new or changed: {@code (SELECT TRUE AS old, t.* FROM t) AS t FULL JOIN
- * (SELECT TRUE AS new, ...) AS excluded ON} the key. New rows are computed once, and columns without a qualifier are those of the table.
+ * (SELECT TRUE AS new, ...) AS excluded ON} the key. New rows are computed once and follow the old ones, and columns without a qualifier are those of the table.
  */
 public record MergedRowsQuery(
     TableDefinition table, SqlNode target, InsertQuery rows, Conflict conflict) {
   private static final String OLD = "$old";
   private static final String NEW = "$new";
   private static final String NEW_COLUMN = "$new.";
+  private static final String ROW = "$row";
 
   /** The query. */
   public SqlNode query() {
@@ -64,7 +65,10 @@ public record MergedRowsQuery(
               isNew, given, isChanged, value == null ? old : value, column(alias, name, position)),
           name));
     }
-    return Syntax.select(items, join(alias, position));
+    return Syntax.ordered(
+        Syntax.select(items, join(alias, position)),
+        column(alias, ROW, position),
+        column(Conflict.EXCLUDED, ROW, position));
   }
 
   /** What is set of each column, null for those that stay. */
@@ -111,6 +115,8 @@ public record MergedRowsQuery(
       old.add(column(alias, name, position));
       given.add(Syntax.as(values.get(i), NEW_COLUMN + name));
     }
+    old.add(Syntax.as(JoinedRows.number(SqlNodeList.EMPTY, position), ROW));
+    given.add(Syntax.as(JoinedRows.number(SqlNodeList.EMPTY, position), ROW));
     SqlNode keys = null;
     for (int index : conflict.keys().get(0)) {
       String name = table.columns().get(index).field().name();

@@ -9,6 +9,7 @@ import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -42,6 +43,11 @@ final class Syntax {
         right,
         conditionType.symbol(position),
         condition);
+  }
+
+  static SqlNode ordered(SqlNode query, SqlNode... keys) {
+    SqlParserPos position = query.getParserPosition();
+    return new SqlOrderBy(position, query, new SqlNodeList(List.of(keys), position), null, null);
   }
 
   static SqlSelect select(List<SqlNode> items, @Nullable SqlNode from) {

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlInsert;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
@@ -73,6 +74,18 @@ public record TableElements(String name, SqlCreateTable tree, String sql) {
     return new TableDefinition(name, columns, indices);
   }
 
+  /** Whether columns have types; with AS they may have names only. */
+  public boolean haveTypes() {
+    SqlNodeList list = tree.columnList;
+    return list != null && list.stream().anyMatch(SqlColumnDeclaration.class::isInstance);
+  }
+
+  /** An INSERT of the rows of AS. */
+  public SqlInsert insert() {
+    return new SqlInsert(
+        tree.getParserPosition(), SqlNodeList.EMPTY, tree.name, requireNonNull(tree.query), null);
+  }
+
   private List<SqlNode> elements() {
     SqlNodeList list = tree.columnList;
     if (list == null) {
@@ -122,7 +135,8 @@ public record TableElements(String name, SqlCreateTable tree, String sql) {
     }
   }
 
-  private static List<Integer> columnsOf(SqlKeyConstraint key, List<Field> fields) {
+  /** The columns of a key; those of a PRIMARY KEY lose NULL. */
+  static List<Integer> columnsOf(SqlKeyConstraint key, List<Field> fields) {
     SqlNodeList names = (SqlNodeList) requireNonNull(key.getOperandList().get(1));
     List<Integer> columns = new ArrayList<>();
     for (SqlNode column : names) {
@@ -170,10 +184,7 @@ public record TableElements(String name, SqlCreateTable tree, String sql) {
     }
     for (SqlNode element : list) {
       if (!(element instanceof SqlIdentifier column)) {
-        throw error(
-            ErrorCode.NOT_SUPPORTED,
-            "With AS, columns have names and no types; cast in the query",
-            element);
+        throw error(ErrorCode.NOT_SUPPORTED, "With AS, keys need columns with types", element);
       }
       if (isTaken(names, column.getSimple())) {
         throw error(ErrorCode.SEMANTIC_ERROR, "Column '" + column + "' is there twice", column);
