@@ -47,6 +47,11 @@ public final class DialectOperators {
 
   public static final SqlBinaryOperator NOT_GLOB = operator("NOT GLOB", 32);
 
+  /** {@code value IN list}: as LIKE. */
+  public static final SqlBinaryOperator IN_LIST = operator("IN LIST", 32);
+
+  public static final SqlBinaryOperator NOT_IN_LIST = operator("NOT IN LIST", 32);
+
   private DialectOperators() {}
 
   private static SqlPrefixOperator prefix(String name) {

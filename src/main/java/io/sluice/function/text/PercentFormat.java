@@ -39,7 +39,7 @@ final class PercentFormat {
   private static FormatSpec specification(Matcher directive) {
     String flags = directive.group("flags");
     boolean isLeft = flags.indexOf('-') >= 0;
-    char sign = (char) (flags.indexOf('+') >= 0 ? '+' : flags.indexOf(' ') >= 0 ? ' ' : 0);
+    char sign = flags.indexOf('+') >= 0 ? '+' : flags.indexOf(' ') >= 0 ? ' ' : 0;
     char type = directive.group("type").charAt(0);
     return new FormatSpec(
         flags.indexOf('0') >= 0 && !isLeft ? '0' : ' ',
