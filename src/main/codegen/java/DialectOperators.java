@@ -58,6 +58,11 @@ public final class DialectOperators {
   public static final SqlSetOperator UNION_ALL_BY_NAME =
       new SqlSetOperator("UNION ALL BY NAME", SqlKind.UNION, SET_PRECEDENCE, true);
 
+  /** {@code value IN list}: as LIKE. */
+  public static final SqlBinaryOperator IN_LIST = operator("IN LIST", 32);
+
+  public static final SqlBinaryOperator NOT_IN_LIST = operator("NOT IN LIST", 32);
+
   private DialectOperators() {}
 
   private static SqlPrefixOperator prefix(String name) {

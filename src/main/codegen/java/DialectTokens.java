@@ -40,6 +40,12 @@ final class DialectTokens implements SluiceSqlParserConstants {
         || token.kind == LPAREN;
   }
 
+  /** Whether tokens begin {@code IN list} or {@code NOT IN list} without brackets around what follows. */
+  static boolean beginsInList(Token first, Token second, Token third) {
+    return first.kind == IN && second.kind != LPAREN
+        || first.kind == NOT && second.kind == IN && third.kind != LPAREN;
+  }
+
   /** Whether tokens begin {@code lambda x: ...} or {@code lambda x, y: ...}. */
   static boolean beginsLambda(Token first, Token second, Token third) {
     return first.kind == IDENTIFIER

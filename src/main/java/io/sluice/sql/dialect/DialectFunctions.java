@@ -97,6 +97,12 @@ final class DialectFunctions {
         case "NOT GLOB" -> {
           return SqlStdOperatorTable.NOT.createCall(position, GlobPattern.match(call));
         }
+        case "IN LIST" -> {
+          return contained(call);
+        }
+        case "NOT IN LIST" -> {
+          return SqlStdOperatorTable.NOT.createCall(position, contained(call));
+        }
         case "INSTANT" -> {
           return CurrentTime.instant(call.operand(0), position);
         }
@@ -169,6 +175,12 @@ final class DialectFunctions {
       }
       default -> NestedCalls.replace(call);
     };
+  }
+
+  /** {@code value IN list}. */
+  private static SqlNode contained(SqlCall call) {
+    return Trees.call(
+        "list_contains", call.getParserPosition(), List.of(call.operand(1), call.operand(0)));
   }
 
   /** TRIM of other characters than blanks, or at one end. */
