@@ -17,12 +17,14 @@ import org.apache.calcite.rex.RexFieldCollation;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.rex.RexWindowBounds;
+import org.apache.calcite.rex.RexWindowExclusion;
 import org.apache.calcite.sql.SqlAggFunction;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 
@@ -127,6 +129,7 @@ final class ComputedLimit {
       }
     }
     return rex.makeOver(
+        SqlParserPos.ZERO,
         bigint,
         function,
         List.of(),
@@ -134,8 +137,10 @@ final class ComputedLimit {
         keys.build(),
         RexWindowBounds.UNBOUNDED_PRECEDING,
         order == null ? RexWindowBounds.UNBOUNDED_FOLLOWING : RexWindowBounds.CURRENT_ROW,
+        RexWindowExclusion.EXCLUDE_NO_OTHER,
         order != null,
         true,
+        false,
         false,
         false);
   }
