@@ -194,7 +194,11 @@ final class SupportedSyntax {
   }
 
   private void checkRowCount(@Nullable SqlNode number) {
-    checkExpression(LimitValues.isPercent(number) ? ((SqlCall) number).operand(0) : number);
+    if (number instanceof SqlCall call && LimitValues.isPercent(call)) {
+      checkExpression(call.getOperandList().get(0));
+    } else {
+      checkExpression(number);
+    }
   }
 
   private static void checkNames(SqlWith with) {

@@ -191,11 +191,11 @@ final class StarItems {
   }
 
   private List<Column> choose(StarOperator operator, SqlCall call) {
-    if (operator == StarOperator.COLUMNS) {
+    if (operator.equals(StarOperator.COLUMNS)) {
       return choose(call.operand(0));
     }
     List<Column> all = columns.apply(call.operand(0));
-    return operator == StarOperator.OPTIONS
+    return operator.equals(StarOperator.OPTIONS)
         ? withOptions(all, call)
         : matching(all, NamePatterns.of(operator, text((SqlLiteral) call.operand(1))), call);
   }

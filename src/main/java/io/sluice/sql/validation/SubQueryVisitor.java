@@ -78,7 +78,7 @@ abstract class SubQueryVisitor extends SqlBasicVisitor<Void> {
       visitPart(call.operand(1));
     } else if (call.getKind() == SqlKind.AS || OutputAliases.isWithName(call)) {
       visitPart(call.operand(0));
-    } else if (call.getOperator() == StarOperator.OPTIONS) {
+    } else if (call.getOperator().equals(StarOperator.OPTIONS)) {
       visitPart(call.operand(2)); // the values of REPLACE; all else are names of columns
     } else if (call instanceof SqlWith with) {
       with.withList.forEach(item -> visitPart(((SqlWithItem) item).query));
