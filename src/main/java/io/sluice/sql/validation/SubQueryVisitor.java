@@ -212,11 +212,14 @@ abstract class SubQueryVisitor extends SqlBasicVisitor<Void> {
   /** Whether a table of a sub-query around a name has a column of that name. */
   final boolean isColumnInside(SqlIdentifier name) {
     return enclosing.stream()
-        .filter(select -> select != block && select.getFrom() != null)
+        .filter(select -> select != block)
         .anyMatch(select -> hasColumn(select.getFrom(), name));
   }
 
-  private boolean hasColumn(SqlNode relation, SqlIdentifier name) {
+  private boolean hasColumn(@Nullable SqlNode relation, SqlIdentifier name) {
+    if (relation == null) {
+      return false;
+    }
     if (relation instanceof SqlJoin join) {
       return hasColumn(join.getLeft(), name) || hasColumn(join.getRight(), name);
     }
