@@ -23,7 +23,7 @@ final class BraceFormat {
     int end = 0;
     int next = 0;
     while (place.find()) {
-      text.append(format, end, place.start());
+      text.append(format.substring(end, place.start()));
       end = place.end();
       String found = place.group();
       if (found.equals("{{") || found.equals("}}")) {

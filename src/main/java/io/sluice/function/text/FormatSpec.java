@@ -46,7 +46,7 @@ record FormatSpec(
       case 'o' -> signed(number < 0, radix(number, 8));
       case 'b' -> signed(number < 0, radix(number, 2));
       case 'c' -> Texts.character(number);
-      case 'e', 'E', 'f', 'F' -> real(number);
+      case 'e', 'E', 'f', 'F' -> real((double) number);
       default -> throw mismatch("a whole number");
     };
   }

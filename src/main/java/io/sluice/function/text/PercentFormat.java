@@ -19,7 +19,7 @@ final class PercentFormat {
     int end = 0;
     int next = 0;
     while (directive.find()) {
-      text.append(format, end, directive.start());
+      text.append(format.substring(end, directive.start()));
       end = directive.end();
       if (directive.group().equals("%%")) {
         text.append('%');

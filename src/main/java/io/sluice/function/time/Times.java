@@ -61,12 +61,11 @@ final class Times {
   }
 
   static LocalDate dateOfDays(long days) {
-    try {
-      return LocalDate.ofEpochDay(Math.toIntExact(days));
-    } catch (ArithmeticException e) {
+    if (days < Integer.MIN_VALUE || days > Integer.MAX_VALUE) {
       throw new SluiceException(
-          ErrorCode.NUMERIC_OVERFLOW, days + " days are beyond the range of DATE", e);
+          ErrorCode.NUMERIC_OVERFLOW, days + " days are beyond the range of DATE");
     }
+    return LocalDate.ofEpochDay(days);
   }
 
   static LocalDateTime timestamp(LocalDate date, long hour, long minute, double second) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -72,7 +73,8 @@ final class Lambdas {
   /** The call of a function with a lambda, closed. */
   SqlNode close(SqlCall call) {
     String name = call.getOperator().getName();
-    LambdaFunction function = FUNCTIONS.get(name.toLowerCase(Locale.ROOT));
+    LambdaFunction function =
+        Objects.requireNonNull(FUNCTIONS.get(name.toLowerCase(Locale.ROOT)), "a known function");
     int count = call.operandCount();
     if (function == LambdaFunction.REDUCE && count == 3) {
       function = LambdaFunction.REDUCE_FROM;
