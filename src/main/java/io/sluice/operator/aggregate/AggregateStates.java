@@ -52,7 +52,7 @@ final class AggregateStates {
     int column = firstColumn;
     for (AggregateCall call : calls) {
       if (call.function() instanceof BasicAggregate basic) {
-        states.addBasicState(basic, call, input, column);
+        states.addBasicState(basic, input, column);
       } else {
         states.addState(call, input, column);
       }
@@ -122,8 +122,7 @@ final class AggregateStates {
     return cannotFail && !argument.isNullable() ? Optional.empty() : Optional.of(argument);
   }
 
-  private void addBasicState(
-      BasicAggregate function, AggregateCall call, Schema input, int column) {
+  private void addBasicState(BasicAggregate function, Schema input, int column) {
     switch (function) {
       case COUNT -> results.add(state(input, column).accumulator(AccumulatorKind.TOTAL_COUNT));
       case SUM -> results.add(state(input, column).accumulator(sumKind(input, column)));

@@ -32,7 +32,8 @@ import org.apache.calcite.sql.SqlOperator;
  */
 public final class OuterAggregateValues {
   /** What a node's columns are the aggregates of, by the operators of the conditions. */
-  private final Map<RelNode, Map<SqlOperator, Integer>> columns = new IdentityHashMap<>();
+  private final IdentityHashMap<RelNode, IdentityHashMap<SqlOperator, Integer>> columns =
+      new IdentityHashMap<>();
 
   private OuterAggregateValues() {}
 
@@ -77,7 +78,7 @@ public final class OuterAggregateValues {
   }
 
   private RelNode filter(Filter filter) {
-    Map<SqlOperator, Integer> known = new IdentityHashMap<>();
+    IdentityHashMap<SqlOperator, Integer> known = new IdentityHashMap<>();
     List<RexNode> conditions = new ArrayList<>();
     for (RexNode condition : RelOptUtil.conjunctions(filter.getCondition())) {
       if (condition instanceof RexCall call

@@ -1,7 +1,6 @@
 package io.sluice.sql.validation;
 
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.apache.calcite.sql.SqlNode;
 
@@ -16,7 +15,7 @@ final class Revision extends RuntimeException {
     SqlNode apply(SqlNode old, UnaryOperator<SqlNode> originals);
   }
 
-  private final Map<SqlNode, Change> changes = new IdentityHashMap<>();
+  private final IdentityHashMap<SqlNode, Change> changes = new IdentityHashMap<>();
 
   Revision() {
     super("a query to be validated anew", null, false, false);
@@ -28,7 +27,7 @@ final class Revision extends RuntimeException {
     return this;
   }
 
-  Map<SqlNode, Change> changes() {
+  IdentityHashMap<SqlNode, Change> changes() {
     return changes;
   }
 }

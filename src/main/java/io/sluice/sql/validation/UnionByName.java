@@ -32,8 +32,8 @@ final class UnionByName extends SetopNamespace {
   }
 
   static boolean isByName(SqlCall call) {
-    return call.getOperator() == DialectOperators.UNION_BY_NAME
-        || call.getOperator() == DialectOperators.UNION_ALL_BY_NAME;
+    return call.getOperator().equals(DialectOperators.UNION_BY_NAME)
+        || call.getOperator().equals(DialectOperators.UNION_ALL_BY_NAME);
   }
 
   @Override
@@ -43,7 +43,7 @@ final class UnionByName extends SetopNamespace {
     Set<String> right = names(union.operand(1), all);
     throw new Revision().with(union, (old, originals) -> {
       SqlCall written = (SqlCall) old;
-      boolean isAll = written.getOperator() == DialectOperators.UNION_ALL_BY_NAME;
+      boolean isAll = written.getOperator().equals(DialectOperators.UNION_ALL_BY_NAME);
       return (isAll ? SqlStdOperatorTable.UNION_ALL : SqlStdOperatorTable.UNION)
           .createCall(
               written.getParserPosition(),

@@ -2,7 +2,6 @@ package io.sluice.sql.validation;
 
 import io.sluice.sql.parser.TreeCopy;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.apache.calcite.runtime.CalciteContextException;
@@ -58,7 +57,7 @@ public record ValidatedQuery(SqlNode query, SqlValidator validator) {
 
   /** Copies a tree and knows what its calls and names are copies of. */
   private static final class Tracing extends TreeCopy {
-    private final Map<SqlNode, SqlNode> originals = new IdentityHashMap<>();
+    private final IdentityHashMap<SqlNode, SqlNode> originals = new IdentityHashMap<>();
 
     @Override
     public SqlCall copy(SqlCall call) {
@@ -79,17 +78,17 @@ public record ValidatedQuery(SqlNode query, SqlValidator validator) {
     }
 
     SqlNode revised(SqlNode query, Revision revision) {
-      Map<SqlNode, Revision.Change> changes = new IdentityHashMap<>();
+      IdentityHashMap<SqlNode, Revision.Change> changes = new IdentityHashMap<>();
       revision.changes().forEach((copy, change) -> changes.put(original(copy), change));
       return present(query.accept(new Changing(changes, this::original)));
     }
   }
 
   private static final class Changing extends SqlShuttle {
-    private final Map<SqlNode, Revision.Change> changes;
+    private final IdentityHashMap<SqlNode, Revision.Change> changes;
     private final UnaryOperator<SqlNode> originals;
 
-    Changing(Map<SqlNode, Revision.Change> changes, UnaryOperator<SqlNode> originals) {
+    Changing(IdentityHashMap<SqlNode, Revision.Change> changes, UnaryOperator<SqlNode> originals) {
       this.changes = changes;
       this.originals = originals;
     }
