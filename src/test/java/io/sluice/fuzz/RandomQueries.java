@@ -4,6 +4,7 @@ import io.sluice.fuzz.Scope.Column;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Makes queries over {@link RandomTables}: joins of all kinds, sub-queries, set operations, grouping, windows, WITH. One query for each object. */
@@ -34,7 +35,7 @@ final class RandomQueries {
   /** A query whose rows are ordered by all columns. */
   Node query() {
     List<ValueType> types = types(1 + random.nextInt(3));
-    Node with = random.nextInt(5) == 0 ? with() : Node.EMPTY;
+    List<Node> with = random.nextInt(5) == 0 ? with() : List.of();
     Node body = body(types, Scope.NONE, MAX_DEPTH);
     StringBuilder keys = new StringBuilder();
     for (int column = 1; column <= types.size(); column++) {
@@ -46,7 +47,7 @@ final class RandomQueries {
         ? Node.optional(" LIMIT " + random.nextInt(12)
             + (random.nextInt(3) == 0 ? " OFFSET " + random.nextInt(4) : ""))
         : Node.EMPTY;
-    return Node.of("#0#1 ORDER BY " + keys + "#2", with, body, limit);
+    return Node.of("#0#1 ORDER BY " + keys + "#2", read(with, body), body, limit);
   }
 
   private List<ValueType> types(int count) {
@@ -57,11 +58,22 @@ final class RandomQueries {
     return types;
   }
 
-  private Node with() {
+  private List<Node> with() {
     Node first = named("w");
-    return random.nextInt(3) == 0
-        ? Node.of("WITH #0, #1 ", first, named("v"))
-        : Node.optional("WITH #0 ", first);
+    return random.nextInt(3) == 0 ? List.of(first, named("v")) : List.of(first);
+  }
+
+  /** Those of WITH that somebody reads: the reference does not even look for errors in others. */
+  private Node read(List<Node> with, Node body) {
+    StringBuilder readers = new StringBuilder(body.sql());
+    List<Node> read = new ArrayList<>();
+    for (int i = with.size() - 1; i >= 0; i--) {
+      if (Pattern.compile("\\b" + names.get(i) + " x\\d").matcher(readers).find()) {
+        read.add(0, with.get(i));
+        readers.append(' ').append(with.get(i).sql());
+      }
+    }
+    return read.isEmpty() ? Node.EMPTY : Node.optional("WITH #0 ", Node.list(read));
   }
 
   private Node named(String name) {

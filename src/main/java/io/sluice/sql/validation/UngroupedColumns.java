@@ -6,8 +6,10 @@ import io.sluice.sql.parser.StatementParser;
 import java.util.List;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlUtil;
 import org.apache.calcite.sql.validate.AggregatingSelectScope;
 import org.apache.calcite.sql.validate.SqlQualified;
 import org.apache.calcite.sql.validate.SqlValidator;
@@ -38,7 +40,14 @@ final class UngroupedColumns extends SubQueryVisitor {
 
   @Override
   public @Nullable Void visit(SqlCall call) {
-    return !isInSubQuery() && isGroup(call) ? null : super.visit(call);
+    return !isInSubQuery() && (isGroup(call) || mayBeGroup(call)) ? null : super.visit(call);
+  }
+
+  /** A sub-query in GROUP BY is validated already and the same one elsewhere not yet, so that they cannot be compared; validation of the outputs will do that. */
+  private boolean mayBeGroup(SqlCall call) {
+    return call.isA(SqlKind.QUERY)
+        && groups.stream()
+            .anyMatch(group -> SqlUtil.containsCall(group, part -> part.isA(SqlKind.QUERY)));
   }
 
   private boolean isGroup(SqlCall call) {
