@@ -14,13 +14,13 @@ public final class NearestName {
     return nearest == null ? "" : "; did you mean '" + nearest + "'?";
   }
 
-  /** The nearest candidate by edit distance, if it is at most a third of the name's length away. */
+  /** The nearest other candidate by edit distance, if it is at most a third of the name's length away. */
   public static @Nullable String find(String name, Collection<String> candidates) {
     int best = Math.max(1, name.length() / 3) + 1;
     String nearest = null;
     for (String candidate : candidates) {
       int distance = distance(name.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
-      if (distance < best) {
+      if (distance > 0 && distance < best) {
         best = distance;
         nearest = candidate;
       }

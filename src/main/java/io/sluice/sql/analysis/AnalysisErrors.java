@@ -28,6 +28,7 @@ final class AnalysisErrors {
       "Cannot apply '(.*?)' to arguments of type '(.*)'\\. Supported form.*", Pattern.DOTALL);
   private static final Pattern NOT_GROUPED =
       Pattern.compile("Expression '(.*)' is not being grouped");
+  private static final Pattern NO_GROUP = Pattern.compile("Identifier '(.*)' is not a group expr");
   private static final Pattern TYPES = Pattern.compile(
       "(?i).*(type mismatch|compatible type|cannot cast|illegal type|must be of type|parameters must be of the same type|cannot be assigned).*",
       Pattern.DOTALL);
@@ -62,6 +63,23 @@ final class AnalysisErrors {
       }
     }
     return translate(message, position);
+  }
+
+  /**
+   * A column of the outer query in a sub-query that is no group, where only the conversion of the query finds it.
+   *
+   * @throws AssertionError the same one, if it says something else
+   */
+  static SluiceException translate(AssertionError error) {
+    Matcher column = NO_GROUP.matcher(String.valueOf(error.getMessage()));
+    if (!column.matches()) {
+      throw error;
+    }
+    return error(
+        ErrorCode.SEMANTIC_ERROR,
+        "'%s' must stand in GROUP BY of the outer query or inside an aggregate function"
+            .formatted(column.group(1)),
+        null);
   }
 
   private SluiceException translate(String message, @Nullable Position position) {

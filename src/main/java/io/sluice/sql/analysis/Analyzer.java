@@ -168,6 +168,8 @@ public final class Analyzer {
           validator.getValidatedNodeType(validated.query()).getFieldNames());
     } catch (CalciteException e) {
       throw new AnalysisErrors(catalog, tableNames, fieldPaths).translate(e);
+    } catch (AssertionError e) {
+      throw AnalysisErrors.translate(e);
     }
   }
 
