@@ -121,7 +121,7 @@ final class AnalysisErrors {
       return error(
           ErrorCode.TYPE_MISMATCH,
           "'%s' cannot be applied to %s"
-              .formatted(operands.group(1), plainTypes(operands.group(2))),
+              .formatted(operands.group(1), operands(operands.group(1), operands.group(2))),
           position);
     }
     Matcher notGrouped = NOT_GROUPED.matcher(message);
@@ -165,8 +165,19 @@ final class AnalysisErrors {
         .toList();
   }
 
+  /** Of a function, what stands in its brackets; of an operator, its whole text. */
+  private static String operands(String operator, String call) {
+    String plain = plainTypes(call);
+    return plain.startsWith(operator + "(") ? plain.substring(operator.length()) : plain;
+  }
+
   private static String plainTypes(String types) {
-    return types.replace("<", "").replace(">", "").replaceAll("\\s+", " ");
+    return types
+        .replace("<", "")
+        .replace(">", "")
+        .replaceAll("\\s+", " ")
+        .replace("RECORDTYPE(", "ROW(")
+        .replaceAll("\\(\\d{10}\\)", "");
   }
 
   private static SluiceException error(
