@@ -99,6 +99,7 @@ public final class DialectRewriter extends SqlShuttle {
     }
     return switch (rewritten.getKind()) {
       case VALUES -> ValuesColumns.named(rewritten);
+      case SOME, ALL -> QuantifiedLists.unnested(rewritten);
       case EXPLICIT_TABLE -> Trees.selectAll(rewritten.operand(0), rewritten.getParserPosition());
       default -> DialectFunctions.replace(rewritten);
     };

@@ -25,7 +25,7 @@ final class Trees {
   }
 
   static SqlSelect select(
-      List<SqlNode> items, SqlNode from, @Nullable SqlNode where, SqlParserPos position) {
+      List<SqlNode> items, @Nullable SqlNode from, @Nullable SqlNode where, SqlParserPos position) {
     return new SqlSelect(
         position,
         SqlNodeList.EMPTY,
