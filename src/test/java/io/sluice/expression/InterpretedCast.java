@@ -84,7 +84,7 @@ final class InterpretedCast {
         case DECIMAL ->
           ScalarInterpreter.fit(
               new BigDecimal(text).setScale(((DecimalType) to).scale(), RoundingMode.HALF_UP), to);
-        case DATE -> (int) Math.floorDiv((Long) timestamp(text), MICROS_PER_DAY);
+        case DATE -> Math.toIntExact(moment(text).toLocalDate().toEpochDay());
         case TIMESTAMP -> timestamp(text);
         case VARCHAR -> text;
         default -> throw new IllegalArgumentException("not interpreted: " + to);
@@ -95,15 +95,19 @@ final class InterpretedCast {
   }
 
   private static Object timestamp(String text) {
-    String date = text.split("[ T]", 2)[0];
-    String time = text.substring(date.length());
-    require(time.matches("([ T][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,6})?)?)?"));
-    LocalTime timeOfDay = time.isEmpty() ? LocalTime.MIDNIGHT : LocalTime.parse(time.substring(1));
-    LocalDateTime moment = LocalDate.parse(date).atTime(timeOfDay);
+    LocalDateTime moment = moment(text);
     BigDecimal micros = BigDecimal.valueOf(moment.toEpochSecond(ZoneOffset.UTC))
         .movePointRight(6)
         .add(BigDecimal.valueOf(moment.getNano() / 1_000));
     return ScalarInterpreter.fit(micros, DataType.BIGINT);
+  }
+
+  private static LocalDateTime moment(String text) {
+    String date = text.split("[ T]", 2)[0];
+    String time = text.substring(date.length());
+    require(time.matches("([ T][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,6})?)?)?"));
+    LocalTime timeOfDay = time.isEmpty() ? LocalTime.MIDNIGHT : LocalTime.parse(time.substring(1));
+    return LocalDate.parse(date).atTime(timeOfDay);
   }
 
   private static void require(boolean isWellFormed) {

@@ -1,5 +1,7 @@
 package io.sluice.sql.validation;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sluice.sql.parser.TreeCopy;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,9 +14,11 @@ import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlUtil;
 import org.apache.calcite.sql.util.SqlShuttle;
+import org.apache.calcite.sql.validate.AggregatingSelectScope;
 import org.apache.calcite.sql.validate.SqlQualified;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorScope;
+import org.apache.calcite.util.Litmus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,9 +72,61 @@ final class OutputAliases extends SqlShuttle {
     }
     SqlNodeList order = select.getOrderList();
     if (order != null) {
+      order.replaceAll(this::ownColumnsFirst);
       order.accept(subQueries);
     }
     subQueries.finish();
+  }
+
+  /** A key of ORDER BY. Where it is a name alone, that of an output goes first; in an expression a column of FROM does, which gets the name of its table in front. */
+  private SqlNode ownColumnsFirst(SqlNode key) {
+    return switch (key.getKind()) {
+      case IDENTIFIER -> key;
+      case DESCENDING, NULLS_FIRST, NULLS_LAST -> {
+        SqlCall call = (SqlCall) key;
+        yield call.getOperator()
+            .createCall(call.getParserPosition(), ownColumnsFirst(call.operand(0)));
+      }
+      default -> requireNonNull(key.accept(new OwnColumns()));
+    };
+  }
+
+  private final class OwnColumns extends SqlShuttle {
+    private boolean isInAggregate;
+
+    @Override
+    public @Nullable SqlNode visit(SqlCall call) {
+      if (call.isA(SqlKind.QUERY) || isWithName(call)) {
+        return call;
+      }
+      boolean wasInAggregate = isInAggregate;
+      isInAggregate |= SubQueryVisitor.isAggregate(call);
+      SqlNode visited = super.visit(call);
+      isInAggregate = wasInAggregate;
+      return visited;
+    }
+
+    @Override
+    public SqlNode visit(SqlIdentifier name) {
+      boolean isOutput = name.isSimple() && outputs.containsKey(name.getSimple());
+      if (!isOutput || !isOwnColumn(name)) {
+        return name;
+      }
+      SqlIdentifier column = block.fullyQualify(name).identifier;
+      return isInAggregate || isReadable(column) ? column : name;
+    }
+
+    /** Whether a row of the result still has the column: of groups only what they are made by. */
+    private boolean isReadable(SqlIdentifier column) {
+      SqlNodeList groups = select.getGroup();
+      if (groups == null) {
+        return !(validator.getSelectScope(select) instanceof AggregatingSelectScope);
+      }
+      return groups.stream()
+          .anyMatch(group -> group instanceof SqlIdentifier key
+              && isOwnColumn(key)
+              && block.fullyQualify(key).identifier.equalsDeep(column, Litmus.IGNORE));
+    }
   }
 
   private SqlNode replaced(SqlNode expression) {

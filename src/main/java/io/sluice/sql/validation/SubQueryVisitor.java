@@ -164,7 +164,8 @@ abstract class SubQueryVisitor extends SqlBasicVisitor<Void> {
     }
   }
 
-  private static boolean isAggregate(SqlCall call) {
+  /** Whether a call is of an aggregate function, with FILTER and its like. */
+  static boolean isAggregate(SqlCall call) {
     return isAroundAggregate(call)
         ? isAggregate(call.operand(0))
         : call.getOperator().isAggregator();

@@ -4,6 +4,7 @@ import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.sql.parser.StatementParser;
 import java.util.List;
+import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
@@ -51,10 +52,18 @@ final class UngroupedColumns extends SubQueryVisitor {
   }
 
   private boolean isGroup(SqlCall call) {
+    SqlNode expanded = expanded(call);
     return groups.stream()
         .anyMatch(group -> group.equalsDeep(call, Litmus.IGNORE)
-            || group instanceof SqlCall
-                && group.equalsDeep(validator.expand(call, grouped), Litmus.IGNORE));
+            || group instanceof SqlCall && group.equalsDeep(expanded, Litmus.IGNORE));
+  }
+
+  private SqlNode expanded(SqlCall call) {
+    try {
+      return validator.expand(call, grouped);
+    } catch (CalciteContextException e) {
+      return call; // ORDER BY may name outputs
+    }
   }
 
   @Override
