@@ -64,9 +64,14 @@ final class FunctionTranslator {
       case "CHAR_LENGTH", "CHARACTER_LENGTH", "LENGTH", "LEN" ->
         Casts.cast(text(BuiltinFunction.CHAR_LENGTH, call, DataType.INTEGER), type);
       case "SUBSTRING", "SUBSTR" -> substring(call);
-      case "||" -> concat(operands(call));
+      case "||" ->
+        type.equals(DataType.VARBINARY)
+            ? concat(expressions.translate(call.getOperands()), type)
+            : concat(operands(call), DataType.VARCHAR);
       case "CONCAT" ->
-        concat(operands(call).stream().map(FunctionTranslator::emptyForNull).toList());
+        concat(
+            operands(call).stream().map(FunctionTranslator::emptyForNull).toList(),
+            DataType.VARCHAR);
       case "POSITION" -> Casts.cast(text(BuiltinFunction.POSITION, call, DataType.INTEGER), type);
       case "REPLACE" -> text(BuiltinFunction.REPLACE, call, DataType.VARCHAR);
       case "EXTRACT" -> extract(call, type);
@@ -211,10 +216,10 @@ final class FunctionTranslator {
         .toList();
   }
 
-  private static PhysicalExpression concat(List<PhysicalExpression> texts) {
-    PhysicalExpression whole = texts.get(0);
-    for (PhysicalExpression text : texts.subList(1, texts.size())) {
-      whole = call(BuiltinFunction.CONCAT, DataType.VARCHAR, whole, text);
+  private static PhysicalExpression concat(List<PhysicalExpression> parts, DataType type) {
+    PhysicalExpression whole = Casts.cast(parts.get(0), type);
+    for (PhysicalExpression part : parts.subList(1, parts.size())) {
+      whole = call(BuiltinFunction.CONCAT, type, whole, Casts.cast(part, type));
     }
     return whole;
   }

@@ -1,5 +1,8 @@
 package io.sluice.sql.logical;
 
+import io.sluice.error.ErrorCode;
+import io.sluice.error.SluiceException;
+import io.sluice.sql.type.SqlTypes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -87,7 +90,9 @@ public final class LogicalUnnest extends SingleRel {
     }
     RelDataType element = collection.getComponentType();
     if (element == null) {
-      throw new IllegalArgumentException("no collection: " + collection);
+      throw new SluiceException(
+          ErrorCode.TYPE_MISMATCH,
+          "UNNEST takes an ARRAY or a MAP, but got " + SqlTypes.toEngine(collection));
     }
     return List.of(element);
   }

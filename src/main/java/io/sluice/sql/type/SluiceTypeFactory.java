@@ -35,6 +35,11 @@ public final class SluiceTypeFactory extends SqlTypeFactoryImpl {
       List<RelDataType> types, SqlTypeMappingRule mappingRule) {
     List<RelDataType> known =
         types.stream().filter(type -> type.getSqlTypeName() != SqlTypeName.NULL).toList();
+    boolean haveNumbers = known.stream().anyMatch(SqlTypeUtil::isNumeric);
+    boolean haveTimes = known.stream().anyMatch(SqlTypeUtil::isDatetime);
+    if (haveNumbers && haveTimes) {
+      return null;
+    }
     boolean areMixed = known.stream().allMatch(SqlTypeUtil::isInterval)
         && known.stream()
                 .map(type -> SqlTypeName.YEAR_INTERVAL_TYPES.contains(type.getSqlTypeName()))

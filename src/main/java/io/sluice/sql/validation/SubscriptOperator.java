@@ -48,8 +48,20 @@ final class SubscriptOperator extends SqlSpecialOperator {
           StatementParser.position(binding.getCall().getParserPosition()),
           null);
     }
-    ((SqlBasicCall) binding.getCall()).setOperator(SqlStdOperatorTable.ITEM);
-    return SqlStdOperatorTable.ITEM.checkOperandTypes(binding, throwOnFailure);
+    boolean fits = SqlStdOperatorTable.ITEM.checkOperandTypes(binding, false);
+    if (fits) {
+      ((SqlBasicCall) binding.getCall()).setOperator(SqlStdOperatorTable.ITEM);
+    } else if (throwOnFailure) {
+      throw new SluiceException(
+          ErrorCode.TYPE_MISMATCH,
+          "A value of type %s has no part that %s names"
+              .formatted(
+                  SqlTypes.toEngine(binding.getOperandType(0)),
+                  SqlTypes.toEngine(binding.getOperandType(1))),
+          StatementParser.position(binding.getCall().getParserPosition()),
+          null);
+    }
+    return fits;
   }
 
   @Override

@@ -64,7 +64,17 @@ public record TableElements(String name, SqlCreateTable tree, String sql) {
       defaults.add(defaultText(column, analyzers));
     }
     List<List<Integer>> indices = new ArrayList<>();
+    SqlKeyConstraint primary = null;
     for (SqlKeyConstraint key : keys) {
+      if (isPrimary(key)) {
+        if (primary != null) {
+          throw error(
+              ErrorCode.SEMANTIC_ERROR,
+              "A table has one PRIMARY KEY; name all its columns in one PRIMARY KEY (...)",
+              key);
+        }
+        primary = key;
+      }
       indices.add(columnsOf(key, fields));
     }
     List<ColumnDefinition> columns = new ArrayList<>();
@@ -135,6 +145,10 @@ public record TableElements(String name, SqlCreateTable tree, String sql) {
     }
   }
 
+  private static boolean isPrimary(SqlKeyConstraint key) {
+    return key.getOperator().getName().startsWith("PRIMARY");
+  }
+
   /** The columns of a key; those of a PRIMARY KEY lose NULL. */
   static List<Integer> columnsOf(SqlKeyConstraint key, List<Field> fields) {
     SqlNodeList names = (SqlNodeList) requireNonNull(key.getOperandList().get(1));
@@ -142,7 +156,7 @@ public record TableElements(String name, SqlCreateTable tree, String sql) {
     for (SqlNode column : names) {
       columns.add(columnIndex(fields, (SqlIdentifier) column));
     }
-    if (key.getOperator().getName().startsWith("PRIMARY")) {
+    if (isPrimary(key)) {
       columns.forEach(column -> fields.set(column, fields.get(column).withNullable(false)));
     }
     return columns;
