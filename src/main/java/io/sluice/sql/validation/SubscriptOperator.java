@@ -48,7 +48,8 @@ final class SubscriptOperator extends SqlSpecialOperator {
           StatementParser.position(binding.getCall().getParserPosition()),
           null);
     }
-    boolean fits = SqlStdOperatorTable.ITEM.checkOperandTypes(binding, false);
+    boolean fits = SqlStdOperatorTable.ITEM.checkOperandTypes(
+        binding, throwOnFailure && container == SqlTypeName.ROW);
     if (fits) {
       ((SqlBasicCall) binding.getCall()).setOperator(SqlStdOperatorTable.ITEM);
     } else if (throwOnFailure) {
