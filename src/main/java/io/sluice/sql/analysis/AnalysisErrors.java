@@ -117,6 +117,10 @@ final class AnalysisErrors {
           position);
     }
     Matcher operands = OPERANDS.matcher(message);
+    if (operands.matches() && operands.group(1).equals("$SCALAR_QUERY")) {
+      return error(
+          ErrorCode.TYPE_MISMATCH, "A sub-query that is used as a value has one column", position);
+    }
     if (operands.matches()) {
       return error(
           ErrorCode.TYPE_MISMATCH,

@@ -17,7 +17,7 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 
 /** Other spellings of CASE and COALESCE: {@code if iff ifnull nvl nvl2}. */
 final class ConditionalSyntax {
-  private static final Set<String> NAMES = Set.of("IF", "IFF", "IFNULL", "NVL", "NVL2");
+  private static final Set<String> NAMES = Set.of("COALESCE", "IF", "IFF", "IFNULL", "NVL", "NVL2");
 
   private ConditionalSyntax() {}
 
@@ -33,6 +33,12 @@ final class ConditionalSyntax {
     List<SqlNode> operands = call.getOperandList();
     SqlParserPos position = call.getParserPosition();
     return switch (name(call)) {
+      case "COALESCE" -> {
+        if (operands.isEmpty()) {
+          throw error(call, "COALESCE takes one argument or more, but got none");
+        }
+        yield call;
+      }
       case "IFNULL", "NVL" -> {
         check(call, 2, 2);
         yield SqlStdOperatorTable.COALESCE.createCall(position, operands);
@@ -53,16 +59,19 @@ final class ConditionalSyntax {
   private static void check(SqlCall call, int least, int most) {
     int count = call.operandCount();
     if (count < least || count > most) {
-      throw new SluiceException(
-          ErrorCode.TYPE_MISMATCH,
+      throw error(
+          call,
           "%s takes %s arguments, but got %d"
               .formatted(
                   call.getOperator().getName(),
                   least == most ? Integer.toString(least) : least + " or " + most,
-                  count),
-          StatementParser.position(call.getParserPosition()),
-          null);
+                  count));
     }
+  }
+
+  private static SluiceException error(SqlCall call, String message) {
+    return new SluiceException(
+        ErrorCode.TYPE_MISMATCH, message, StatementParser.position(call.getParserPosition()), null);
   }
 
   private static SqlNode choose(

@@ -2,6 +2,7 @@ package io.sluice.sql.analysis;
 
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
+import io.sluice.sql.dialect.TimeLiterals;
 import io.sluice.sql.grammar.StarOperator;
 import io.sluice.sql.parser.StatementParser;
 import io.sluice.sql.parser.SyntaxText;
@@ -13,8 +14,6 @@ import io.sluice.type.ValueText;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
-import org.apache.calcite.sql.SqlBasicTypeNameSpec;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlDynamicParam;
@@ -26,7 +25,6 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlNumericLiteral;
 import org.apache.calcite.sql.SqlSelect;
-import org.apache.calcite.sql.SqlUnknownLiteral;
 import org.apache.calcite.sql.SqlUnnestOperator;
 import org.apache.calcite.sql.SqlUtil;
 import org.apache.calcite.sql.SqlWith;
@@ -43,9 +41,6 @@ import org.jspecify.annotations.Nullable;
  * the columns that have no name by their text, and resolves the names of types.
  */
 final class StatementRewriter extends SqlShuttle {
-  private static final Pattern OFFSET =
-      Pattern.compile(":\\d\\d(\\.\\d+)? ?([Zz]|UTC|[+-]\\d\\d(:?\\d\\d)?)$");
-
   private final SyntaxText source;
   private final List<Literal> parameters;
   private final int firstParameter;
@@ -247,20 +242,9 @@ final class StatementRewriter extends SqlShuttle {
     return SqlStdOperatorTable.AS.createCall(position, item, new SqlIdentifier(name, position));
   }
 
-  /** A TIMESTAMP with an offset, which is left aside, is read as a text is. */
   @Override
   public SqlNode visit(SqlLiteral literal) {
-    return literal instanceof SqlUnknownLiteral unknown
-            && unknown.tag.equals("TIMESTAMP")
-            && OFFSET.matcher(unknown.getValueAs(String.class)).find()
-        ? SqlStdOperatorTable.CAST.createCall(
-            literal.getParserPosition(),
-            SqlLiteral.createCharString(
-                unknown.getValueAs(String.class), literal.getParserPosition()),
-            new SqlDataTypeSpec(
-                new SqlBasicTypeNameSpec(SqlTypeName.TIMESTAMP, literal.getParserPosition()),
-                literal.getParserPosition()))
-        : literal;
+    return TimeLiterals.read(literal);
   }
 
   @Override
