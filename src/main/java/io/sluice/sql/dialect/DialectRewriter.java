@@ -18,6 +18,7 @@ import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlWithItem;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlOperatorTables;
 import org.apache.calcite.sql.util.SqlShuttle;
@@ -88,7 +89,11 @@ public final class DialectRewriter extends SqlShuttle {
     if (rewritten instanceof SqlSelect select) {
       SemiJoins.expand(select);
       GroupByAll.expand(select, aggregates);
+      RepeatedNames.tellApartInFrom(select.getFrom());
       return select;
+    }
+    if (rewritten instanceof SqlWithItem item && item.columnList == null) {
+      RepeatedNames.tellApart(item.query);
     }
     if (rewritten instanceof SqlJoin join) {
       return CommaJoins.nested(join);
