@@ -20,7 +20,7 @@ public final class NearestName {
     String nearest = null;
     for (String candidate : candidates) {
       int distance = distance(name.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
-      if (distance > 0 && distance < best) {
+      if (distance < best && !candidate.equals(name)) {
         best = distance;
         nearest = candidate;
       }
