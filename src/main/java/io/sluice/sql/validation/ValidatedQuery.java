@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param query the validated tree
  */
 public record ValidatedQuery(SqlNode query, SqlValidator validator) {
+  /** More are a mistake of ours: each attempt leaves one such form less. */
+  private static final int MAX_ATTEMPTS = 1_000;
+
   /**
    * Validates a query. Some forms show only when names are resolved, as validation changes the tree by then: they are written otherwise in the tree as it was, and the query is validated anew.
    *
@@ -26,7 +29,7 @@ public record ValidatedQuery(SqlNode query, SqlValidator validator) {
   public static ValidatedQuery of(SqlNode query, Supplier<QueryValidator> validators) {
     SqlNode current = present(query.accept(new ImpliedLateral()));
     CalciteContextException error = null;
-    while (true) {
+    for (int attempts = 0; attempts < MAX_ATTEMPTS; attempts++) {
       Tracing tracing = new Tracing();
       SqlNode attempt = present(current.accept(tracing));
       QueryValidator validator = validators.get();
@@ -46,6 +49,7 @@ public record ValidatedQuery(SqlNode query, SqlValidator validator) {
         }
       }
     }
+    throw new IllegalStateException("the query is written otherwise again and again");
   }
 
   private static SqlNode present(@Nullable SqlNode node) {
