@@ -6,10 +6,11 @@ import io.sluice.fuzz.Scope.Column;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 
 /**
  * Expressions over the columns of a scope. What the reference answers differently by decision is not made: division, which truncates whole numbers and fails for zero
- * here, and averages of decimals, which are decimals here.
+ * here.
  */
 final class RandomExpressions {
   private static final List<String> COMPARISONS =
@@ -21,6 +22,9 @@ final class RandomExpressions {
   /** The reference compares sub-queries within aggregates of correlated sub-queries wrongly. */
   private boolean isInAggregate;
 
+  /** The reference gives a set operation of a correlated sub-query rows that one of its queries with a scalar sub-query does not have. */
+  private boolean isInDependentSetOperation;
+
   RandomExpressions(Random random, RandomQueries queries) {
     this.random = random;
     this.queries = queries;
@@ -30,7 +34,7 @@ final class RandomExpressions {
     if (depth <= 0 || random.nextInt(4) == 0) {
       return leaf(type, scope);
     }
-    if (random.nextInt(12) == 0 && !isInAggregate) {
+    if (random.nextInt(12) == 0 && !isInAggregate && !isInDependentSetOperation) {
       return scalarQuery(type, scope, depth);
     }
     return switch (random.nextInt(12)) {
@@ -356,6 +360,17 @@ final class RandomExpressions {
         random.nextInt(3) == 0
             ? queries.firstRow(type, scope, depth - 1)
             : queries.oneRow(type, scope, depth - 1));
+  }
+
+  /** A query of a set operation, which may be within a sub-query. */
+  Node inSetOperation(Scope outer, Supplier<Node> query) {
+    boolean wasWithin = isInDependentSetOperation;
+    isInDependentSetOperation = wasWithin || outer != Scope.NONE;
+    try {
+      return query.get();
+    } finally {
+      isInDependentSetOperation = wasWithin;
+    }
   }
 
   /** An aggregate call of a type over expressions of a scope. */

@@ -109,8 +109,10 @@ final class RandomQueries {
           .get(random.nextInt(6));
       return Node.of(
           "#0#1",
-          select(types, outer, depth - 1),
-          Node.optional(" " + operator + " #0", select(types, outer, depth - 1)));
+          expressions.inSetOperation(outer, () -> select(types, outer, depth - 1)),
+          Node.optional(
+              " " + operator + " #0",
+              expressions.inSetOperation(outer, () -> select(types, outer, depth - 1))));
     }
     return select(types, outer, depth);
   }

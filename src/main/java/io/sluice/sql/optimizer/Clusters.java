@@ -22,7 +22,7 @@ public final class Clusters {
           JoinRowCount.SOURCE,
           GroupingSetsRowCount.SOURCE,
           MarkJoinUniqueness.SOURCE,
-          IntersectPredicates.SOURCE,
+          PulledUpPredicates.SOURCE,
           DefaultRelMetadataProvider.INSTANCE)));
 
   private Clusters() {}

@@ -31,7 +31,7 @@ final class JoinOrder {
           pullProject(JoinProjectTransposeRule.Config.LEFT, "PullLeftProject", true, false),
           pullProject(JoinProjectTransposeRule.Config.RIGHT, "PullRightProject", false, true),
           CoreRules.PROJECT_MERGE,
-          CoreRules.FILTER_PROJECT_TRANSPOSE,
+          Optimizer.FILTER_PAST_PROJECT,
           CoreRules.FILTER_INTO_JOIN));
 
   private static final RulePhase TO_HYPERGRAPH = new RulePhase(

@@ -8,6 +8,7 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.RelFactories;
 import org.apache.calcite.rel.rules.CoreRules;
+import org.apache.calcite.rel.rules.FilterProjectTransposeRule;
 import org.apache.calcite.rel.rules.PruneEmptyRules;
 import org.apache.calcite.sql2rel.RelFieldTrimmer;
 import org.apache.calcite.util.ImmutableBitSet;
@@ -25,13 +26,17 @@ public final class Optimizer {
               aggregate -> aggregate.getGroupSets().stream().noneMatch(ImmutableBitSet::isEmpty))
           .toRule();
 
+  /** Builds the filter anew: what it reads from the projection may be a disjunction or a NULL within its own, which only the builder makes one again. */
+  static final RelOptRule FILTER_PAST_PROJECT =
+      FilterProjectTransposeRule.Config.DEFAULT.withCopyFilter(false).toRule();
+
   private static final List<RelOptRule> SIMPLIFICATIONS = List.of(
       CoreRules.FILTER_REDUCE_EXPRESSIONS,
       CoreRules.PROJECT_REDUCE_EXPRESSIONS,
       CoreRules.FILTER_INTO_JOIN,
       CoreRules.JOIN_CONDITION_PUSH,
       CoreRules.JOIN_PUSH_EXPRESSIONS,
-      CoreRules.FILTER_PROJECT_TRANSPOSE,
+      FILTER_PAST_PROJECT,
       CoreRules.FILTER_AGGREGATE_TRANSPOSE,
       CoreRules.FILTER_SET_OP_TRANSPOSE,
       CoreRules.FILTER_MERGE,
@@ -60,7 +65,7 @@ public final class Optimizer {
           CoreRules.PROJECT_MERGE,
           CoreRules.PROJECT_REMOVE,
           CoreRules.FILTER_MERGE,
-          CoreRules.FILTER_PROJECT_TRANSPOSE,
+          FILTER_PAST_PROJECT,
           CoreRules.FILTER_INTO_JOIN,
           CoreRules.JOIN_CONDITION_PUSH,
           CoreRules.JOIN_PUSH_EXPRESSIONS,

@@ -1,0 +1,65 @@
+package io.sluice.sql.optimizer;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.calcite.plan.RelOptPredicateList;
+import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Filter;
+import org.apache.calcite.rel.core.Intersect;
+import org.apache.calcite.rel.metadata.BuiltInMetadata;
+import org.apache.calcite.rel.metadata.MetadataDef;
+import org.apache.calcite.rel.metadata.MetadataHandler;
+import org.apache.calcite.rel.metadata.ReflectiveRelMetadataProvider;
+import org.apache.calcite.rel.metadata.RelMetadataProvider;
+import org.apache.calcite.rel.metadata.RelMetadataQuery;
+import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexLiteral;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexUtil;
+
+/** What holds for all rows of a node, where Calcite's own answer fails or is slow. Public for the metadata's generated code. */
+public final class PulledUpPredicates implements MetadataHandler<BuiltInMetadata.Predicates> {
+  static final RelMetadataProvider SOURCE = ReflectiveRelMetadataProvider.reflectiveSource(
+      new PulledUpPredicates(), BuiltInMetadata.Predicates.Handler.class);
+
+  @Override
+  public MetadataDef<BuiltInMetadata.Predicates> getDef() {
+    return BuiltInMetadata.Predicates.DEF;
+  }
+
+  /**
+   * What holds for the rows of any input, as {@link RelMetadataQuery#getPulledUpPredicates} has it. Calcite would compile each pair of predicates to leave out those that
+   * follow from others.
+   */
+  public RelOptPredicateList getPredicates(Intersect intersect, RelMetadataQuery metadata) {
+    Set<RexNode> predicates = new LinkedHashSet<>();
+    for (RelNode input : intersect.getInputs()) {
+      predicates.addAll(metadata.getPulledUpPredicates(input).pulledUpPredicates);
+    }
+    return RelOptPredicateList.of(intersect.getCluster().getRexBuilder(), predicates);
+  }
+
+  /** The conditions beside what holds for the input. A comparison with NULL holds for no row, and Calcite's list refuses it. */
+  public RelOptPredicateList getPredicates(Filter filter, RelMetadataQuery metadata) {
+    RexBuilder rex = filter.getCluster().getRexBuilder();
+    List<RexNode> conditions =
+        RexUtil.retainDeterministic(RelOptUtil.conjunctions(filter.getCondition()));
+    if (conditions.stream().anyMatch(PulledUpPredicates::isComparisonWithNull)) {
+      return RelOptPredicateList.of(rex, List.of(rex.makeLiteral(false)));
+    }
+    return metadata
+        .getPulledUpPredicates(filter.getInput())
+        .union(rex, RelOptPredicateList.of(rex, conditions));
+  }
+
+  private static boolean isComparisonWithNull(RexNode condition) {
+    return switch (condition.getKind()) {
+      case EQUALS, NOT_EQUALS, LESS_THAN, LESS_THAN_OR_EQUAL, GREATER_THAN, GREATER_THAN_OR_EQUAL ->
+        ((RexCall) condition).getOperands().stream().anyMatch(RexLiteral::isNullLiteral);
+      default -> false;
+    };
+  }
+}
