@@ -40,6 +40,7 @@ import io.sluice.operator.recursion.WorkingTableExec;
 import io.sluice.operator.repartition.CoalesceBatchesExec;
 import io.sluice.operator.repartition.CoalescePartitionsExec;
 import io.sluice.operator.repartition.RepartitionExec;
+import io.sluice.operator.repartition.SpoolExec;
 import io.sluice.operator.sample.SampleExec;
 import io.sluice.operator.sample.SampleMethod;
 import io.sluice.operator.scan.CooperativeExec;
@@ -113,6 +114,9 @@ final class PlanReader {
       case UNION -> new UnionExec(children);
       case REPARTITION ->
         new RepartitionExec(partitioning(message.getRepartition()), child(children, 0));
+      case SPOOL ->
+        new SpoolExec(
+            message.getSpool().getNumber(), message.getSpool().getReaders(), child(children, 0));
       case COALESCE_PARTITIONS -> new CoalescePartitionsExec(child(children, 0));
       case COALESCE_BATCHES_TARGET ->
         new CoalesceBatchesExec(message.getCoalesceBatchesTarget(), child(children, 0));

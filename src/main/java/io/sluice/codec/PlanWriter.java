@@ -21,6 +21,7 @@ import io.sluice.codec.proto.SampleMessage;
 import io.sluice.codec.proto.SingleRowMessage;
 import io.sluice.codec.proto.SortMessage;
 import io.sluice.codec.proto.SortPreservingMergeMessage;
+import io.sluice.codec.proto.SpoolMessage;
 import io.sluice.codec.proto.ValuesMessage;
 import io.sluice.codec.proto.WorkingTableMessage;
 import io.sluice.error.ErrorCode;
@@ -42,6 +43,7 @@ import io.sluice.operator.recursion.WorkingTableExec;
 import io.sluice.operator.repartition.CoalesceBatchesExec;
 import io.sluice.operator.repartition.CoalescePartitionsExec;
 import io.sluice.operator.repartition.RepartitionExec;
+import io.sluice.operator.repartition.SpoolExec;
 import io.sluice.operator.sample.SampleExec;
 import io.sluice.operator.scan.CooperativeExec;
 import io.sluice.operator.scan.ValuesExec;
@@ -132,6 +134,9 @@ final class PlanWriter {
       message.setUnion(Empty.getDefaultInstance());
     } else if (plan instanceof RepartitionExec repartition) {
       message.setRepartition(partitioning(repartition.partitioning()));
+    } else if (plan instanceof SpoolExec spool) {
+      message.setSpool(
+          SpoolMessage.newBuilder().setNumber(spool.number()).setReaders(spool.readers()));
     } else if (plan instanceof CoalescePartitionsExec) {
       message.setCoalescePartitions(Empty.getDefaultInstance());
     } else if (plan instanceof CoalesceBatchesExec coalesce) {

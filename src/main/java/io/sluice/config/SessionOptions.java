@@ -88,6 +88,15 @@ public final class SessionOptions {
       "bytes",
       "What the queues of one repartitioning or merge of partitions hold before its inputs pause; at most a 32nd of the node's memory.");
 
+  public static final ConfigOption<Long> COMMON_PLAN_MAX_ROWS = ConfigOption.ofLong(
+      "common_plan.max_rows",
+      1_000_000,
+      0,
+      Long.MAX_VALUE,
+      "rows",
+      "The most rows that a sub-plan may be expected to give which stands at several places of a query and is computed once, its rows kept in memory until all places have read them; 0 computes"
+          + " it at each place.");
+
   public static final ConfigOption<Long> REPARTITION_COLLECT_BYTES = ConfigOption.ofLong(
       "repartition.collect_bytes",
       4L << 20,
@@ -147,6 +156,7 @@ public final class SessionOptions {
       PARTIAL_AGGREGATE_PROBE_ROWS,
       PARTIAL_AGGREGATE_MAX_GROUP_RATIO,
       REPARTITION_QUEUE_BYTES,
+      COMMON_PLAN_MAX_ROWS,
       REPARTITION_COLLECT_BYTES,
       SORT_RUN_ROWS,
       SORT_MERGE_QUEUE_BATCHES,

@@ -81,7 +81,9 @@ final class QueryExecution implements QueryResult {
         resources,
         new TaskExecution.Exchanges(input, output));
     this.reader = new ResultReader(
-        output, environment.exchangeOptions().get(ExchangeOptions.PARTITION_CREDIT_BYTES));
+        output,
+        headTask,
+        environment.exchangeOptions().get(ExchangeOptions.PARTITION_CREDIT_BYTES));
   }
 
   /** Starts all tasks at once; a reader that comes before its producer waits there. */

@@ -7,6 +7,7 @@ import io.sluice.exchange.TaskOutput;
 import io.sluice.extension.BatchPayload;
 import io.sluice.extension.ExchangeConsumer;
 import io.sluice.extension.ExchangeReader;
+import io.sluice.plan.TaskId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayDeque;
@@ -19,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResultReader implements ExchangeConsumer {
   private static final int PARTITION = 0;
-  private static final int CONSUMER_TASK = 0;
 
   private record Arrived(RecordBatch batch, long creditBytes) {}
 
@@ -34,10 +34,11 @@ final class ResultReader implements ExchangeConsumer {
   private boolean isClosed;
 
   /**
+   * @param head the task that is read; the client has no task of its own and reads under its name
    * @param creditBytes what the head stage may send ahead of the client
    */
-  ResultReader(TaskOutput output, long creditBytes) {
-    exchange = output.attach(CONSUMER_TASK, this);
+  ResultReader(TaskOutput output, TaskId head, long creditBytes) {
+    exchange = output.attach(head, this);
     exchange.grant(PARTITION, creditBytes);
   }
 

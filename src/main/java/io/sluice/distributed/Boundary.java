@@ -7,5 +7,7 @@ enum Boundary {
   /** The node is the head of a stage whose rows are dealt by hash. */
   SHUFFLE,
   /** The node is the head of a stage whose partitions all go to one task. */
-  COALESCE
+  COALESCE,
+  /** The node is the head of a stage whose rows several places of the plan read. */
+  SPOOL
 }

@@ -17,7 +17,10 @@ public final class DistributedCodecs {
 
   public static List<PhysicalExtensionCodec<?>> all() {
     return List.of(
-        new NetworkShuffleCodec(), new NetworkCoalesceCodec(), new DistributedUnionCodec());
+        new NetworkShuffleCodec(),
+        new NetworkCoalesceCodec(),
+        new NetworkSpoolCodec(),
+        new DistributedUnionCodec());
   }
 
   /** The codec for the plans of tasks: the engine's own nodes, those of this package and those of extensions. */

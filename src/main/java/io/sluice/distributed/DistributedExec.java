@@ -4,37 +4,38 @@ import io.sluice.plan.ExecutionPlan;
 import io.sluice.plan.PlanProperties;
 import io.sluice.plan.RecordBatchStream;
 import io.sluice.plan.TaskContext;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The root of a distributed plan: the head stage, which runs as one task on the coordinator and reads the others. */
 public record DistributedExec(ExecutionPlan head) implements ExecutionPlan {
   /** All stages that run on workers, by number. */
   public List<Stage> stages() {
-    List<Stage> stages = new ArrayList<>();
+    Map<Integer, Stage> stages = new TreeMap<>();
     collect(head, stages);
-    stages.sort(Comparator.comparingInt(Stage::number));
-    return stages;
+    return List.copyOf(stages.values());
   }
 
-  private static void collect(ExecutionPlan plan, List<Stage> stages) {
+  private static void collect(ExecutionPlan plan, Map<Integer, Stage> stages) {
     for (Stage input : inputStages(plan)) {
-      stages.add(input);
-      collect(input.requirePlan(), stages);
+      if (stages.putIfAbsent(input.number(), input) == null) {
+        collect(input.requirePlan(), stages);
+      }
     }
   }
 
-  /** The stages that a stage's plan reads, in the order in which its text names them. */
+  /** The stages that a stage's plan reads, each once, in the order in which its text names them. */
   public static List<Stage> inputStages(ExecutionPlan plan) {
-    List<Stage> inputs = new ArrayList<>();
+    Map<Integer, Stage> inputs = new LinkedHashMap<>();
     collectInputs(plan, inputs);
-    return inputs;
+    return List.copyOf(inputs.values());
   }
 
-  private static void collectInputs(ExecutionPlan plan, List<Stage> inputs) {
+  private static void collectInputs(ExecutionPlan plan, Map<Integer, Stage> inputs) {
     if (plan instanceof NetworkBoundary boundary) {
-      inputs.add(boundary.input());
+      inputs.putIfAbsent(boundary.input().number(), boundary.input());
     }
     plan.children().forEach(child -> collectInputs(child, inputs));
   }

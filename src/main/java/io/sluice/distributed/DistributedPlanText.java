@@ -3,6 +3,8 @@ package io.sluice.distributed;
 import io.sluice.plan.ExecutionPlan;
 import io.sluice.plan.Partitioning;
 import io.sluice.plan.PlanText;
+import java.util.HashSet;
+import java.util.Set;
 
 /** The text of a plan, distributed or not. */
 public final class DistributedPlanText {
@@ -16,12 +18,20 @@ public final class DistributedPlanText {
       return PlanText.format(plan);
     }
     StringBuilder text = new StringBuilder();
-    appendStage(text, "DistributedExec", distributed.head(), 1, 0);
+    appendStage(text, "DistributedExec", distributed.head(), 1, 0, new HashSet<>());
     return text.toString();
   }
 
+  /**
+   * @param shown the stages that stand in the text: one that several read stands below the first of them
+   */
   private static void appendStage(
-      StringBuilder text, String title, ExecutionPlan plan, int taskCount, int depth) {
+      StringBuilder text,
+      String title,
+      ExecutionPlan plan,
+      int taskCount,
+      int depth,
+      Set<Integer> shown) {
     String pad = "  ".repeat(depth);
     text.append(pad).append("┌───── ").append(title).append(" ── Tasks: ");
     appendTasks(text, plan, taskCount);
@@ -29,8 +39,15 @@ public final class DistributedPlanText {
     appendBody(text, pad, plan, 0);
     text.append(pad).append(FOOT).append('\n');
     for (Stage input : DistributedExec.inputStages(plan)) {
-      appendStage(
-          text, "Stage " + input.number(), input.requirePlan(), input.taskCount(), depth + 1);
+      if (shown.add(input.number())) {
+        appendStage(
+            text,
+            "Stage " + input.number(),
+            input.requirePlan(),
+            input.taskCount(),
+            depth + 1,
+            shown);
+      }
     }
   }
 

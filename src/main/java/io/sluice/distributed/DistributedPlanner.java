@@ -28,6 +28,6 @@ public final class DistributedPlanner {
         new PlanAnnotator(estimators, Math.max(1, workers), config).annotate(root);
     StageBuilder stages = new StageBuilder(config);
     ExecutionPlan head = stages.build(annotated);
-    return stages.stageCount() == 0 ? root : new DistributedExec(head);
+    return stages.isOneTask() ? root : new DistributedExec(head);
   }
 }

@@ -10,6 +10,7 @@ import io.sluice.operator.join.NestedLoopJoinExec;
 import io.sluice.operator.recursion.RecursiveQueryExec;
 import io.sluice.operator.repartition.CoalescePartitionsExec;
 import io.sluice.operator.repartition.RepartitionExec;
+import io.sluice.operator.repartition.SpoolExec;
 import io.sluice.operator.sort.SortPreservingMergeExec;
 import io.sluice.operator.union.UnionExec;
 import io.sluice.plan.ExecutionPlan;
@@ -68,6 +69,9 @@ final class PlanAnnotator {
   }
 
   private static Boundary boundaryBetween(ExecutionPlan child, ExecutionPlan parent) {
+    if (child instanceof SpoolExec) {
+      return Boundary.SPOOL;
+    }
     if (child instanceof RepartitionExec repartition
         && repartition.partitioning() instanceof Partitioning.Hash) {
       return Boundary.SHUFFLE;
@@ -103,7 +107,7 @@ final class PlanAnnotator {
   /** What a child says of its parent's count: its own within a stage, the one that follows from it across a boundary. */
   static TaskCount contribution(AnnotatedPlan child, ConfigValues config) {
     return switch (child.boundary()) {
-      case NONE -> child.count();
+      case NONE, SPOOL -> child.count();
       case COALESCE -> new TaskCount.Maximum(1);
       case SHUFFLE -> {
         double factor = config.get(SessionOptions.CARDINALITY_TASK_COUNT_FACTOR);

@@ -4,11 +4,15 @@ import io.sluice.config.ConfigValues;
 import io.sluice.config.SessionOptions;
 import io.sluice.operator.repartition.CoalesceBatchesExec;
 import io.sluice.operator.repartition.RepartitionExec;
+import io.sluice.operator.repartition.SpoolExec;
+import io.sluice.operator.repartition.SpoolScanExec;
 import io.sluice.operator.union.UnionExec;
 import io.sluice.plan.ExecutionPlan;
 import io.sluice.plan.Partitioning;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** Rewrites an annotated plan: scales leaves, puts network nodes at boundaries and numbers the stages below them. For one plan. */
@@ -16,14 +20,17 @@ final class StageBuilder {
   private static final int HEAD_TASKS = 1;
 
   private final ConfigValues config;
+  private final Map<Integer, Stage> spools = new HashMap<>();
   private int stageCount;
+  private boolean isOneTask = true;
 
   StageBuilder(ConfigValues config) {
     this.config = config;
   }
 
-  int stageCount() {
-    return stageCount;
+  /** Whether no stage that was built has more than one task, so that the head's task can do it all. */
+  boolean isOneTask() {
+    return isOneTask;
   }
 
   /** The head stage. */
@@ -47,6 +54,10 @@ final class StageBuilder {
         && isShuffled(node.children().get(0), taskCount)) {
       return shuffle(
           node.children().get(0), taskCount, head -> coalesce.withNewChildren(List.of(head)));
+    }
+    if (node.plan() instanceof SpoolScanExec scan) {
+      return new NetworkSpoolExec(
+          spool(node.children().get(0)), scan.reader(), scan.spool().partitionsPerReader());
     }
     List<ExecutionPlan> children = new ArrayList<>();
     for (AnnotatedPlan child : node.children()) {
@@ -90,8 +101,21 @@ final class StageBuilder {
     return new NetworkShuffleExec(nextStage(producerTasks, onTop.apply(head)), perTask);
   }
 
+  /** The stage of a spool, which is one for all that read it. */
+  private Stage spool(AnnotatedPlan spool) {
+    int number = ((SpoolExec) spool.plan()).number();
+    Stage stage = spools.get(number);
+    if (stage == null) {
+      int taskCount = spool.count().count();
+      stage = nextStage(taskCount, distribute(spool, taskCount));
+      spools.put(number, stage);
+    }
+    return stage;
+  }
+
   private Stage nextStage(int taskCount, ExecutionPlan head) {
     stageCount++;
+    isOneTask &= taskCount == 1;
     return Stage.of(stageCount, taskCount, head);
   }
 

@@ -81,7 +81,7 @@ public final class ExchangeClient implements ExchangeSource, AutoCloseable {
     ProducerExchange exchange = exchanges.get(producer);
     if (exchange == null) {
       exchange = new ProducerExchange(this, producer);
-      exchange.start(channels.channel(worker), consumer.task());
+      exchange.start(channels.channel(worker), consumer);
       exchanges.put(producer, exchange);
     }
     return exchange;

@@ -71,7 +71,7 @@ final class NetworkExchange implements ExchangeReader {
         .setOpen(OpenExchange.newBuilder()
             .setProtocolVersion(WireMessages.PROTOCOL_VERSION)
             .setProducer(WireMessages.toMessage(exchange.producer()))
-            .setConsumerTask(exchange.consumerTask()))
+            .setConsumer(WireMessages.toMessage(exchange.consumer())))
         .build()));
     if (isOver) {
       connectedRequest.end();

@@ -28,8 +28,8 @@ final class ProducerExchange implements ExchangeConsumer {
     this.producer = producer;
   }
 
-  void start(WorkerChannel channel, int consumerTask) {
-    reader = channel.openExchange(new ExchangeRequest(producer, consumerTask), this);
+  void start(WorkerChannel channel, TaskId consumer) {
+    reader = channel.openExchange(new ExchangeRequest(producer, consumer), this);
   }
 
   ExchangeStream open(int partition, Schema schema) {

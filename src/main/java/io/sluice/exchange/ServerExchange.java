@@ -126,7 +126,9 @@ final class ServerExchange implements ExchangeConsumer {
       throw new SluiceException(ErrorCode.EXCHANGE_ERROR, "An exchange was opened twice");
     }
     reader = worker.openExchange(
-        new ExchangeRequest(WireMessages.fromMessage(open.getProducer()), open.getConsumerTask()),
+        new ExchangeRequest(
+            WireMessages.fromMessage(open.getProducer()),
+            WireMessages.fromMessage(open.getConsumer())),
         this);
   }
 

@@ -27,7 +27,7 @@ public final class TaskOutput implements AutoCloseable {
   private final TaskId task;
   private final MemoryReservation memory;
   private final OutputPartition[] partitions;
-  private final Map<Integer, OutputReader> readers = new ConcurrentHashMap<>();
+  private final Map<TaskId, OutputReader> readers = new ConcurrentHashMap<>();
   private final AtomicReference<SluiceException> failure = new AtomicReference<>();
   private final AtomicInteger unfinished;
   private final Promise<Void> finished = Promise.promise();
@@ -125,12 +125,12 @@ public final class TaskOutput implements AutoCloseable {
   }
 
   /** Lets a consumer task read. The first grant for a partition makes the consumer task its reader. */
-  public ExchangeReader attach(int consumerTask, ExchangeConsumer consumer) {
+  public ExchangeReader attach(TaskId consumerTask, ExchangeConsumer consumer) {
     OutputReader reader = new OutputReader(this, consumer);
     if (readers.putIfAbsent(consumerTask, reader) != null) {
       reader.fail(new SluiceException(
           ErrorCode.EXCHANGE_ERROR,
-          "Task %s is read by task %d of the next stage already".formatted(task, consumerTask)));
+          "Task %s is read by task %s already".formatted(task, consumerTask)));
       return reader;
     }
     SluiceException cause = failure.get();

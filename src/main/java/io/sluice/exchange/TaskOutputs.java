@@ -74,12 +74,12 @@ public final class TaskOutputs {
       output = outputs.get(request.producer());
       if (output == null) {
         long timer = vertx.setTimer(openTimeoutMillis, id -> expire(request.producer(), id));
-        WaitingReader reader = new WaitingReader(request.consumerTask(), consumer, timer);
+        WaitingReader reader = new WaitingReader(request.consumer(), consumer, timer);
         waiting.computeIfAbsent(request.producer(), task -> new ArrayList<>()).add(reader);
         return reader;
       }
     }
-    return output.attach(request.consumerTask(), consumer);
+    return output.attach(request.consumer(), consumer);
   }
 
   private void expire(TaskId task, long timer) {

@@ -3,6 +3,7 @@ package io.sluice.exchange;
 import io.sluice.error.SluiceException;
 import io.sluice.extension.ExchangeConsumer;
 import io.sluice.extension.ExchangeReader;
+import io.sluice.plan.TaskId;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A reader whose task has not started: keeps what is asked for until it is bound to the task's output. Thread-safe. */
 final class WaitingReader implements ExchangeReader {
-  private final int consumerTask;
+  private final TaskId task;
   private final ExchangeConsumer consumer;
   private final long timer;
   private final Map<Integer, Long> granted = new LinkedHashMap<>();
@@ -19,8 +20,8 @@ final class WaitingReader implements ExchangeReader {
   private @Nullable ExchangeReader target;
   private boolean isClosed;
 
-  WaitingReader(int consumerTask, ExchangeConsumer consumer, long timer) {
-    this.consumerTask = consumerTask;
+  WaitingReader(TaskId task, ExchangeConsumer consumer, long timer) {
+    this.task = task;
     this.consumer = consumer;
     this.timer = timer;
   }
@@ -31,7 +32,7 @@ final class WaitingReader implements ExchangeReader {
   }
 
   void bind(TaskOutput output) {
-    ExchangeReader reader = output.attach(consumerTask, consumer);
+    ExchangeReader reader = output.attach(task, consumer);
     boolean isOver;
     synchronized (this) {
       target = reader;

@@ -27,7 +27,7 @@ import java.util.Map;
 /** The engine's values as the messages of {@code exchange.proto}. */
 final class WireMessages {
   /** Raised when a node of an older version would misunderstand a message. */
-  static final int PROTOCOL_VERSION = 1;
+  static final int PROTOCOL_VERSION = 2;
 
   private WireMessages() {}
 

@@ -2,5 +2,5 @@ package io.sluice.extension;
 
 import io.sluice.plan.TaskId;
 
-/** Which task's output is wanted, and by which task of the stage above. */
-public record ExchangeRequest(TaskId producer, int consumerTask) {}
+/** Which task's output is wanted, and by which task of a stage above. */
+public record ExchangeRequest(TaskId producer, TaskId consumer) {}

@@ -15,6 +15,8 @@ import io.sluice.operator.aggregate.AggregateMode;
 import io.sluice.operator.repartition.CoalesceBatchesExec;
 import io.sluice.operator.repartition.CoalescePartitionsExec;
 import io.sluice.operator.repartition.RepartitionExec;
+import io.sluice.operator.repartition.SpoolExec;
+import io.sluice.operator.repartition.SpoolScanExec;
 import io.sluice.operator.scan.CooperativeExec;
 import io.sluice.operator.sort.SortExec;
 import io.sluice.operator.sort.SortPreservingMergeExec;
@@ -124,6 +126,32 @@ class DistributedPlannerTest {
         .isEqualTo("[[c0, c1, c2], [c3, c4]]");
   }
 
+  @Test
+  void aSpoolIsOneStageForAllThatReadIt() {
+    SpoolExec spool = new SpoolExec(1, 2, distinct(numbers(0, 20)));
+    ExecutionPlan union = new UnionExec(List.of(
+        new SpoolScanExec(spool, 0),
+        new SortExec(order(), OptionalLong.empty(), true, new SpoolScanExec(spool, 1))));
+    ExecutionPlan plan = distribute(union, 4);
+    assertThat(((DistributedExec) plan).stages())
+        .extracting(Stage::number)
+        .containsExactly(1, 2, 3);
+    String text = DistributedPlanText.format(plan);
+    assertThat(text)
+        .contains("[Stage 2] => NetworkSpoolExec: output_partitions=16, input_tasks=2, reader=0")
+        .contains("[Stage 2] => NetworkSpoolExec: output_partitions=16, input_tasks=2, reader=1")
+        .containsOnlyOnce("SpoolExec: spool=1, readers=2")
+        .containsOnlyOnce("Stage 2 ── Tasks: t0:[p0..p31] t1:[p32..p63] ");
+  }
+
+  @Test
+  void aSpoolOfOneTaskStaysWithItsReaders() {
+    SpoolExec spool = new SpoolExec(1, 2, distinct(numbers(0, 10)));
+    ExecutionPlan plan = new CoalescePartitionsExec(
+        new UnionExec(List.of(new SpoolScanExec(spool, 0), new SpoolScanExec(spool, 1))));
+    assertThat(distribute(plan, 1)).isSameAs(plan);
+  }
+
   private ExecutionPlan distribute(ExecutionPlan plan, int workers) {
     return new DistributedPlanner(extensions.taskEstimators()).distribute(plan, workers, config);
   }
@@ -154,14 +182,16 @@ class DistributedPlannerTest {
         AggregateMode.FINAL_PARTITIONED, keys, List.of(), new CoalesceBatchesExec(8192, dealt));
   }
 
+  private List<SortField> order() {
+    return List.of(new SortField(number, false, false));
+  }
+
   private ExecutionPlan sort(ExecutionPlan input) {
-    return new SortExec(
-        List.of(new SortField(number, false, false)), OptionalLong.empty(), true, input);
+    return new SortExec(order(), OptionalLong.empty(), true, input);
   }
 
   private ExecutionPlan merge(ExecutionPlan input) {
-    return new SortPreservingMergeExec(
-        List.of(new SortField(number, false, false)), OptionalLong.empty(), input);
+    return new SortPreservingMergeExec(order(), OptionalLong.empty(), input);
   }
 
   private static String golden(String name) throws IOException {

@@ -87,8 +87,12 @@ final class ExchangeBed implements AutoCloseable {
   }
 
   ExchangeClient client(int task) {
+    return client(0, task);
+  }
+
+  ExchangeClient client(int stage, int task) {
     ExchangeClient client = new ExchangeClient(
-        new TaskId(QUERY, 0, task, 0), Map.of(STAGE, infos), channels, consumerMemory, options);
+        new TaskId(QUERY, stage, task, 0), Map.of(STAGE, infos), channels, consumerMemory, options);
     clients.add(client);
     return client;
   }

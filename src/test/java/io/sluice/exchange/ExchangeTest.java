@@ -235,6 +235,24 @@ class ExchangeTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(Transport.class)
+  void tasksOfSeveralStagesReadOneTask(Transport transport) {
+    try (ExchangeBed bed = new ExchangeBed(transport, 1)) {
+      TaskOutput output = bed.output(0, 2);
+      List<Future<Long>> readers = List.of(
+          bed.readAll(bed.open(bed.client(3, 0), 0, 0)),
+          bed.readAll(bed.open(bed.client(4, 0), 0, 1)));
+      output.offer(0, Numbers.batch(0, 5));
+      output.offer(1, Numbers.batch(0, 7));
+      output.end(0);
+      output.end(1);
+      await(Future.all(readers));
+      assertThat(readers).extracting(Future::result).containsExactly(5L, 7L);
+      await(output.whenFinished());
+    }
+  }
+
   /** More than HTTP/2 servers allow a connection by default. */
   @ParameterizedTest
   @EnumSource(Transport.class)

@@ -11,12 +11,15 @@ import io.sluice.extension.BatchPayload;
 import io.sluice.extension.ExchangeConsumer;
 import io.sluice.extension.ExchangeReader;
 import io.sluice.memory.MemoryPool;
+import io.sluice.plan.QueryId;
+import io.sluice.plan.TaskId;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class TaskOutputTest {
+  private static final TaskId CONSUMER = new TaskId(new QueryId(1, 2), 0, 0, 0);
   private static final long BUFFER_BYTES = 10_000;
   private static final ConfigValues OPTIONS =
       ExchangeBed.with(ExchangeOptions.PARTITION_BUFFER_BYTES, BUFFER_BYTES);
@@ -73,7 +76,7 @@ class TaskOutputTest {
 
   @Test
   void nothingIsSentWithoutCreditAndAllThatItLasts() {
-    ExchangeReader reader = output.attach(0, recorder);
+    ExchangeReader reader = output.attach(CONSUMER, recorder);
     int batches = fill(0);
     Admission.Full full = (Admission.Full) output.admission(0);
     assertThat(recorder.events).isEmpty();
@@ -92,7 +95,7 @@ class TaskOutputTest {
 
   @Test
   void theEndFollowsTheLastBatchAndNeedsNoCredit() {
-    ExchangeReader reader = output.attach(0, recorder);
+    ExchangeReader reader = output.attach(CONSUMER, recorder);
     reader.grant(0, 1);
     reader.grant(1, 1);
     output.offer(0, Numbers.batch(0, 5));
@@ -108,14 +111,14 @@ class TaskOutputTest {
 
   @Test
   void batchesWithoutRowsAreLeftOut() {
-    output.attach(0, recorder).grant(0, 1);
+    output.attach(CONSUMER, recorder).grant(0, 1);
     output.offer(0, Numbers.batch(0, 0));
     assertThat(recorder.events).isEmpty();
   }
 
   @Test
   void aClosedPartitionTakesNothingAndWakesItsDriver() {
-    ExchangeReader reader = output.attach(0, recorder);
+    ExchangeReader reader = output.attach(CONSUMER, recorder);
     fill(0);
     Admission.Full full = (Admission.Full) output.admission(0);
     reader.closePartition(0);
@@ -129,7 +132,7 @@ class TaskOutputTest {
 
   @Test
   void closingTheReaderClosesWhatItAskedFor() {
-    ExchangeReader reader = output.attach(0, recorder);
+    ExchangeReader reader = output.attach(CONSUMER, recorder);
     reader.grant(0, 1);
     reader.close();
     reader.close();
@@ -144,21 +147,21 @@ class TaskOutputTest {
     fill(0);
     output.fail(new SluiceException(ErrorCode.IO_ERROR, "x"));
     assertThat(memory.reservedBytes()).isZero();
-    output.attach(0, recorder).grant(0, 1 << 20);
+    output.attach(CONSUMER, recorder).grant(0, 1 << 20);
     assertThat(recorder.events).containsExactly("IO_ERROR");
     assertThat(output.admission(1)).isEqualTo(Admission.CLOSED);
   }
 
   @Test
   void closingAnUnfinishedOutputIsAnErrorToItsReaders() {
-    output.attach(0, recorder).grant(0, 1);
+    output.attach(CONSUMER, recorder).grant(0, 1);
     output.close();
     assertThat(recorder.events).containsExactly("CANCELLED");
   }
 
   @Test
   void creditForAPartitionThatIsNotThereIsAnError() {
-    output.attach(0, recorder).grant(2, 1);
+    output.attach(CONSUMER, recorder).grant(2, 1);
     assertThat(recorder.events).containsExactly("EXCHANGE_ERROR");
   }
 
@@ -170,14 +173,14 @@ class TaskOutputTest {
     assertThat(large.offer(0, batch)).isInstanceOf(Admission.Full.class);
     assertThat(memory.reservedBytes()).isLessThan(batch.retainedBytes());
 
-    large.attach(0, recorder).grant(0, 1);
+    large.attach(CONSUMER, recorder).grant(0, 1);
     assertThat(large.admission(0)).isEqualTo(Admission.OPEN);
     large.close();
   }
 
   @Test
   void aConsumerThatThrowsFailsTheOutput() {
-    ExchangeReader reader = output.attach(0, new ExchangeConsumer() {
+    ExchangeReader reader = output.attach(CONSUMER, new ExchangeConsumer() {
       @Override
       public void onBatch(int partition, BatchPayload payload, long creditBytes) {
         ((BatchPayload.Reference) payload).batch().release();

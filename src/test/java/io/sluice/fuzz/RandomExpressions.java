@@ -365,7 +365,8 @@ final class RandomExpressions {
   /** A query of a set operation, which may be within a sub-query. */
   Node inSetOperation(Scope outer, Supplier<Node> query) {
     boolean wasWithin = isInDependentSetOperation;
-    isInDependentSetOperation = wasWithin || outer != Scope.NONE;
+    isInDependentSetOperation =
+        wasWithin || outer.outer() != null || !outer.columns().isEmpty();
     try {
       return query.get();
     } finally {

@@ -61,6 +61,7 @@ public final class PhysicalPlanner {
   private final ConfigValues session;
   private final RandomSource random;
   private final Distribution distribution;
+  private Spools spools = new Spools(CommonPlans.NONE);
 
   /**
    * Makes a planner for a session.
@@ -82,6 +83,7 @@ public final class PhysicalPlanner {
    * @throws SluiceException of code NOT_SUPPORTED for what the engine does not run
    */
   public ExecutionPlan plan(RelNode logical, List<String> columnNames) {
+    spools = new Spools(CommonPlans.of(logical, session.get(SessionOptions.COMMON_PLAN_MAX_ROWS)));
     return ColumnNames.apply(plan(logical), columnNames);
   }
 
@@ -96,6 +98,15 @@ public final class PhysicalPlanner {
    * @param filters conditions over the node's columns that are applied above it
    */
   private Pruned prune(RelNode node, ImmutableBitSet wanted, List<RexNode> filters) {
+    if (!spools.has(node)) {
+      return pruneAlone(node, wanted, filters);
+    }
+    ImmutableBitSet all = ImmutableBitSet.range(node.getRowType().getFieldCount());
+    return Pruned.complete(
+        spools.scan(node, () -> pruneAlone(node, all, List.of()).inLogicalOrder()));
+  }
+
+  private Pruned pruneAlone(RelNode node, ImmutableBitSet wanted, List<RexNode> filters) {
     if (node instanceof TableScan scan) {
       return scan(scan, wanted, filters);
     }

@@ -1,0 +1,55 @@
+package io.sluice.operator.repartition;
+
+import io.sluice.config.SessionOptions;
+import io.sluice.error.SluiceException;
+import io.sluice.plan.RecordBatchStream;
+import io.sluice.plan.TaskContext;
+import io.sluice.type.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** What the readers of one {@link SpoolExec} share in a task: for each partition of the input a queue for each reader, and the work that fills them. Thread-safe. */
+final class Spooling {
+  private final SpoolExec node;
+  private final Schema schema;
+  private final @Nullable BatchQueues[] partitions;
+  private @Nullable SluiceException failure;
+
+  Spooling(SpoolExec node) {
+    this.node = node;
+    schema = node.schema();
+    partitions = new BatchQueues[node.partitionsPerReader()];
+  }
+
+  /** What a reader gets of a partition of the input. The first reader starts it; where that failed, all readers fail alike. */
+  synchronized RecordBatchStream open(int partition, int reader, TaskContext context) {
+    if (failure != null) {
+      throw failure;
+    }
+    BatchQueues queues = partitions[partition];
+    if (queues == null) {
+      try {
+        queues = start(partition, context);
+      } catch (RuntimeException e) {
+        failure = SluiceException.of(e);
+        throw failure;
+      }
+      partitions[partition] = queues;
+    }
+    return new QueueReader(schema, queues, reader);
+  }
+
+  private BatchQueues start(int partition, TaskContext context) {
+    RecordBatchStream input = node.input().execute(partition, context);
+    long queueBytes =
+        context.memory().bufferBytes(context.config().get(SessionOptions.REPARTITION_QUEUE_BYTES));
+    BatchQueues queues = new BatchQueues(
+        1,
+        node.readers(),
+        QueueBound.ofBytes(Math.max(1, queueBytes / partitions.length)),
+        context.reserve("SpoolExec rows"));
+    context.spawn(
+        "SpoolExec input " + partition,
+        new RepartitionInput(input, new CopyingRouter(schema, queues), queues));
+    return queues;
+  }
+}
