@@ -6,6 +6,7 @@ import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Join;
+import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.core.RelFactories;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rex.RexBuilder;
@@ -34,10 +35,17 @@ final class ConditionRewriter {
         return join.copy(
             join.getTraitSet(),
             join.getCondition(),
-            filter(join.getLeft(), predicates.leftInferredPredicates),
+            filter(join.getLeft(), inferredForLeft(join, predicates)),
             filter(join.getRight(), predicates.rightInferredPredicates),
             join.getJoinType(),
             join.isSemiJoinDone());
+      }
+
+      /** For the left side of an anti join Calcite infers what holds for the rows that match. */
+      private static List<RexNode> inferredForLeft(Join join, RelOptPredicateList predicates) {
+        return join.getJoinType() == JoinRelType.ANTI
+            ? List.of()
+            : predicates.leftInferredPredicates;
       }
 
       private RelNode filter(RelNode input, List<RexNode> conditions) {

@@ -7,11 +7,13 @@ import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.CorrelationId;
 import org.apache.calcite.rex.RexBuilder;
+import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexCorrelVariable;
 import org.apache.calcite.rex.RexFieldAccess;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexVisitorImpl;
+import org.apache.calcite.sql.SqlKind;
 
 /**
  * A plan whose columns a dependent plan reads.
@@ -91,7 +93,20 @@ record Outer(RelNode plan, Set<CorrelationId> ids, int offset) {
         int index = column(access);
         return index < 0 ? super.visitFieldAccess(access) : column.apply(index);
       }
+
+      /** A column below the side of an outer join that may be missing is NULL less often than above it. */
+      @Override
+      public RexNode visitCall(RexCall call) {
+        RexNode resolved = super.visitCall(call);
+        return resolved instanceof RexCall changed && changed != call && isPredicate(changed)
+            ? rex().makeCall(changed.getOperator(), changed.getOperands())
+            : resolved;
+      }
     });
+  }
+
+  private static boolean isPredicate(RexCall call) {
+    return call.isA(SqlKind.COMPARISON) || call.isA(Set.of(SqlKind.AND, SqlKind.OR, SqlKind.NOT));
   }
 
   /** The reference to a column where this plan's columns come first. */
