@@ -64,7 +64,7 @@ final class OutputAliases extends SqlShuttle {
     }
     SqlNode having = select.getHaving();
     if (having != null) {
-      select.setHaving(replaced(having));
+      select.setHaving(replaced(requireNonNull(having.accept(new OwnColumns()))));
     }
     SqlNode qualify = select.getQualify();
     if (qualify != null) {
@@ -91,6 +91,7 @@ final class OutputAliases extends SqlShuttle {
     };
   }
 
+  /** Columns of FROM whose name an output has too; in an aggregate, and where groups are made by them, they are meant. */
   private final class OwnColumns extends SqlShuttle {
     private boolean isInAggregate;
 
@@ -122,10 +123,21 @@ final class OutputAliases extends SqlShuttle {
       if (groups == null) {
         return !(validator.getSelectScope(select) instanceof AggregatingSelectScope);
       }
-      return groups.stream()
-          .anyMatch(group -> group instanceof SqlIdentifier key
-              && isOwnColumn(key)
-              && block.fullyQualify(key).identifier.equalsDeep(column, Litmus.IGNORE));
+      return groups.stream().anyMatch(group -> isKey(group, column));
+    }
+
+    private boolean isKey(SqlNode group, SqlIdentifier column) {
+      return switch (group.getKind()) {
+        case IDENTIFIER ->
+          isOwnColumn((SqlIdentifier) group)
+              && block
+                  .fullyQualify((SqlIdentifier) group)
+                  .identifier
+                  .equalsDeep(column, Litmus.IGNORE);
+        case GROUPING_SETS, ROLLUP, CUBE, ROW ->
+          ((SqlCall) group).getOperandList().stream().anyMatch(element -> isKey(element, column));
+        default -> false;
+      };
     }
   }
 
