@@ -111,6 +111,11 @@ public final class DialectRewriter extends SqlShuttle {
   }
 
   @Override
+  public SqlNode visit(SqlLiteral literal) {
+    return IntervalFractions.read(literal);
+  }
+
+  @Override
   public SqlNode visit(SqlIdentifier name) {
     int number = NumberedParameters.number(name);
     return number == 0

@@ -56,7 +56,7 @@ final class IntervalLiterals {
     boolean hasNoLiteral = interval.micros() % MICROS_PER_MILLI != 0
         || Math.abs(interval.micros()) >= MAX_LITERAL_SECONDS * Interval.MICROS_PER_SECOND;
     if (hasNoLiteral) {
-      return SqlStdOperatorTable.CAST.createCall(position, text, type());
+      return SqlStdOperatorTable.CAST.createCall(position, text, type(position));
     }
     List<SqlNode> parts = new ArrayList<>();
     if (interval.months() != 0) {
@@ -75,7 +75,8 @@ final class IntervalLiterals {
     return sum;
   }
 
-  private SqlDataTypeSpec type() {
+  /** INTERVAL without a unit. */
+  static SqlDataTypeSpec type(SqlParserPos position) {
     return new SqlDataTypeSpec(
         new SqlUserDefinedTypeNameSpec(new SqlIdentifier("INTERVAL", position), position),
         position);

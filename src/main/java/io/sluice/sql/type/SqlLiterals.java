@@ -91,15 +91,21 @@ public final class SqlLiterals {
 
   /** Of a day-time interval, days count where its unit is or begins with DAY; all else is time. */
   private static Interval interval(RexLiteral constant) {
-    long value = number(constant).longValueExact();
+    BigDecimal number = number(constant).setScale(0, RoundingMode.HALF_UP);
     SqlTypeName type = constant.getType().getSqlTypeName();
-    if (SqlTypeName.YEAR_INTERVAL_TYPES.contains(type)) {
-      return new Interval(Math.toIntExact(value), 0, 0);
+    try {
+      long value = number.longValueExact();
+      if (SqlTypeName.YEAR_INTERVAL_TYPES.contains(type)) {
+        return new Interval(Math.toIntExact(value), 0, 0);
+      }
+      boolean hasDays = type.getStartUnit() == TimeUnit.DAY;
+      long days = hasDays ? value / MILLIS_PER_DAY : 0;
+      return new Interval(
+          0, Math.toIntExact(days), Math.multiplyExact(value - days * MILLIS_PER_DAY, 1_000L));
+    } catch (ArithmeticException e) {
+      throw new SluiceException(
+          ErrorCode.NUMERIC_OVERFLOW, "An interval is longer than INTERVAL can be", e);
     }
-    boolean hasDays = type.getStartUnit() == TimeUnit.DAY;
-    long days = hasDays ? value / MILLIS_PER_DAY : 0;
-    return new Interval(
-        0, Math.toIntExact(days), Math.multiplyExact(value - days * MILLIS_PER_DAY, 1_000L));
   }
 
   private static long nanos(TimestampString timestamp) {
@@ -139,7 +145,7 @@ public final class SqlLiterals {
       case DOUBLE -> number((Double) value);
       case DECIMAL -> (BigDecimal) value;
       case VARCHAR -> new NlsString((String) value, null, null);
-      case DATE -> DateString.fromDaysSinceEpoch((Integer) value);
+      case DATE -> new DateString(ValueText.formatDate((Integer) value));
       case TIMESTAMP -> new TimestampString(ValueText.formatTimestamp((Long) value));
     };
     return builder.makeLiteral(constant, type, true);
