@@ -140,6 +140,9 @@ final class DialectFunctions {
     if (name.equalsIgnoreCase("mod") && call.operandCount() == 2) {
       return SqlStdOperatorTable.PERCENT_REMAINDER.createCall(position, call.getOperandList());
     }
+    if (name.equalsIgnoreCase("substr") && call.operandCount() > 1) {
+      return SqlStdOperatorTable.SUBSTRING.createCall(position, call.getOperandList());
+    }
     SqlOperator arithmetic = ARITHMETIC.get(name.toUpperCase(Locale.ROOT));
     if (arithmetic != null && call.operandCount() == 2) {
       return arithmetic.createCall(position, call.getOperandList());
