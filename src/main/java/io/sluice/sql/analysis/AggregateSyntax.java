@@ -25,7 +25,8 @@ import org.apache.calcite.sql.parser.SqlParserPos;
  *
  * <ul>
  *   <li>{@code f(x ORDER BY y)} is {@code f(x) WITHIN GROUP (ORDER BY y)}, and {@code SEPARATOR s} is an argument.
- *   <li>{@code percentile_cont(f) WITHIN GROUP (ORDER BY x DESC)} is {@code percentile_cont(x, f, TRUE)}, {@code mode() WITHIN GROUP (ORDER BY x)} is {@code mode(x)}.
+ *   <li>{@code percentile_cont(f) WITHIN GROUP (ORDER BY x DESC)} is {@code percentile_cont(x, f, TRUE)}, {@code mode() WITHIN GROUP (ORDER BY x)} is {@code mode(x)}, and
+ *       with DESC {@code mode(x, TRUE)}.
  *   <li>{@code approx_distinct(x)} is {@code count(DISTINCT x)}, {@code count_if(c)} is {@code count(CASE WHEN c THEN 1 END)}, and {@code regr_count} alike.
  *   <li>Where the order does not matter it is left out.
  * </ul>
@@ -180,6 +181,8 @@ final class AggregateSyntax {
       }
       if (!isMode) {
         operands.add(function.operand(0));
+      }
+      if (!isMode || isDescending) {
         operands.add(SqlLiteral.createBoolean(isDescending, function.getParserPosition()));
       }
       return function(name, function, operands);

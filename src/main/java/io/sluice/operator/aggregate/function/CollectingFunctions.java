@@ -59,11 +59,10 @@ final class CollectingFunctions {
             "mode",
             List.of(),
             List.of("mode(value)", "mode() WITHIN GROUP (ORDER BY value)"),
-            "The value that is there most often; of several the least.",
+            "The value that is there most often; of several the first in the order, the least where there is none.",
             "mode(x) over 1, 2, 2 is 2",
-            types -> types.size() == 1
-                ? whole(
-                    types, types.get(0), memory -> new ModeAccumulator(false, types.get(0), memory))
+            types -> types.size() == 1 || types.size() == 2 && types.get(1).equals(DataType.BOOLEAN)
+                ? whole(types, types.get(0), memory -> new ModeAccumulator(false, types, memory))
                 : Optional.empty()),
         new AggregateDefinition(
             "entropy",
@@ -72,10 +71,7 @@ final class CollectingFunctions {
             "The entropy of how often the values are there, in bits.",
             "entropy(x) over 1, 2 is 1.0",
             types -> types.size() == 1
-                ? whole(
-                    types,
-                    DataType.DOUBLE,
-                    memory -> new ModeAccumulator(true, types.get(0), memory))
+                ? whole(types, DataType.DOUBLE, memory -> new ModeAccumulator(true, types, memory))
                 : Optional.empty()),
         new AggregateDefinition(
             "mad",

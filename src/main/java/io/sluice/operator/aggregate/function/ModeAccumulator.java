@@ -1,5 +1,6 @@
 package io.sluice.operator.aggregate.function;
 
+import io.sluice.column.BooleanVector;
 import io.sluice.column.FlatVector;
 import io.sluice.memory.MemoryReservation;
 import io.sluice.type.DataType;
@@ -7,19 +8,26 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The value that is there most often; of several the least. Or the entropy of how often the values are there, in bits. */
+/** The value that is there most often; of several the least, or the greatest where a second argument is TRUE. Or the entropy of how often the values are there, in bits. */
 final class ModeAccumulator extends CollectingAccumulator {
   private final boolean isEntropy;
+  private final int argumentCount;
 
-  ModeAccumulator(boolean isEntropy, DataType type, MemoryReservation memory) {
-    super(List.of(type), true, memory);
+  /**
+   * @param types of the arguments
+   */
+  ModeAccumulator(boolean isEntropy, List<DataType> types, MemoryReservation memory) {
+    super(types, true, memory);
     this.isEntropy = isEntropy;
+    argumentCount = types.size();
   }
 
   @Override
   void writeResult(FlatVector[] columns, GroupedSlices slices, int group, FlatVector target) {
     FlatVector values = columns[0];
     int count = slices.count(group);
+    boolean isDescending =
+        argumentCount > 1 && ((BooleanVector) columns[1]).get(slices.row(group, 0));
     int bestStart = 0;
     int bestLength = 0;
     double entropy = 0;
@@ -31,7 +39,7 @@ final class ModeAccumulator extends CollectingAccumulator {
               normal(values.value(slices.row(group, start))));
       if (isEnd) {
         int length = i - start;
-        if (length > bestLength) {
+        if (length > bestLength || isDescending && length == bestLength) {
           bestStart = start;
           bestLength = length;
         }

@@ -79,9 +79,7 @@ final class SimpleFunctions {
       BitAccumulator.Operator operator, String name, List<String> aliases, String description) {
     return new AggregateDefinition(
         name, aliases, List.of(name + "(integer)"), description, "", types -> {
-          boolean isInteger =
-              types.equals(List.of(DataType.INTEGER)) || types.equals(List.of(DataType.BIGINT));
-          return isInteger
+          return types.size() == 1 && types.get(0).isWholeNumber()
               ? Optional.of(new AggregateImplementation(
                   types,
                   types.get(0),
