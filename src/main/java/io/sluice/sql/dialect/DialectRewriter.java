@@ -80,8 +80,7 @@ public final class DialectRewriter extends SqlShuttle {
     SqlNode visited = call.getKind() == SqlKind.AS
         ? call.getOperator()
             .createCall(
-                call.getParserPosition(),
-                withOperand(call, rewrite(call.getOperandList().get(0))))
+                call.getParserPosition(), withOperand(call, rewrite(named(call.operand(0)))))
         : super.visit(call);
     if (!(visited instanceof SqlCall rewritten)) {
       return visited;
@@ -108,6 +107,13 @@ public final class DialectRewriter extends SqlShuttle {
       case EXPLICIT_TABLE -> Trees.selectAll(rewritten.operand(0), rewritten.getParserPosition());
       default -> DialectFunctions.replace(rewritten);
     };
+  }
+
+  /** What an alias stands behind; {@code (a JOIN b) AS c} hides the names of its tables as a query does. */
+  private static SqlNode named(SqlNode value) {
+    return value.getKind() == SqlKind.JOIN
+        ? Trees.selectAll(value, value.getParserPosition())
+        : value;
   }
 
   @Override
