@@ -80,6 +80,7 @@ public final class Optimizer {
 
   public static RelNode optimize(RelNode plan) {
     RelNode optimized = SubQueryRemover.remove(SelectUnnest.expand(plan));
+    optimized = FilteredArguments.guard(optimized);
     optimized = MixedIntervals.expand(optimized);
     optimized = SetOperations.rewrite(optimized);
     optimized = SIMPLIFY.apply(optimized);
