@@ -71,7 +71,7 @@ public final class SqlLiterals {
 
   private static float real(double value) {
     float real = (float) value;
-    if (Float.isInfinite(real)) {
+    if (Float.isInfinite(real) && !Double.isInfinite(value)) {
       throw new SluiceException(
           ErrorCode.NUMERIC_OVERFLOW, value + " does not fit REAL; cast it to a wider type");
     }
