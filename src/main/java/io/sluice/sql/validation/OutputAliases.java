@@ -9,6 +9,7 @@ import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlSelect;
@@ -19,6 +20,7 @@ import org.apache.calcite.sql.validate.SqlQualified;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql.validate.SqlValidatorScope;
 import org.apache.calcite.util.Litmus;
+import org.apache.calcite.util.Util;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,7 +83,7 @@ final class OutputAliases extends SqlShuttle {
   /** A key of ORDER BY. Where it is a name alone, that of an output goes first; in an expression a column of FROM does, which gets the name of its table in front. */
   private SqlNode ownColumnsFirst(SqlNode key) {
     return switch (key.getKind()) {
-      case IDENTIFIER -> key;
+      case IDENTIFIER -> ofOneOutput((SqlIdentifier) key);
       case DESCENDING, NULLS_FIRST, NULLS_LAST -> {
         SqlCall call = (SqlCall) key;
         yield call.getOperator()
@@ -89,6 +91,45 @@ final class OutputAliases extends SqlShuttle {
       }
       default -> requireNonNull(key.accept(new OwnColumns()));
     };
+  }
+
+  /** What a name alone is sorted by, where several outputs have it: the value that has it behind AS; without one the column that all of them are. */
+  private SqlNode ofOneOutput(SqlIdentifier key) {
+    SqlNodeList items = select.getSelectList();
+    if (!key.isSimple() || items.stream().filter(item -> hasName(item, key)).count() < 2) {
+      return key;
+    }
+    SqlNode output = outputs.get(key.getSimple());
+    if (output == null) {
+      return isOwnColumn(key) ? block.fullyQualify(key).identifier : key;
+    }
+    boolean isOne = items.stream()
+        .filter(item -> item.getKind() == SqlKind.AS && hasName(item, key))
+        .allMatch(item -> ((SqlCall) item).operand(0).equalsDeep(output, Litmus.IGNORE));
+    if (!isOne) {
+      return key;
+    }
+    for (int i = 0; i < items.size() && !isStar(items.get(i)); i++) {
+      if (items.get(i).getKind() == SqlKind.AS && hasName(items.get(i), key)) {
+        return SqlLiteral.createExactNumeric(Integer.toString(i + 1), key.getParserPosition());
+      }
+    }
+    if (SqlUtil.containsCall(output, call -> call.isA(SqlKind.QUERY))) {
+      return key;
+    }
+    SqlNode copy = output instanceof SqlCall call ? new TreeCopy().copy(call) : output;
+    return requireNonNull(copy.accept(new OwnColumns()));
+  }
+
+  private static boolean hasName(SqlNode item, SqlIdentifier name) {
+    SqlNode named = item.getKind() == SqlKind.AS ? ((SqlCall) item).operand(1) : item;
+    return isStar(named)
+        || named instanceof SqlIdentifier column
+            && Util.last(column.names).equalsIgnoreCase(name.getSimple());
+  }
+
+  private static boolean isStar(SqlNode item) {
+    return item instanceof SqlIdentifier column && column.isStar();
   }
 
   /** Columns of FROM whose name an output has too; in an aggregate, and where groups are made by them, they are meant. */
@@ -109,12 +150,18 @@ final class OutputAliases extends SqlShuttle {
 
     @Override
     public SqlNode visit(SqlIdentifier name) {
-      boolean isOutput = name.isSimple() && outputs.containsKey(name.getSimple());
+      boolean isOutput = name.isSimple() && isOutput(name);
       if (!isOutput || !isOwnColumn(name)) {
         return name;
       }
       SqlIdentifier column = block.fullyQualify(name).identifier;
       return isInAggregate || isReadable(column) ? column : name;
+    }
+
+    /** Whether an output is called so, or several are columns of the name. */
+    private boolean isOutput(SqlIdentifier name) {
+      return outputs.containsKey(name.getSimple())
+          || select.getSelectList().stream().filter(item -> hasName(item, name)).count() > 1;
     }
 
     /** Whether a row of the result still has the column: of groups only what they are made by. */
