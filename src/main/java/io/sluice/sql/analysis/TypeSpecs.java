@@ -3,13 +3,12 @@ package io.sluice.sql.analysis;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.sql.parser.StatementParser;
-import io.sluice.sql.type.SluiceTypeFactory;
+import io.sluice.sql.type.IntervalTypeSpec;
 import io.sluice.sql.type.SluiceTypeSystem;
 import io.sluice.type.DecimalType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlBasicTypeNameSpec;
 import org.apache.calcite.sql.SqlCollectionTypeNameSpec;
 import org.apache.calcite.sql.SqlDataTypeSpec;
@@ -17,11 +16,8 @@ import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlMapTypeNameSpec;
 import org.apache.calcite.sql.SqlRowTypeNameSpec;
 import org.apache.calcite.sql.SqlTypeNameSpec;
-import org.apache.calcite.sql.SqlWriter;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
-import org.apache.calcite.sql.validate.SqlValidator;
-import org.apache.calcite.util.Litmus;
 
 /** The types that SQL names, with the aliases that users of other engines write. */
 final class TypeSpecs {
@@ -104,7 +100,7 @@ final class TypeSpecs {
         return precision < 0 ? defaultDecimal(position) : type;
       }
       case INTERVAL_DAY_SECOND -> {
-        return new IntervalSpec(position);
+        return new IntervalTypeSpec(position);
       }
       default -> throw notSupported("Type " + name.getName().replace('_', ' '), position);
     }
@@ -143,7 +139,7 @@ final class TypeSpecs {
             SqlTypeName.TIMESTAMP, SluiceTypeSystem.MAX_TIMESTAMP_PRECISION, position);
       case "TIMESTAMPTZ" -> basic(SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE, position);
       case "GUID" -> basic(SqlTypeName.UUID, position);
-      case "INTERVAL" -> new IntervalSpec(position);
+      case "INTERVAL" -> new IntervalTypeSpec(position);
       default -> throw notSupported("Type " + name, position);
     };
   }
@@ -164,27 +160,5 @@ final class TypeSpecs {
         what + " is not supported",
         StatementParser.position(position),
         null);
-  }
-
-  /** INTERVAL without a unit. */
-  private static final class IntervalSpec extends SqlTypeNameSpec {
-    IntervalSpec(SqlParserPos position) {
-      super(new SqlIdentifier("INTERVAL", position), position);
-    }
-
-    @Override
-    public RelDataType deriveType(SqlValidator validator) {
-      return SluiceTypeFactory.interval(validator.getTypeFactory());
-    }
-
-    @Override
-    public void unparse(SqlWriter writer, int leftPrec, int rightPrec) {
-      writer.keyword("INTERVAL");
-    }
-
-    @Override
-    public boolean equalsDeep(SqlTypeNameSpec other, Litmus litmus) {
-      return other instanceof IntervalSpec ? litmus.succeed() : litmus.fail("another type");
-    }
   }
 }

@@ -132,6 +132,11 @@ final class FunctionTranslator {
     if (operand.type().kind() == TypeKind.INTERVAL && function == BuiltinFunction.NEGATE) {
       return call(BuiltinFunction.INTERVAL_NEGATE, operand.type(), operand);
     }
+    if (operand.type().kind() == TypeKind.INTERVAL) {
+      throw new SluiceException(
+          ErrorCode.TYPE_MISMATCH,
+          call.getOperator().getName().toLowerCase(Locale.ROOT) + " does not take (INTERVAL)");
+    }
     PhysicalExpression argument = Casts.cast(operand, Casts.computed(operand.type()));
     if (function == BuiltinFunction.FLOOR || function == BuiltinFunction.CEIL) {
       return Casts.cast(call(function, wholeType(argument.type()), argument), type);

@@ -81,8 +81,8 @@ public final class SluiceTypeFactory extends SqlTypeFactoryImpl {
 
   @Override
   public RelDataType createSqlType(SqlTypeName typeName, int precision, int scale) {
-    return typeName == SqlTypeName.INTERVAL_DAY_SECOND
-        ? interval(this)
+    return SqlTypeName.INTERVAL_TYPES.contains(typeName)
+        ? intervalOf(typeName)
         : super.createSqlType(typeName, precision, scale);
   }
 
@@ -95,9 +95,15 @@ public final class SluiceTypeFactory extends SqlTypeFactoryImpl {
       case TIMESTAMP_TZ, TIMESTAMP_WITH_LOCAL_TIME_ZONE ->
         super.createSqlType(
             SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE, SluiceTypeSystem.TIMESTAMP_PRECISION);
-      case INTERVAL_DAY_SECOND -> interval(this);
-      default -> null;
+      default -> SqlTypeName.INTERVAL_TYPES.contains(typeName) ? intervalOf(typeName) : null;
     };
+  }
+
+  private RelDataType intervalOf(SqlTypeName typeName) {
+    TimeUnit start = typeName.getStartUnit();
+    TimeUnit end = typeName.getEndUnit();
+    return createSqlIntervalType(
+        new SqlIntervalQualifier(start, end == start ? null : end, SqlParserPos.ZERO));
   }
 
   private RelDataType widest(SqlTypeName typeName) {

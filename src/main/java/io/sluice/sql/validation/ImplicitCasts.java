@@ -3,17 +3,21 @@ package io.sluice.sql.validation;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.sql.parser.StatementParser;
+import io.sluice.sql.type.IntervalTypeSpec;
 import java.util.List;
 import org.apache.calcite.avatica.util.TimeUnit;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.sql.SqlBasicTypeNameSpec;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlCallBinding;
+import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlTypeNameSpec;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeFamily;
@@ -37,6 +41,9 @@ final class ImplicitCasts extends TypeCoercionImpl {
       SqlValidatorScope scope, SqlCall call, int index, RelDataType target) {
     SqlNode operand = call.getOperandList().get(index);
     RelDataType type = validator.deriveType(scope, operand);
+    if (SqlTypeUtil.isInterval(target)) {
+      return asInterval(scope, call, index);
+    }
     boolean isComparison = call.isA(SqlKind.COMPARISON) || call.getKind() == SqlKind.BETWEEN;
     boolean isText = !isComparison && family(target) == SqlTypeFamily.CHARACTER;
     if (!(operand instanceof SqlLiteral) && !isText) {
@@ -93,17 +100,78 @@ final class ImplicitCasts extends TypeCoercionImpl {
     return true;
   }
 
-  /** Months are compared with days as intervals of both: no days are added to months. */
+  /** All units are of one type to the engine; texts become it. */
+  private boolean asInterval(SqlValidatorScope scope, SqlCall call, int index) {
+    SqlNode operand = call.getOperandList().get(index);
+    if (!SqlTypeUtil.isCharacter(validator.deriveType(scope, operand))) {
+      return false;
+    }
+    cast(scope, call, index, new IntervalTypeSpec(operand.getParserPosition()));
+    return true;
+  }
+
+  private void cast(SqlValidatorScope scope, SqlCall call, int index, SqlTypeNameSpec type) {
+    SqlNode cast = cast(scope, call.operand(index), type);
+    call.setOperand(index, cast);
+  }
+
+  private SqlNode cast(SqlValidatorScope scope, SqlNode value, SqlTypeNameSpec type) {
+    SqlParserPos position = value.getParserPosition();
+    SqlNode cast =
+        SqlStdOperatorTable.CAST.createCall(position, value, new SqlDataTypeSpec(type, position));
+    validator.deriveType(scope, cast);
+    return cast;
+  }
+
+  /** Texts in a list become intervals or bytes, where the value is one. */
+  @Override
+  public boolean inOperationCoercion(SqlCallBinding binding) {
+    RelDataType type = binding.getOperandType(0);
+    if (!isReadFromText(type) || !(binding.operand(1) instanceof SqlNodeList values)) {
+      return super.inOperationCoercion(binding);
+    }
+    SqlValidatorScope scope = binding.getScope();
+    boolean isCoerced = false;
+    for (int i = 0; i < values.size(); i++) {
+      if (SqlTypeUtil.isCharacter(validator.deriveType(scope, values.get(i)))) {
+        values.set(i, cast(scope, values.get(i), spec(type, values.get(i).getParserPosition())));
+        isCoerced = true;
+      }
+    }
+    if (isCoerced) {
+      updateInferredType(values, factory.createTypeWithNullability(type, true));
+    }
+    return isCoerced;
+  }
+
+  /** Whether texts that it is compared with are read as values of the type. */
+  private static boolean isReadFromText(RelDataType type) {
+    return SqlTypeUtil.isInterval(type) || SqlTypeUtil.isBinary(type);
+  }
+
+  private static SqlTypeNameSpec spec(RelDataType type, SqlParserPos position) {
+    return SqlTypeUtil.isInterval(type)
+        ? new IntervalTypeSpec(position)
+        : new SqlBasicTypeNameSpec(SqlTypeName.VARBINARY, position);
+  }
+
+  /**
+   * Texts beside intervals and bytes are read as these, conditions beside numbers are 1 and 0. Months are compared with days as intervals of both: no days are added to months.
+   */
   @Override
   public boolean binaryComparisonCoercion(SqlCallBinding binding) {
+    boolean wasText = readTexts(binding);
+    if (binding.getOperandCount() == 2 && countConditions(binding)) {
+      return true;
+    }
     boolean areIntervals = binding.getOperandCount() == 2
         && SqlTypeUtil.isInterval(binding.getOperandType(0))
         && SqlTypeUtil.isInterval(binding.getOperandType(1));
     if (!areIntervals) {
-      return super.binaryComparisonCoercion(binding);
+      return wasText || super.binaryComparisonCoercion(binding);
     }
     if (isMonths(binding.getOperandType(0)) == isMonths(binding.getOperandType(1))) {
-      return false;
+      return wasText;
     }
     SqlCall call = binding.getCall();
     int index = isMonths(binding.getOperandType(0)) ? 0 : 1;
@@ -114,6 +182,35 @@ final class ImplicitCasts extends TypeCoercionImpl {
     call.setOperand(index, sum);
     validator.deriveType(binding.getScope(), sum);
     return true;
+  }
+
+  private boolean readTexts(SqlCallBinding binding) {
+    RelDataType type = binding.collectOperandTypes().stream()
+        .filter(ImplicitCasts::isReadFromText)
+        .findFirst()
+        .orElse(null);
+    boolean wasText = false;
+    for (int i = 0; type != null && i < binding.getOperandCount(); i++) {
+      if (SqlTypeUtil.isCharacter(binding.getOperandType(i))) {
+        SqlParserPos position = binding.operand(i).getParserPosition();
+        cast(binding.getScope(), binding.getCall(), i, spec(type, position));
+        wasText = true;
+      }
+    }
+    return wasText;
+  }
+
+  private boolean countConditions(SqlCallBinding binding) {
+    for (int i = 0; i < 2; i++) {
+      if (SqlTypeUtil.isBoolean(binding.getOperandType(i))
+          && SqlTypeUtil.isNumeric(binding.getOperandType(1 - i))) {
+        SqlParserPos position = binding.operand(i).getParserPosition();
+        SqlTypeNameSpec number = new SqlBasicTypeNameSpec(SqlTypeName.INTEGER, position);
+        cast(binding.getScope(), binding.getCall(), i, number);
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Numbers and texts are conditions where one is wanted: 0 is false. */

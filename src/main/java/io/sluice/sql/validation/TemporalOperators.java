@@ -8,12 +8,14 @@ import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlBinaryOperator;
 import org.apache.calcite.sql.SqlCallBinding;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperatorBinding;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.ReturnTypes;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql.util.SqlOperatorTables;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +55,12 @@ final class TemporalOperators {
       if (type(binding) != null) {
         return true;
       }
+      if (isScaledByText(binding)) {
+        if (throwOnFailure) {
+          throw binding.newValidationSignatureError();
+        }
+        return false;
+      }
       ((SqlBasicCall) binding.getCall()).setOperator(standard);
       return standard.checkOperandTypes(binding, throwOnFailure);
     }
@@ -66,6 +74,14 @@ final class TemporalOperators {
       boolean isNullable =
           binding.getOperandType(0).isNullable() || binding.getOperandType(1).isNullable();
       return binding.getTypeFactory().createTypeWithNullability(type, isNullable);
+    }
+
+    private boolean isScaledByText(SqlOperatorBinding binding) {
+      RelDataType left = binding.getOperandType(0);
+      RelDataType right = binding.getOperandType(1);
+      return (getKind() == SqlKind.TIMES || getKind() == SqlKind.DIVIDE)
+          && (isInterval(left) && SqlTypeUtil.isCharacter(right)
+              || SqlTypeUtil.isCharacter(left) && isInterval(right));
     }
 
     private @Nullable RelDataType type(SqlOperatorBinding binding) {
