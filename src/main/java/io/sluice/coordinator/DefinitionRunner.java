@@ -23,11 +23,13 @@ final class DefinitionRunner {
   private final SqlPlanner planner;
   private final Catalogs catalogs;
   private final StoredTables stored;
+  private final IndexDefinitions indexes;
 
   DefinitionRunner(SqlPlanner planner, StoredTables stored) {
     this.planner = planner;
     this.catalogs = planner.catalogs();
     this.stored = stored;
+    this.indexes = new IndexDefinitions(catalogs);
   }
 
   void run(DefinitionStatement statement, SessionContext session) {
@@ -43,6 +45,8 @@ final class DefinitionRunner {
       dropSchema(drop, names);
     } else if (statement instanceof DefinitionStatement.DropTable drop) {
       dropTable(drop, names);
+    } else if (statement instanceof DefinitionStatement.DropIndex drop) {
+      indexes.drop(drop, names, settings);
     } else if (statement instanceof DefinitionStatement.Truncate truncate) {
       truncate(truncate, names, settings);
     } else {
@@ -135,7 +139,11 @@ final class DefinitionRunner {
     if (target.schema().table(target.name()).isPresent()) {
       throw new SluiceException(ErrorCode.ALREADY_EXISTS, "Table '" + target + "' exists already");
     }
-    if (target.schema().view(target.name()).isPresent() && !create.orReplace()) {
+    if (target.schema().view(target.name()).isPresent()
+        && create.existing() != DefinitionStatement.Existing.REPLACE) {
+      if (create.existing() == DefinitionStatement.Existing.KEEP) {
+        return;
+      }
       throw new SluiceException(ErrorCode.ALREADY_EXISTS, "View '" + target + "' exists already");
     }
     SessionNames names =

@@ -7,6 +7,7 @@ import io.sluice.error.SluiceException;
 import io.sluice.extension.CatalogProvider;
 import io.sluice.extension.SchemaProvider;
 import io.sluice.extension.write.ColumnDefinition;
+import io.sluice.extension.write.IndexDefinition;
 import io.sluice.extension.write.TableDefinition;
 import io.sluice.extension.write.ViewDefinition;
 import io.sluice.extension.write.WritableSchema;
@@ -25,7 +26,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Answers statements that tell what is there. Calls may block. Thread-safe. */
@@ -65,6 +65,9 @@ final class InspectionRunner {
     }
     if (statement instanceof InspectionStatement.Definition definition) {
       return definition(id, definition, session.names());
+    }
+    if (statement instanceof InspectionStatement.Indexes indexes) {
+      return indexes(id, indexes.table(), session.names());
     }
     if (statement instanceof InspectionStatement.QueryColumns query) {
       return described(id, planner.plan(query.query(), session, parameters).schema());
@@ -244,23 +247,21 @@ final class InspectionRunner {
       throw new SluiceException(
           ErrorCode.NOT_SUPPORTED, "'" + name + "' was not made by CREATE TABLE");
     }
-    TableDefinition table = found.get();
-    List<String> elements = new ArrayList<>();
-    for (ColumnDefinition column : table.columns()) {
-      Field field = column.field();
-      elements.add(quoted(field.name()) + " " + field.type()
-          + (field.nullable() ? "" : " NOT NULL")
-          + column.defaultSql().map(value -> " DEFAULT " + value).orElse(""));
-    }
-    for (List<Integer> key : table.keys()) {
-      elements.add(key.stream()
-          .map(column -> quoted(table.columns().get(column).field().name()))
-          .collect(Collectors.joining(", ", "UNIQUE (", ")")));
-    }
-    return "CREATE TABLE " + quoted(table.name()) + " (" + String.join(", ", elements) + ")";
+    return TableText.of(found.get());
   }
 
-  private static String quoted(String name) {
-    return "\"" + name.replace("\"", "\"\"") + "\"";
+  private QueryResult indexes(QueryId id, ObjectName name, SessionNames names) {
+    Optional<TableDefinition> found = writable(name, names);
+    if (found.isEmpty()) {
+      catalogs().table(name.parts(), names);
+    }
+    List<List<@Nullable String>> rows = new ArrayList<>();
+    for (IndexDefinition index : found.map(TableDefinition::indexes).orElse(List.of())) {
+      List<String> columns = index.columns().stream()
+          .map(column -> found.get().columns().get(column).field().name())
+          .toList();
+      rows.add(List.of(index.name(), index.isUnique() ? "YES" : "NO", String.join(", ", columns)));
+    }
+    return StaticResult.of(id, List.of("name", "unique", "columns"), rows);
   }
 }

@@ -15,6 +15,7 @@ import io.sluice.sql.dialect.DialectRewriter;
 import io.sluice.sql.dialect.OrderByAll;
 import io.sluice.sql.expression.ConstantReducer;
 import io.sluice.sql.expression.LambdaOperator;
+import io.sluice.sql.grammar.CreateView;
 import io.sluice.sql.logical.SourcePositions;
 import io.sluice.sql.parser.StatementParser;
 import io.sluice.sql.parser.SyntaxText;
@@ -47,7 +48,6 @@ import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlUtil;
-import org.apache.calcite.sql.ddl.SqlCreateView;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
 import org.apache.calcite.sql.validate.SqlValidator;
@@ -187,7 +187,8 @@ public final class Analyzer {
         this::isAggregate, time, CurrentSchema.of(catalog.names().path()));
   }
 
-  private boolean isAggregate(String function) {
+  /** Whether a function computes a value of several rows. */
+  public boolean isAggregate(String function) {
     return functions.aggregate().find(function).isPresent()
         || function.equalsIgnoreCase("GROUPING");
   }
@@ -197,7 +198,7 @@ public final class Analyzer {
     try {
       Analyzer analyzer = new Analyzer(viewCatalog, time, nullOrder, cluster);
       SqlNode statement = StatementParser.parse(view.sql()).get(0);
-      SqlNode query = ((SqlCreateView) statement).query;
+      SqlNode query = ((CreateView) statement).query();
       return SourcePositions.erase(
           analyzer.analyze(query, view.sql(), 0, List.of()).plan());
     } catch (SluiceException e) {

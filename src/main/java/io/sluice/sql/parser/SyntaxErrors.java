@@ -25,6 +25,7 @@ final class SyntaxErrors {
 
   /** Statements of other engines that have no grammar here. */
   private static final Set<String> UNSUPPORTED = Set.of(
+      "ABORT",
       "ALTER",
       "ANALYZE",
       "ATTACH",
@@ -35,12 +36,12 @@ final class SyntaxErrors {
       "COMMIT",
       "COPY",
       "DETACH",
+      "END",
       "EXPORT",
       "GRANT",
       "IMPORT",
       "INSTALL",
       "LOAD",
-      "MERGE",
       "PIVOT",
       "PRAGMA",
       "REFRESH",
@@ -57,9 +58,11 @@ final class SyntaxErrors {
 
   /** What to write instead of some of them. */
   private static final Map<String, String> INSTEAD = Map.of(
+      "ABORT", NO_TRANSACTION,
       "ALTER", "; ALTER TABLE changes the columns and the name of a table",
       "BEGIN", NO_TRANSACTION,
       "COMMIT", NO_TRANSACTION,
+      "END", NO_TRANSACTION,
       "ROLLBACK", NO_TRANSACTION,
       "SAVEPOINT", NO_TRANSACTION,
       "START", NO_TRANSACTION);
@@ -69,14 +72,12 @@ final class SyntaxErrors {
       "AGGREGATE",
       "DATABASE",
       "FUNCTION",
-      "INDEX",
       "MACRO",
       "MATERIALIZED",
       "ROLE",
       "SEQUENCE",
       "TRIGGER",
       "TYPE",
-      "UNIQUE",
       "USER");
 
   private SyntaxErrors() {}

@@ -1,15 +1,12 @@
 package io.sluice.sql.write;
 
-import io.sluice.error.ErrorCode;
 import io.sluice.extension.write.ColumnDefinition;
 import io.sluice.extension.write.TableDefinition;
-import io.sluice.type.Field;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.sql.JoinConditionType;
 import org.apache.calcite.sql.JoinType;
 import org.apache.calcite.sql.SqlIdentifier;
-import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
@@ -44,7 +41,10 @@ public record MergedRowsQuery(
           isChanged,
           SqlStdOperatorTable.IS_TRUE.createCall(position, ofNewRow(condition)));
     }
-    List<@Nullable SqlNode> values = values();
+    List<@Nullable SqlNode> values = Assignments.of(
+        table,
+        conflict.targets(),
+        conflict.values().stream().map(MergedRowsQuery::ofNewRow).toList());
     List<SqlNode> items = new ArrayList<>();
     items.add(Syntax.as(
         choice(
@@ -69,29 +69,6 @@ public record MergedRowsQuery(
         Syntax.select(items, join(alias, position)),
         column(alias, ROW, position),
         column(Conflict.EXCLUDED, ROW, position));
-  }
-
-  /** What is set of each column, null for those that stay. */
-  private List<@Nullable SqlNode> values() {
-    List<Field> fields = table.schema().fields();
-    List<@Nullable SqlNode> values = new ArrayList<>();
-    fields.forEach(field -> values.add(null));
-    for (int i = 0; i < conflict.targets().size(); i++) {
-      SqlIdentifier name = conflict.targets().get(i);
-      int index = TableElements.columnIndex(fields, name);
-      if (values.get(index) != null) {
-        throw TableElements.error(
-            ErrorCode.SEMANTIC_ERROR, "Column '" + name + "' is set twice", name);
-      }
-      SqlNode value = conflict.values().get(i);
-      ColumnDefinition column = table.columns().get(index);
-      values.set(
-          index,
-          value.getKind() == SqlKind.DEFAULT
-              ? DefaultValue.of(column)
-              : DefaultValue.cast(ofNewRow(value), column));
-    }
-    return values;
   }
 
   private static SqlNode choice(
