@@ -9,6 +9,7 @@ import io.sluice.extension.Extensions;
 import io.sluice.extension.SchemaProvider;
 import io.sluice.extension.TableFunction;
 import io.sluice.extension.TableProvider;
+import io.sluice.extension.write.MacroDefinition;
 import io.sluice.extension.write.ViewDefinition;
 import io.sluice.extension.write.WritableCatalog;
 import io.sluice.extension.write.WritableSchema;
@@ -56,6 +57,29 @@ public final class Catalogs {
         names,
         (schema, name) ->
             schema instanceof WritableSchema writable ? writable.view(name) : Optional.empty());
+  }
+
+  /** A macro by the name a call gives it, or empty when there is none. */
+  public Optional<MacroDefinition> findMacro(List<String> path, SessionNames names) {
+    return search(
+        path,
+        names,
+        (schema, name) ->
+            schema instanceof WritableSchema writable ? writable.macro(name) : Optional.empty());
+  }
+
+  /** The macros that a call finds without a schema: the session's own, then those of the current schema. */
+  public List<MacroDefinition> macros(SessionNames names) {
+    List<MacroDefinition> all = new ArrayList<>();
+    for (List<String> path : names.searchPath()) {
+      Optional<SchemaProvider> schema = path.size() < 2
+          ? Optional.empty()
+          : catalog(path.get(0), names).flatMap(catalog -> schema(catalog, path.get(1), names));
+      if (schema.isPresent() && schema.get() instanceof WritableSchema writable) {
+        writable.macroNames().forEach(name -> writable.macro(name).ifPresent(all::add));
+      }
+    }
+    return all;
   }
 
   private <T> Optional<T> search(

@@ -24,12 +24,14 @@ final class DefinitionRunner {
   private final Catalogs catalogs;
   private final StoredTables stored;
   private final IndexDefinitions indexes;
+  private final MacroDefinitions macros;
 
   DefinitionRunner(SqlPlanner planner, StoredTables stored) {
     this.planner = planner;
     this.catalogs = planner.catalogs();
     this.stored = stored;
     this.indexes = new IndexDefinitions(catalogs);
+    this.macros = new MacroDefinitions(catalogs);
   }
 
   void run(DefinitionStatement statement, SessionContext session) {
@@ -47,6 +49,10 @@ final class DefinitionRunner {
       dropTable(drop, names);
     } else if (statement instanceof DefinitionStatement.DropIndex drop) {
       indexes.drop(drop, names, settings);
+    } else if (statement instanceof DefinitionStatement.CreateMacro create) {
+      macros.create(create, names);
+    } else if (statement instanceof DefinitionStatement.DropMacro drop) {
+      macros.drop(drop, names);
     } else if (statement instanceof DefinitionStatement.Truncate truncate) {
       truncate(truncate, names, settings);
     } else {
@@ -78,7 +84,8 @@ final class DefinitionRunner {
           ErrorCode.TABLE_NOT_FOUND, "Schema '" + drop.name() + "' not found");
     }
     boolean isEmpty = schema.get().tableNames().isEmpty()
-        && ((WritableSchema) schema.get()).viewNames().isEmpty();
+        && ((WritableSchema) schema.get()).viewNames().isEmpty()
+        && ((WritableSchema) schema.get()).macroNames().isEmpty();
     if (!isEmpty && !drop.isCascade()) {
       throw new SluiceException(
           ErrorCode.SEMANTIC_ERROR,

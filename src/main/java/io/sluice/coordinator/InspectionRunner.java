@@ -8,6 +8,7 @@ import io.sluice.extension.CatalogProvider;
 import io.sluice.extension.SchemaProvider;
 import io.sluice.extension.write.ColumnDefinition;
 import io.sluice.extension.write.IndexDefinition;
+import io.sluice.extension.write.MacroDefinition;
 import io.sluice.extension.write.TableDefinition;
 import io.sluice.extension.write.ViewDefinition;
 import io.sluice.extension.write.WritableSchema;
@@ -58,7 +59,7 @@ final class InspectionRunner {
       return one(id, "name", all.pattern(), names);
     }
     if (statement instanceof InspectionStatement.Functions functions) {
-      return functions(id, functions.pattern());
+      return functions(id, functions.pattern(), session.names());
     }
     if (statement instanceof InspectionStatement.Columns columns) {
       return columns(id, columns, session);
@@ -80,7 +81,7 @@ final class InspectionRunner {
   }
 
   /** A row for each name of each function, also for aliases. */
-  private QueryResult functions(QueryId id, Optional<String> pattern) {
+  private QueryResult functions(QueryId id, Optional<String> pattern, SessionNames names) {
     List<List<@Nullable String>> rows = new ArrayList<>();
     for (FunctionDescriptor function : catalogs().functions().descriptors()) {
       addFunction(rows, function.name(), function, pattern);
@@ -89,6 +90,12 @@ final class InspectionRunner {
     for (String name : catalogs().tableFunctionNames()) {
       if (pattern.isEmpty() || NamePattern.matches(pattern.get(), name)) {
         rows.add(List.of(name, "table", "tables", name + "(...)", "A table function."));
+      }
+    }
+    for (MacroDefinition macro : catalogs().macros(names)) {
+      if (pattern.isEmpty() || NamePattern.matches(pattern.get(), macro.name())) {
+        rows.add(List.of(
+            macro.name(), "macro", macro.isTable() ? "tables" : "values", macro.sql(), "A macro."));
       }
     }
     rows.sort(Comparator.comparing(row -> String.valueOf(row.get(0))));

@@ -3,10 +3,13 @@ package io.sluice.sql;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.Position;
 import io.sluice.error.SluiceException;
+import io.sluice.sql.grammar.CreateMacro;
 import io.sluice.sql.grammar.CreateView;
 import io.sluice.sql.parser.StatementParser;
 import io.sluice.sql.parser.SyntaxText;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlCreate;
@@ -80,12 +83,54 @@ record DefinitionReader(StatementText source, Position position) {
     if (tree instanceof SqlTruncateTable truncate) {
       return Optional.of(new DefinitionStatement.Truncate(name(truncate.name), position));
     }
-    if (tree instanceof SqlCall call && call.getOperator().getName().equals("DROP INDEX")) {
-      boolean ifExists = ((SqlLiteral) call.operand(1)).booleanValue();
-      return Optional.of(
-          new DefinitionStatement.DropIndex(name(call.operand(0)), ifExists, position));
+    if (tree instanceof CreateMacro create) {
+      return Optional.of(macro(create));
     }
-    return Optional.empty();
+    return tree instanceof SqlCall call ? dropped(call) : Optional.empty();
+  }
+
+  private Optional<Statement> dropped(SqlCall call) {
+    return switch (call.getOperator().getName()) {
+      case "DROP INDEX" ->
+        Optional.of(
+            new DefinitionStatement.DropIndex(name(call.operand(0)), isOptional(call), position));
+      case "DROP MACRO" ->
+        Optional.of(
+            new DefinitionStatement.DropMacro(name(call.operand(0)), isOptional(call), position));
+      default -> Optional.empty();
+    };
+  }
+
+  private static boolean isOptional(SqlCall drop) {
+    return ((SqlLiteral) drop.operand(1)).booleanValue();
+  }
+
+  private Statement macro(CreateMacro create) {
+    if (ParameterRange.of(create.body()).count() > 0) {
+      throw new SluiceException(
+          ErrorCode.NOT_SUPPORTED,
+          "A macro has parameters with names only, not ? or $1",
+          position,
+          null);
+    }
+    List<String> names = new ArrayList<>();
+    for (SqlNode parameter : create.parameters()) {
+      String name = ((SqlIdentifier) parameter).getSimple().toLowerCase(Locale.ROOT);
+      if (names.contains(name)) {
+        throw new SluiceException(
+            ErrorCode.SEMANTIC_ERROR,
+            "Parameter '" + parameter + "' is there twice",
+            StatementParser.position(parameter.getParserPosition()),
+            null);
+      }
+      names.add(name);
+    }
+    return new DefinitionStatement.CreateMacro(
+        name(create.name()),
+        existing(create),
+        create.isTable(),
+        new SyntaxText(source.text()).exact(create.getParserPosition()),
+        position);
   }
 
   private Statement table(TableStatement.Kind kind, SqlIdentifier target, SqlNode tree) {

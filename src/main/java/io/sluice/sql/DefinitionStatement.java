@@ -45,6 +45,19 @@ public sealed interface DefinitionStatement extends Statement {
   record DropIndex(ObjectName name, boolean ifExists, Position position)
       implements DefinitionStatement {}
 
+  /**
+   * {@code CREATE [OR REPLACE] MACRO [IF NOT EXISTS] name(parameters) AS ...}.
+   *
+   * @param sql the text of the statement
+   */
+  record CreateMacro(
+      ObjectName name, Existing existing, boolean isTable, String sql, Position position)
+      implements DefinitionStatement {}
+
+  /** {@code DROP MACRO [IF EXISTS] name}. */
+  record DropMacro(ObjectName name, boolean ifExists, Position position)
+      implements DefinitionStatement {}
+
   /** {@code TRUNCATE [TABLE] name}. */
   record Truncate(ObjectName name, Position position) implements DefinitionStatement {}
 }

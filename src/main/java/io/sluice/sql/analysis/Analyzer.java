@@ -12,6 +12,7 @@ import io.sluice.function.FunctionRegistry;
 import io.sluice.sql.dialect.CurrentSchema;
 import io.sluice.sql.dialect.CurrentTime;
 import io.sluice.sql.dialect.DialectRewriter;
+import io.sluice.sql.dialect.Macros;
 import io.sluice.sql.dialect.OrderByAll;
 import io.sluice.sql.expression.ConstantReducer;
 import io.sluice.sql.expression.LambdaOperator;
@@ -140,9 +141,10 @@ public final class Analyzer {
   public AnalyzedQuery analyze(
       SqlNode query, String sql, int firstParameter, List<Literal> parameters) {
     try {
-      Optional<OrderByAll> orderByAll = OrderByAll.of(query, nullOrder);
+      SqlNode expanded = macros().expand(query);
+      Optional<OrderByAll> orderByAll = OrderByAll.of(expanded, nullOrder);
       SqlNode standard = required(dialect()
-          .rewrite(orderByAll.map(OrderByAll::query).orElse(query))
+          .rewrite(orderByAll.map(OrderByAll::query).orElse(expanded))
           .accept(new TreeCopy.OfRepeated())
           .accept(new WindowRewriter(nullOrder)));
       SupportedSyntax.Relations relations = SupportedSyntax.check(standard, functions);
@@ -182,6 +184,10 @@ public final class Analyzer {
     return new ZonedCasts(cluster.getRexBuilder(), time.zone());
   }
 
+  private Macros macros() {
+    return new Macros(name -> catalog.catalogs().findMacro(name, catalog.names()));
+  }
+
   private DialectRewriter dialect() {
     return new DialectRewriter(
         this::isAggregate, time, CurrentSchema.of(catalog.names().path()));
@@ -210,7 +216,7 @@ public final class Analyzer {
   /** The value of an expression without columns, which may have forms of the dialect. */
   public Literal constant(SqlNode expression) {
     try {
-      return evaluate(dialect().rewrite(expression));
+      return evaluate(dialect().rewrite(macros().expand(expression)));
     } catch (CalciteException e) {
       throw new AnalysisErrors(catalog, tableNames, fieldPaths).translate(e);
     }

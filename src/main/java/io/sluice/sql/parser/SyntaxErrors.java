@@ -69,16 +69,7 @@ final class SyntaxErrors {
 
   /** What other engines create and drop. */
   private static final Set<String> OBJECTS = Set.of(
-      "AGGREGATE",
-      "DATABASE",
-      "FUNCTION",
-      "MACRO",
-      "MATERIALIZED",
-      "ROLE",
-      "SEQUENCE",
-      "TRIGGER",
-      "TYPE",
-      "USER");
+      "AGGREGATE", "DATABASE", "MATERIALIZED", "ROLE", "SEQUENCE", "TRIGGER", "TYPE", "USER");
 
   private SyntaxErrors() {}
 
