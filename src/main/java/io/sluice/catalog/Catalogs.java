@@ -293,6 +293,13 @@ public final class Catalogs {
       return "'" + last + "' is a table function; write " + last + "(...)";
     }
     List<String> whole = new ArrayList<>();
+    List<String> schemas = new ArrayList<>();
+    catalogs.forEach(catalog -> schemas.addAll(catalog.schemaNames()));
+    if (path.size() == 2
+        && schemas.stream().noneMatch(path.get(0)::equalsIgnoreCase)
+        && catalogs.stream().noneMatch(catalog -> catalog.name().equalsIgnoreCase(path.get(0)))) {
+      return "there is no schema '" + path.get(0) + "'" + NearestName.hint(path.get(0), schemas);
+    }
     for (CatalogProvider catalog : catalogs) {
       for (String schemaName : catalog.schemaNames()) {
         if (path.size() == 2 && !schemaName.equalsIgnoreCase(path.get(0))) {

@@ -15,6 +15,7 @@ import io.sluice.extension.write.TableDefinition;
 import io.sluice.plan.ExecutionPlan;
 import io.sluice.sql.analysis.AnalyzedQuery;
 import io.sluice.sql.analysis.Analyzer;
+import io.sluice.sql.analysis.ColumnSummary;
 import io.sluice.sql.dialect.CurrentTime;
 import io.sluice.sql.grammar.CreateView;
 import io.sluice.sql.optimizer.Clusters;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
@@ -209,11 +211,29 @@ public final class SqlPlanner {
     SqlNode tree = query.source().tree();
     if (tree instanceof SqlCall call && call.getOperator().getName().equals("SHOW COLUMNS")) {
       tree = call.operand(0);
-      tree = SqlStdOperatorTable.EXPLICIT_TABLE.createCall(tree.getParserPosition(), tree);
+      tree = rows(tree);
     }
-    AnalyzedQuery analyzed = analyzer(session)
+    if (tree instanceof SqlCall call && call.getOperator().getName().equals("SUMMARIZE")) {
+      SqlCall another = (SqlCall) query.source().tree();
+      Schema schema = physical(
+              analyzed(rows(another.operand(0)), query, session, parameters), session)
+          .schema();
+      tree = new ColumnSummary(schema).of(rows(call.operand(0)));
+    }
+    return physical(analyzed(tree, query, session, parameters), session);
+  }
+
+  private AnalyzedQuery analyzed(
+      SqlNode tree, Statement.Query query, SessionContext session, List<Literal> parameters) {
+    return analyzer(session)
         .analyze(tree, query.source().text(), query.parameters().first(), parameters);
-    return physical(analyzed, session);
+  }
+
+  /** A query, or all rows of a table. */
+  private static SqlNode rows(SqlNode what) {
+    return what instanceof SqlIdentifier
+        ? SqlStdOperatorTable.EXPLICIT_TABLE.createCall(what.getParserPosition(), what)
+        : what;
   }
 
   private CurrentTime time(SessionContext session) {

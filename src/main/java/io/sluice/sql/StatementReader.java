@@ -104,7 +104,9 @@ record StatementReader(String text, int index) {
 
   private Statement.Query query(SqlNode tree) {
     Position position = StatementParser.position(tree.getParserPosition());
-    if (!tree.isA(SqlKind.QUERY)) {
+    boolean isSummary =
+        tree instanceof SqlCall call && call.getOperator().getName().equals("SUMMARIZE");
+    if (!tree.isA(SqlKind.QUERY) && !isSummary) {
       throw new SluiceException(
           ErrorCode.NOT_SUPPORTED, keyword(tree) + " is not supported", position, null);
     }

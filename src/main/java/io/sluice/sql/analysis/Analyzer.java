@@ -169,7 +169,7 @@ public final class Analyzer {
           orderByAll.isEmpty() ? plan : limits.sorted(plan, orderByAll.get()),
           validator.getValidatedNodeType(validated.query()).getFieldNames());
     } catch (CalciteException e) {
-      throw new AnalysisErrors(catalog, tableNames, fieldPaths).translate(e);
+      throw new AnalysisErrors(catalog, tableNames, fieldPaths, query).translate(e);
     } catch (AssertionError e) {
       throw AnalysisErrors.translate(e);
     }
@@ -218,7 +218,7 @@ public final class Analyzer {
     try {
       return evaluate(dialect().rewrite(macros().expand(expression)));
     } catch (CalciteException e) {
-      throw new AnalysisErrors(catalog, tableNames, fieldPaths).translate(e);
+      throw new AnalysisErrors(catalog, tableNames, fieldPaths, expression).translate(e);
     }
   }
 

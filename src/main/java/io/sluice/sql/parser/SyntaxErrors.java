@@ -49,7 +49,6 @@ final class SyntaxErrors {
       "ROLLBACK",
       "SAVEPOINT",
       "START",
-      "SUMMARIZE",
       "UNPIVOT",
       "VACUUM");
 
@@ -94,8 +93,12 @@ final class SyntaxErrors {
             ErrorCode.NOT_SUPPORTED, word + " " + object + " is not supported", position, null);
       }
     }
+    int place = position == null ? sql.length() : offset(position, sql);
     return new SluiceException(
-        ErrorCode.SYNTAX_ERROR, message(error, position, sql), position, null);
+        ErrorCode.SYNTAX_ERROR,
+        SyntaxHints.withHint(message(error, position, sql), sql, place),
+        position,
+        null);
   }
 
   /** Whether nothing but blanks stands between a place and the end of the statement before it. */
