@@ -155,7 +155,7 @@ final class DefinitionRunner {
     }
     SessionNames names =
         isTemporary ? session.names() : new SessionNames(session.names().path(), Optional.empty());
-    Schema schema = planner.viewColumns(create, new SessionContext(session.settings(), names));
+    Schema schema = planner.viewColumns(create, session.withNames(names));
     target.schema().create(new ViewDefinition(target.name(), schema, create.sql(), names.path()));
   }
 

@@ -43,8 +43,7 @@ final class WrittenRows {
     TableDefinition table = write.table();
     schema.create(
         new TableDefinition(table.name(), table.columns(), List.of()), rows, session.settings());
-    return new SessionContext(
-        session.settings(), new SessionNames(session.names().path(), Optional.of(written)));
+    return session.withNames(new SessionNames(session.names().path(), Optional.of(written)));
   }
 
   /** What RETURNING asks of the rows. */

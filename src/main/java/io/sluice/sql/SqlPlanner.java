@@ -35,6 +35,7 @@ import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlSetOption;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 
 /** From the text of statements to physical plans. Thread-safe; both methods take CPU time and may read files: call them on a worker thread. */
@@ -213,6 +214,12 @@ public final class SqlPlanner {
       tree = call.operand(0);
       tree = rows(tree);
     }
+    if (tree instanceof SqlSetOption option) {
+      SqlNode value = requireNonNull(option.getValue());
+      tree = SqlStdOperatorTable.VALUES.createCall(
+          value.getParserPosition(),
+          SqlStdOperatorTable.ROW.createCall(value.getParserPosition(), value));
+    }
     if (tree instanceof SqlCall call && call.getOperator().getName().equals("SUMMARIZE")) {
       SqlCall another = (SqlCall) query.source().tree();
       Schema schema = physical(
@@ -253,6 +260,7 @@ public final class SqlPlanner {
         session.names(),
         session.settings(),
         time,
+        session.variables(),
         types -> Clusters.create(types, deadline));
   }
 

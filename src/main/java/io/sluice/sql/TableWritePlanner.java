@@ -20,6 +20,7 @@ import io.sluice.sql.write.MarkedRowsQuery;
 import io.sluice.sql.write.MergeQuery;
 import io.sluice.sql.write.MergedRowsQuery;
 import io.sluice.sql.write.ReturnedRows;
+import io.sluice.sql.write.RowExpressions;
 import io.sluice.sql.write.TableElements;
 import io.sluice.type.Literal;
 import java.util.List;
@@ -127,6 +128,7 @@ final class TableWritePlanner {
     if (statement.kind() == TableStatement.Kind.MERGE) {
       return merge(statement, target, table, (SqlCall) syntax.statement());
     }
+    RowExpressions.check(syntax.statement(), this::isAggregate);
     SqlNode marked = syntax.statement() instanceof SqlUpdate update
         ? MarkedRowsQuery.of(table, update, syntax.others())
         : MarkedRowsQuery.of(table, (SqlDelete) syntax.statement(), syntax.others());
@@ -310,11 +312,12 @@ final class TableWritePlanner {
   ExecutionPlan returning(TableStatement statement) {
     WriteSyntax syntax = WriteSyntax.of(statement.source().tree());
     SqlNode query = ReturnedRows.query(
-        table(statement),
-        syntax.alias(),
-        syntax.returning().orElseThrow(),
-        name -> catalogs.functions().aggregate().find(name).isPresent());
+        table(statement), syntax.alias(), syntax.returning().orElseThrow(), this::isAggregate);
     return planning.apply(analyzeAlone(analyzers.get(), statement, query));
+  }
+
+  private boolean isAggregate(String function) {
+    return catalogs.functions().aggregate().find(function).isPresent();
   }
 
   private static String table(TableStatement statement) {

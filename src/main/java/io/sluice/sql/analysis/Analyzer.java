@@ -86,6 +86,7 @@ public final class Analyzer {
   private final List<SqlIdentifier> tableNames = new ArrayList<>();
   private final CurrentTime time;
   private final NullOrder nullOrder;
+  private final Variables variables;
   private FieldPaths fieldPaths = FieldPaths.NONE;
 
   /**
@@ -93,6 +94,7 @@ public final class Analyzer {
    *
    * @param names how its names are completed
    * @param time when the statement runs, and in which zone
+   * @param variables of the session, by names in lower case
    * @param clusters makes the planning state that the plan's nodes share
    */
   public Analyzer(
@@ -100,8 +102,10 @@ public final class Analyzer {
       SessionNames names,
       ConfigValues session,
       CurrentTime time,
+      Map<String, Literal> variables,
       ClusterFactory clusters) {
     this.time = time;
+    this.variables = new Variables(variables);
     this.nullOrder =
         NullOrder.find(session.get(SessionOptions.DEFAULT_NULL_ORDER)).orElseThrow();
     this.functions = catalogs.functions();
@@ -111,8 +115,13 @@ public final class Analyzer {
   }
 
   private Analyzer(
-      QueryCatalog viewCatalog, CurrentTime time, NullOrder nullOrder, RelOptCluster cluster) {
+      QueryCatalog viewCatalog,
+      CurrentTime time,
+      NullOrder nullOrder,
+      Variables variables,
+      RelOptCluster cluster) {
     this.time = time;
+    this.variables = variables;
     this.nullOrder = nullOrder;
     this.functions = viewCatalog.catalogs().functions();
     this.catalog = viewCatalog.withExpansion(this::expand);
@@ -141,7 +150,7 @@ public final class Analyzer {
   public AnalyzedQuery analyze(
       SqlNode query, String sql, int firstParameter, List<Literal> parameters) {
     try {
-      SqlNode expanded = macros().expand(query);
+      SqlNode expanded = variables.replaced(macros().expand(query));
       Optional<OrderByAll> orderByAll = OrderByAll.of(expanded, nullOrder);
       SqlNode standard = required(dialect()
           .rewrite(orderByAll.map(OrderByAll::query).orElse(expanded))
@@ -202,7 +211,7 @@ public final class Analyzer {
   /** The plan of a view's query, over the same tables. */
   private RelNode expand(ViewDefinition view, QueryCatalog viewCatalog) {
     try {
-      Analyzer analyzer = new Analyzer(viewCatalog, time, nullOrder, cluster);
+      Analyzer analyzer = new Analyzer(viewCatalog, time, nullOrder, variables, cluster);
       SqlNode statement = StatementParser.parse(view.sql()).get(0);
       SqlNode query = ((CreateView) statement).query();
       return SourcePositions.erase(
@@ -216,7 +225,7 @@ public final class Analyzer {
   /** The value of an expression without columns, which may have forms of the dialect. */
   public Literal constant(SqlNode expression) {
     try {
-      return evaluate(dialect().rewrite(macros().expand(expression)));
+      return evaluate(dialect().rewrite(variables.replaced(macros().expand(expression))));
     } catch (CalciteException e) {
       throw new AnalysisErrors(catalog, tableNames, fieldPaths, expression).translate(e);
     }

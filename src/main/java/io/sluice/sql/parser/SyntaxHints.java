@@ -14,7 +14,7 @@ final class SyntaxHints {
   /** Words that are likely to be meant where a word is no syntax. */
   private static final List<String> WORDS = List.of(
       "SELECT", "FROM", "WHERE", "GROUP", "ORDER", "HAVING", "LIMIT", "VALUES", "INSERT", "INTO",
-      "UPDATE", "DELETE", "CREATE", "TABLE", "JOIN", "UNION");
+      "UPDATE", "DELETE", "CREATE", "TABLE", "VIEW", "SCHEMA", "INDEX", "MACRO", "JOIN", "UNION");
 
   /** Words that another one follows always. */
   private static final Map<String, String> FOLLOWERS =
@@ -54,8 +54,11 @@ final class SyntaxHints {
     if (before.equals("SELECT") && word.equals("FROM")) {
       return "; SELECT names no columns, and * takes all of them";
     }
-    if (before.equals("=") && word.equals("=")) {
-      return null;
+    if (word.equals("CREATE") || word.equals("DROP")) {
+      String meant = meant(next);
+      return meant == null
+          ? "; " + word + " is followed by TABLE, VIEW, SCHEMA, INDEX or MACRO and a name"
+          : "; did you mean '" + meant + "' by '" + next + "'?";
     }
     for (String candidate : List.of(before, word)) {
       String meant = meant(candidate);
