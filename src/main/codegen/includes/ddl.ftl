@@ -121,7 +121,7 @@ void TableElement(List<SqlNode> list) :
         |
             <REFERENCES> { throw new UnsupportedSyntax("REFERENCES", getPos()); }
         |
-            <GENERATED> { throw new UnsupportedSyntax("A GENERATED column", getPos()); }
+            ( <GENERATED> | <AS> ) { throw new UnsupportedSyntax("A GENERATED column", getPos()); }
         |
             <COLLATE> { throw new UnsupportedSyntax("COLLATE", getPos()); }
         |

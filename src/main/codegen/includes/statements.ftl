@@ -235,7 +235,13 @@ SqlSetOption SetStatement(Span s, String scope) :
     <SET> { s.add(this); }
     [
         LOOKAHEAD({ DialectTokens.beginsScope(getToken(1), getToken(2)) })
-        ( <SESSION> | <LOCAL> )
+        (
+            <SESSION>
+        |
+            <LOCAL>
+        |
+            <GLOBAL> { throw new UnsupportedSyntax("SET GLOBAL", getPos()); }
+        )
     ]
     (
         LOOKAHEAD({ getToken(1).kind == TIME && getToken(2).kind == ZONE })

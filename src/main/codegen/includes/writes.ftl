@@ -25,7 +25,10 @@ SqlNode OnConflict(SqlNode given) :
 }
 {
     <ON> { s = span(); } <CONFLICT>
-    [ columns = ParenthesizedSimpleIdentifierList() ]
+    [
+        columns = ParenthesizedSimpleIdentifierList()
+        [ <WHERE> { throw new UnsupportedSyntax("WHERE behind the columns of ON CONFLICT", getPos()); } ]
+    ]
     <DO>
     (
         <NOTHING> {
@@ -147,7 +150,7 @@ void MergeClause(List<SqlNode> clauses) :
     final Span s;
     String when = "WHEN MATCHED";
     SqlNode condition = null;
-    final String action;
+    String action;
     SqlNodeList columns = null;
     SqlNodeList values = null;
 }
@@ -164,7 +167,7 @@ void MergeClause(List<SqlNode> clauses) :
     (
         <UPDATE> { action = "UPDATE"; }
         [
-            <BY> <NAME>
+            <BY> ( <NAME> { action = "UPDATE BY NAME"; } | <POSITION> )
         |
             <SET>
             (
@@ -182,7 +185,7 @@ void MergeClause(List<SqlNode> clauses) :
     |
         <INSERT> { action = "INSERT"; }
         [
-            <BY> <NAME>
+            <BY> ( <NAME> { action = "INSERT BY NAME"; } | <POSITION> )
         |
             <STAR>
         |

@@ -95,7 +95,9 @@ final class DialectTokens implements SluiceSqlParserConstants {
 
   /** Whether a word behind SET is a scope, not an option's name. */
   static boolean beginsScope(Token first, Token second) {
-    return (first.kind == SESSION || first.kind == LOCAL) && second.kind != EQ && second.kind != TO;
+    return (first.kind == SESSION || first.kind == LOCAL || first.kind == GLOBAL)
+        && second.kind != EQ
+        && second.kind != TO;
   }
 
   /** Whether the next tokens are queries of WITH before a statement that writes. */

@@ -125,6 +125,9 @@ record DefinitionReader(StatementText source, Position position) {
       }
       names.add(name);
     }
+    if (!create.isTable()) {
+      create.body().accept(new MacroNames(names));
+    }
     return new DefinitionStatement.CreateMacro(
         name(create.name()),
         existing(create),

@@ -175,8 +175,9 @@ final class TableWritePlanner {
     InsertQuery query = new InsertQuery(table, insert);
     Optional<Conflict> conflict = syntax.conflict().map(call -> Conflict.of(call, table, query));
     if (conflict.isPresent() && conflict.get().isUpdate()) {
-      SqlNode marked =
-          new MergedRowsQuery(table, insert.getTargetTable(), query, conflict.get()).query();
+      SqlNode marked = new MergedRowsQuery(
+              table, insert.getTargetTable(), syntax.alias(), query, conflict.get())
+          .query();
       return new TableWrite(
           TableWrite.Action.UPDATE,
           target,

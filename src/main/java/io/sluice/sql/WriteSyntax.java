@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param others FROM of an UPDATE, USING of a DELETE
  * @param conflict ON CONFLICT, OR IGNORE or OR REPLACE of an INSERT
  * @param isByName whether an INSERT matches columns by their names
+ * @param insertAlias of the table of an INSERT
  * @param queries of WITH before the statement
  */
 record WriteSyntax(
@@ -29,6 +30,7 @@ record WriteSyntax(
     Optional<SqlCall> conflict,
     Optional<SqlNodeList> returning,
     boolean isByName,
+    Optional<String> insertAlias,
     Optional<SqlNodeList> queries) {
   private static final Set<String> ALTERATIONS = Set.of(
       "CREATE INDEX",
@@ -94,6 +96,7 @@ record WriteSyntax(
             operand(tree, 1).map(SqlCall.class::cast),
             operand(tree, 2).map(SqlNodeList.class::cast),
             operand(tree, 3).isPresent(),
+            operand(tree, 4).map(alias -> ((SqlIdentifier) alias).getSimple()),
             Optional.empty());
       case "UPDATE WITH", "DELETE WITH" ->
         new WriteSyntax(
@@ -102,6 +105,7 @@ record WriteSyntax(
             Optional.empty(),
             operand(tree, 2).map(SqlNodeList.class::cast),
             false,
+            Optional.empty(),
             Optional.empty());
       case "MERGE" -> plain(tree, operand(tree, 5).map(SqlNodeList.class::cast));
       default -> plain(tree, Optional.empty());
@@ -110,11 +114,18 @@ record WriteSyntax(
 
   private static WriteSyntax plain(SqlNode tree, Optional<SqlNodeList> returning) {
     return new WriteSyntax(
-        tree, Optional.empty(), Optional.empty(), returning, false, Optional.empty());
+        tree,
+        Optional.empty(),
+        Optional.empty(),
+        returning,
+        false,
+        Optional.empty(),
+        Optional.empty());
   }
 
   private WriteSyntax withQueries(SqlNodeList named) {
-    return new WriteSyntax(statement, others, conflict, returning, isByName, Optional.of(named));
+    return new WriteSyntax(
+        statement, others, conflict, returning, isByName, insertAlias, Optional.of(named));
   }
 
   private static Optional<SqlNode> operand(SqlNode tree, int index) {
@@ -129,6 +140,9 @@ record WriteSyntax(
     }
     if (alias != null) {
       return alias.getSimple();
+    }
+    if (insertAlias.isPresent()) {
+      return insertAlias.get();
     }
     SqlIdentifier target = target(statement);
     return statement instanceof SqlCall call && call.getOperator().getName().equals("MERGE")

@@ -3,7 +3,6 @@ package io.sluice.sql.write;
 import static java.util.Objects.requireNonNull;
 
 import io.sluice.error.ErrorCode;
-import io.sluice.extension.write.ColumnDefinition;
 import io.sluice.extension.write.TableDefinition;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +52,7 @@ record MergeClause(
       default -> Rows.TARGET_ONLY;
     };
     String word = ((SqlIdentifier) tree.operand(0)).getSimple();
-    if (word.equals("INSERT") != (rows == Rows.SOURCE_ONLY)
+    if (word.startsWith("INSERT") != (rows == Rows.SOURCE_ONLY)
         && !word.equals("DO NOTHING")
         && !word.equals("ERROR")) {
       throw TableElements.error(
@@ -65,7 +64,7 @@ record MergeClause(
     }
     Reader reader = new Reader(tree, table, rows, source, sourceColumns, target);
     Action action = switch (word) {
-      case "UPDATE", "INSERT" -> Action.WRITE;
+      case "UPDATE", "UPDATE BY NAME", "INSERT", "INSERT BY NAME" -> Action.WRITE;
       case "DELETE" -> Action.REMOVE;
       case "ERROR" -> Action.REFUSE;
       default -> Action.NOTHING;
@@ -77,6 +76,8 @@ record MergeClause(
         switch (word) {
           case "UPDATE" -> reader.updated();
           case "INSERT" -> reader.inserted();
+          case "UPDATE BY NAME" -> reader.byName();
+          case "INSERT BY NAME" -> reader.withDefaults(reader.byName());
           default -> List.of();
         });
   }
@@ -129,7 +130,10 @@ record MergeClause(
       }
       List<SqlNode> given = new ArrayList<>();
       values.forEach(value -> given.add(qualified(requireNonNull(value))));
-      List<@Nullable SqlNode> row = Assignments.of(table, names, given);
+      return withDefaults(Assignments.of(table, names, given));
+    }
+
+    private List<@Nullable SqlNode> withDefaults(List<@Nullable SqlNode> row) {
       for (int i = 0; i < row.size(); i++) {
         if (row.get(i) == null) {
           row.set(i, DefaultValue.of(table.columns().get(i)));
@@ -142,28 +146,36 @@ record MergeClause(
       return (SqlNodeList) tree.getOperandList().get(operand);
     }
 
-    /** The source's columns, where they are called as those of the table and stand in the same order. */
+    /** The source's columns, in their order. */
     private List<@Nullable SqlNode> wholeRow() {
-      List<String> names =
-          table.columns().stream().map(column -> column.field().name()).toList();
-      boolean isSame = names.size() == sourceColumns.size();
-      for (int i = 0; isSame && i < names.size(); i++) {
-        isSame = names.get(i).equalsIgnoreCase(sourceColumns.get(i));
-      }
-      if (!isSame) {
+      if (table.columns().size() != sourceColumns.size()) {
         throw TableElements.error(
             ErrorCode.SEMANTIC_ERROR,
-            "Columns must be named here, as the source has not the columns of table '%s' in their order"
-                .formatted(table.name()),
+            "The source has %d columns, but table '%s' has %d; name those that are meant"
+                .formatted(sourceColumns.size(), table.name(), table.columns().size()),
             tree);
       }
       List<@Nullable SqlNode> values = new ArrayList<>();
-      for (ColumnDefinition column : table.columns()) {
-        SqlNode value =
-            new SqlIdentifier(List.of(source, column.field().name()), tree.getParserPosition());
-        values.add(DefaultValue.cast(value, column));
+      for (int i = 0; i < sourceColumns.size(); i++) {
+        values.add(
+            DefaultValue.cast(ofSource(sourceColumns.get(i)), table.columns().get(i)));
       }
       return values;
+    }
+
+    /** The source's columns, for those of the table that have their names. */
+    private List<@Nullable SqlNode> byName() {
+      List<SqlNode> names = new ArrayList<>();
+      List<SqlNode> values = new ArrayList<>();
+      for (String column : sourceColumns) {
+        names.add(new SqlIdentifier(column, tree.getParserPosition()));
+        values.add(ofSource(column));
+      }
+      return Assignments.of(table, names, values);
+    }
+
+    private SqlNode ofSource(String column) {
+      return new SqlIdentifier(List.of(source, column), tree.getParserPosition());
     }
 
     /** Where one side has no row, columns without a qualifier are those of the other. */

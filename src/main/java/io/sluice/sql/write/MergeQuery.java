@@ -97,8 +97,17 @@ public final class MergeQuery {
 
   private List<MergeClause> clauses() {
     List<MergeClause> clauses = new ArrayList<>();
-    for (SqlNode clause : (SqlNodeList) tree.operand(4)) {
-      clauses.add(MergeClause.of((SqlCall) clause, table, alias, sourceAlias, sourceColumns));
+    for (SqlNode syntax : (SqlNodeList) tree.operand(4)) {
+      MergeClause clause =
+          MergeClause.of((SqlCall) syntax, table, alias, sourceAlias, sourceColumns);
+      if (clauses.stream()
+          .anyMatch(other -> other.rows() == clause.rows() && other.condition() == null)) {
+        throw TableElements.error(
+            ErrorCode.SEMANTIC_ERROR,
+            "No row is left for this clause; one before takes them all",
+            syntax);
+      }
+      clauses.add(clause);
     }
     return clauses;
   }

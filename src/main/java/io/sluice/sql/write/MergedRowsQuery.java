@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * (SELECT TRUE AS new, ...) AS excluded ON} the key. New rows are computed once and follow the old ones, and columns without a qualifier are those of the table.
  */
 public record MergedRowsQuery(
-    TableDefinition table, SqlNode target, InsertQuery rows, Conflict conflict) {
+    TableDefinition table, SqlNode target, String alias, InsertQuery rows, Conflict conflict) {
   private static final String OLD = "$old";
   private static final String NEW = "$new";
   private static final String NEW_COLUMN = "$new.";
@@ -29,7 +29,6 @@ public record MergedRowsQuery(
 
   /** The query. */
   public SqlNode query() {
-    String alias = last(target);
     SqlParserPos position = target.getParserPosition();
     SqlNode isNew = SqlStdOperatorTable.IS_NULL.createCall(position, column(alias, OLD, position));
     SqlNode isChanged = SqlStdOperatorTable.IS_NOT_NULL.createCall(
@@ -66,7 +65,7 @@ public record MergedRowsQuery(
           name));
     }
     return Syntax.ordered(
-        Syntax.select(items, join(alias, position)),
+        Syntax.select(items, join(position)),
         column(alias, ROW, position),
         column(Conflict.EXCLUDED, ROW, position));
   }
@@ -81,7 +80,7 @@ public record MergedRowsQuery(
         otherwise);
   }
 
-  private SqlNode join(String alias, SqlParserPos position) {
+  private SqlNode join(SqlParserPos position) {
     List<SqlNode> old = new ArrayList<>();
     List<SqlNode> given = new ArrayList<>();
     old.add(Syntax.as(SqlLiteral.createBoolean(true, position), OLD));
@@ -130,10 +129,5 @@ public record MergedRowsQuery(
 
   private static SqlNode column(String alias, String name, SqlParserPos position) {
     return new SqlIdentifier(List.of(alias, name), position);
-  }
-
-  private static String last(SqlNode name) {
-    List<String> names = ((SqlIdentifier) name).names;
-    return names.get(names.size() - 1);
   }
 }
