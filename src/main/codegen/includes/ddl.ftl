@@ -16,7 +16,7 @@ boolean IfExistsOpt() :
     { return false; }
 }
 
-/** CREATE [OR REPLACE] [TEMPORARY] TABLE | VIEW, CREATE SCHEMA. A temporary object's name begins with "temp". */
+/** CREATE [OR REPLACE] [TEMPORARY] TABLE | VIEW | MACRO, CREATE SCHEMA. A temporary object's name begins with "temp". */
 SqlCreate CreateObject(Span s, boolean replace) :
 {
     final SqlCreate create;
@@ -28,6 +28,8 @@ SqlCreate CreateObject(Span s, boolean replace) :
         create = CreateTable(s, replace, isTemporary)
     |
         create = CreateView(s, replace, isTemporary)
+    |
+        create = CreateMacro(s, replace, isTemporary)
     |
         create = CreateSchema(s, replace)
     )
@@ -88,14 +90,15 @@ void TableElement(List<SqlNode> list) :
     final SqlIdentifier name;
     SqlDataTypeSpec type;
     SqlNode value = null;
+    SqlIdentifier constraint = null;
     boolean isNullable = true;
     final Span s = Span.of();
 }
 {
     LOOKAHEAD(2)
-    TableKey(list)
+    TableKey(list, null)
 |
-    <CONSTRAINT> SimpleIdentifier() TableKey(list)
+    <CONSTRAINT> constraint = SimpleIdentifier() TableKey(list, constraint)
 |
     name = SimpleIdentifier() { s.add(name); }
     (
@@ -114,16 +117,18 @@ void TableElement(List<SqlNode> list) :
         |
             <UNIQUE> { list.add(SqlDdlNodes.unique(getPos(), null, SqlNodeList.of(name))); }
         |
+            <CONSTRAINT> constraint = SimpleIdentifier()
+        |
             <REFERENCES> { throw new UnsupportedSyntax("REFERENCES", getPos()); }
         |
-            <GENERATED> { throw new UnsupportedSyntax("A GENERATED column", getPos()); }
+            ( <GENERATED> | <AS> ) { throw new UnsupportedSyntax("A GENERATED column", getPos()); }
         |
             <COLLATE> { throw new UnsupportedSyntax("COLLATE", getPos()); }
         |
             <CHECK> { final Span check = span(); }
             { final SqlNode condition; }
             <LPAREN> condition = Expression(ExprContext.ACCEPT_SUB_QUERY) <RPAREN> {
-                list.add(SqlDdlNodes.check(check.end(this), null, condition));
+                list.add(SqlDdlNodes.check(check.end(this), constraint, condition));
             }
         )*
         {
@@ -135,8 +140,8 @@ void TableElement(List<SqlNode> list) :
     )
 }
 
-/** A key or a condition of the whole table; names of constraints are read and forgotten. */
-void TableKey(List<SqlNode> list) :
+/** A key or a condition of the whole table; only names of conditions are kept. */
+void TableKey(List<SqlNode> list, SqlIdentifier name) :
 {
     final SqlNodeList columns;
     final SqlNode condition;
@@ -152,7 +157,7 @@ void TableKey(List<SqlNode> list) :
     }
 |
     <CHECK> { s = span(); } <LPAREN> condition = Expression(ExprContext.ACCEPT_SUB_QUERY) <RPAREN> {
-        list.add(SqlDdlNodes.check(s.end(this), null, condition));
+        list.add(SqlDdlNodes.check(s.end(this), name, condition));
     }
 |
     <FOREIGN> { throw new UnsupportedSyntax("FOREIGN KEY", getPos()); }
@@ -160,15 +165,124 @@ void TableKey(List<SqlNode> list) :
 
 SqlCreate CreateView(Span s, boolean replace, boolean isTemporary) :
 {
+    final boolean ifNotExists;
     final SqlIdentifier name;
     SqlNodeList columns = null;
     final SqlNode query;
 }
 {
-    <VIEW> name = CreatedName(isTemporary)
+    <VIEW> ifNotExists = IfNotExistsOpt() name = CreatedName(isTemporary)
     [ columns = ParenthesizedSimpleIdentifierList() ]
     <AS> query = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY)
-    { return SqlDdlNodes.createView(s.end(this), replace, name, columns, query); }
+    { return new CreateView(s.end(this), replace, ifNotExists, name, columns, query); }
+}
+
+SqlCreate CreateMacro(Span s, boolean replace, boolean isTemporary) :
+{
+    final boolean ifNotExists;
+    final SqlIdentifier name;
+    final List<SqlNode> parameters = new ArrayList<SqlNode>();
+    final List<SqlNode> defaults = new ArrayList<SqlNode>();
+    final SqlNode body;
+    boolean isTable = false;
+}
+{
+    ( <MACRO> | <FUNCTION> ) ifNotExists = IfNotExistsOpt() name = CreatedName(isTemporary)
+    <LPAREN>
+    [
+        MacroParameter(parameters, defaults)
+        ( <COMMA> MacroParameter(parameters, defaults) )*
+    ]
+    <RPAREN>
+    <AS>
+    (
+        <TABLE> { isTable = true; } body = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY)
+    |
+        body = Expression(ExprContext.ACCEPT_SUB_QUERY)
+    )
+    {
+        return new CreateMacro(s.end(this), replace, ifNotExists, name,
+            new SqlNodeList(parameters, s.pos()), new SqlNodeList(defaults, s.pos()), body, isTable);
+    }
+}
+
+/** A parameter; behind one with a default all have one. */
+void MacroParameter(List<SqlNode> parameters, List<SqlNode> defaults) :
+{
+    final SqlIdentifier name;
+}
+{
+    name = SimpleIdentifier() { parameters.add(name); }
+    (
+        ( <NAMED_ARGUMENT_ASSIGNMENT> | <COLON> <EQ> )
+        AddExpression(defaults, ExprContext.ACCEPT_SUB_QUERY)
+    |
+        {
+            if (!defaults.isEmpty()) {
+                throw new UnsupportedSyntax(
+                    "A parameter without a default behind one that has a default", name.getParserPosition());
+            }
+        }
+    )
+}
+
+/** CREATE [UNIQUE] INDEX [IF NOT EXISTS] name ON t (column, ...): a call with the table, FALSE, name, columns, whether it is unique and whether one may be there. */
+SqlNode CreateIndex() :
+{
+    final Span s;
+    final SqlIdentifier name;
+    final SqlIdentifier table;
+    final List<SqlNode> columns = new ArrayList<SqlNode>();
+    boolean isUnique = false;
+    final boolean ifNotExists;
+}
+{
+    <CREATE> { s = span(); } [ <UNIQUE> { isUnique = true; } ]
+    <INDEX> ifNotExists = IfNotExistsOpt() name = SimpleIdentifier()
+    <ON> table = CompoundIdentifier()
+    [ <USING> SimpleIdentifier() ]
+    <LPAREN> IndexedColumn(columns) ( <COMMA> IndexedColumn(columns) )* <RPAREN>
+    {
+        return new SqlSpecialOperator("CREATE INDEX", SqlKind.OTHER).createCall(s.end(this),
+            table,
+            SqlLiteral.createBoolean(false, getPos()),
+            name,
+            new SqlNodeList(columns, s.pos()),
+            SqlLiteral.createBoolean(isUnique, getPos()),
+            SqlLiteral.createBoolean(ifNotExists, getPos()));
+    }
+}
+
+/** A column or an expression; the order of an index says nothing here. */
+void IndexedColumn(List<SqlNode> columns) :
+{
+}
+{
+    AddExpression(columns, ExprContext.ACCEPT_SUB_QUERY)
+    [ <ASC> | <DESC> ]
+    [ <NULLS> ( <FIRST> | <LAST> ) ]
+}
+
+/** DROP INDEX | MACRO [IF EXISTS] name: a call of an operator of these words with the name and whether it need not exist. */
+SqlNode DropNamed() :
+{
+    final Span s;
+    final String operator;
+    final boolean ifExists;
+    final SqlIdentifier name;
+}
+{
+    <DROP> { s = span(); }
+    (
+        <INDEX> { operator = "DROP INDEX"; }
+    |
+        ( <MACRO> | <FUNCTION> ) [ <TABLE> ] { operator = "DROP MACRO"; }
+    )
+    ifExists = IfExistsOpt() name = CompoundIdentifier() [ <CASCADE> | <RESTRICT> ]
+    {
+        return new SqlSpecialOperator(operator, SqlKind.OTHER)
+            .createCall(s.end(this), name, SqlLiteral.createBoolean(ifExists, getPos()));
+    }
 }
 
 SqlCreate CreateSchema(Span s, boolean replace) :

@@ -30,6 +30,11 @@ SqlNode ExplainStatement() :
     |
         statement = SqlCreate()
     |
+        statement = MergeStatement()
+    |
+        LOOKAHEAD({ DialectTokens.isWriteBehindWith(this) })
+        statement = WriteWithQueries()
+    |
         statement = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY)
     )
     {
@@ -77,6 +82,9 @@ SqlNode ShowStatement() :
         pattern = ShowPattern()
     |
         <COLUMNS> { operator = "SHOW COLUMNS"; }
+        ( <FROM> | <IN> ) name = CompoundTableIdentifier()
+    |
+        <INDEXES> { operator = "SHOW INDEXES"; }
         ( <FROM> | <IN> ) name = CompoundTableIdentifier()
     |
         <CREATE>
@@ -127,6 +135,23 @@ SqlNode DescribeStatement() :
                 .createCall(s.end(this), name, null);
         }
     )
+}
+
+/** SUMMARIZE t, SUMMARIZE query: a call with the name or the query. */
+SqlNode SummarizeStatement() :
+{
+    final Span s;
+    final SqlNode what;
+}
+{
+    <SUMMARIZE> { s = span(); }
+    (
+        LOOKAHEAD({ DialectTokens.beginsQuery(getToken(1)) })
+        what = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY)
+    |
+        [ <TABLE> ] what = CompoundTableIdentifier()
+    )
+    { return new SqlSpecialOperator("SUMMARIZE", SqlKind.OTHER).createCall(s.end(this), what); }
 }
 
 /** USE catalog.schema. */
@@ -191,14 +216,33 @@ SqlNode DeallocateStatement() :
             .createCall(s.end(this), Collections.<SqlNode>singletonList(name));
     }
 }
-/** SET name = value, SET name TO value, RESET name, RESET ALL. */
+/** SET name = value, SET name TO value, RESET name, RESET ALL; SET VARIABLE name = expression, RESET VARIABLE name: options of the scope VARIABLE. */
 SqlSetOption SetStatement(Span s, String scope) :
 {
     final SqlIdentifier name;
     final SqlNode value;
 }
 {
+    LOOKAHEAD({ DialectTokens.beginsVariable(getToken(2), getToken(3)) })
+    ( <SET> | <RESET> ) { s.add(this); } <VARIABLE> name = SimpleIdentifier()
+    (
+        ( <EQ> | <TO> ) value = Expression(ExprContext.ACCEPT_SUB_QUERY)
+    |
+        { value = null; }
+    )
+    { return new SqlSetOption(s.end(this), "VARIABLE", name, value); }
+|
     <SET> { s.add(this); }
+    [
+        LOOKAHEAD({ DialectTokens.beginsScope(getToken(1), getToken(2)) })
+        (
+            <SESSION>
+        |
+            <LOCAL>
+        |
+            <GLOBAL> { throw new UnsupportedSyntax("SET GLOBAL", getPos()); }
+        )
+    ]
     (
         LOOKAHEAD({ getToken(1).kind == TIME && getToken(2).kind == ZONE })
         <TIME> <ZONE> { name = new SqlIdentifier("time_zone", getPos()); }

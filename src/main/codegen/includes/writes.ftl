@@ -1,5 +1,5 @@
-/** INSERT OR IGNORE, INSERT OR REPLACE: a call of an operator of these words. */
-SqlNode InsertOr() :
+/** INSERT OR IGNORE, INSERT OR REPLACE: a call of an operator of these words, or what was given. */
+SqlNode InsertOr(SqlNode given) :
 {
     final String operator;
 }
@@ -8,7 +8,7 @@ SqlNode InsertOr() :
         return new SqlSpecialOperator(operator, SqlKind.OTHER).createCall(getPos());
     }
 |
-    { return null; }
+    { return given; }
 }
 
 /**
@@ -22,11 +22,13 @@ SqlNode OnConflict(SqlNode given) :
     final SqlNodeList targets;
     final SqlNodeList values;
     SqlNode where;
-    SqlIdentifier column;
 }
 {
     <ON> { s = span(); } <CONFLICT>
-    [ columns = ParenthesizedSimpleIdentifierList() ]
+    [
+        columns = ParenthesizedSimpleIdentifierList()
+        [ <WHERE> { throw new UnsupportedSyntax("WHERE behind the columns of ON CONFLICT", getPos()); } ]
+    ]
     <DO>
     (
         <NOTHING> {
@@ -38,12 +40,7 @@ SqlNode OnConflict(SqlNode given) :
             targets = new SqlNodeList(s.pos());
             values = new SqlNodeList(s.pos());
         }
-        column = CompoundIdentifier() { targets.add(column); }
-        <EQ> NewValue(values)
-        (
-            <COMMA> column = CompoundIdentifier() { targets.add(column); }
-            <EQ> NewValue(values)
-        )*
+        Assignment(targets, values) ( <COMMA> Assignment(targets, values) )*
         ( where = Where() | { where = null; } )
         {
             return new SqlSpecialOperator("DO UPDATE", SqlKind.OTHER)
@@ -52,6 +49,162 @@ SqlNode OnConflict(SqlNode given) :
     )
 |
     { return given; }
+}
+
+/**
+ * column = value, or (column, ...) = (value, ...) or a query: then each value is a call of an operator "PART" with a row or query, the column's place from 0 on and the number of columns.
+ */
+void Assignment(SqlNodeList targets, SqlNodeList values) :
+{
+    final SqlIdentifier column;
+    final SqlNodeList columns;
+    SqlNode source;
+    final SqlNodeList row;
+    final Span s;
+}
+{
+    column = CompoundIdentifier() { targets.add(column); }
+    <EQ> NewValue(values)
+|
+    columns = ParenthesizedSimpleIdentifierList() { s = Span.of(columns); }
+    <EQ>
+    (
+        LOOKAHEAD({ getToken(1).kind == LPAREN && DialectTokens.beginsQuery(getToken(2)) && getToken(2).kind != LPAREN })
+        source = ParenthesizedExpression(ExprContext.ACCEPT_QUERY)
+    |
+        [ <ROW> ] <LPAREN> { row = new SqlNodeList(getPos()); }
+        NewValue(row) ( <COMMA> NewValue(row) )*
+        <RPAREN> { source = SqlStdOperatorTable.ROW.createCall(s.end(this), row.getList()); }
+    )
+    {
+        for (int i = 0; i < columns.size(); i++) {
+            targets.add(columns.get(i));
+            values.add(new SqlSpecialOperator("PART", SqlKind.OTHER).createCall(
+                source.getParserPosition(),
+                source,
+                SqlLiteral.createExactNumeric(Integer.toString(i), getPos()),
+                SqlLiteral.createExactNumeric(Integer.toString(columns.size()), getPos())));
+        }
+    }
+}
+
+/** WITH queries INSERT | UPDATE | DELETE | MERGE: a call of an operator "WRITE WITH" with the queries and the statement. */
+SqlNode WriteWithQueries() :
+{
+    final SqlNodeList queries;
+    final SqlNode statement;
+}
+{
+    queries = WithList()
+    (
+        statement = SqlInsert()
+    |
+        statement = SqlDelete()
+    |
+        statement = SqlUpdate()
+    |
+        statement = MergeStatement()
+    )
+    {
+        return new SqlSpecialOperator("WRITE WITH", SqlKind.OTHER)
+            .createCall(Span.of(queries).end(statement), queries, statement);
+    }
+}
+
+/**
+ * MERGE INTO t [AS alias] USING source ON condition | USING (columns) WHEN ...: a call of an operator "MERGE" with the table, alias, source, condition or columns, the clauses and RETURNING.
+ */
+SqlNode MergeStatement() :
+{
+    final Span s;
+    final SqlIdentifier table;
+    SqlIdentifier alias = null;
+    final SqlNode source;
+    final SqlNode condition;
+    final List<SqlNode> clauses = new ArrayList<SqlNode>();
+    final SqlNodeList returning;
+}
+{
+    <MERGE> { s = span(); } <INTO> table = CompoundTableIdentifier()
+    [ [ <AS> ] alias = SimpleIdentifier() ]
+    <USING> source = TableRef()
+    (
+        <ON> condition = Expression(ExprContext.ACCEPT_SUB_QUERY)
+    |
+        <USING> condition = ParenthesizedSimpleIdentifierList()
+    )
+    ( MergeClause(clauses) )+
+    returning = Returning()
+    {
+        return new SqlSpecialOperator("MERGE", SqlKind.OTHER).createCall(
+            s.end(this), table, alias, source, condition, new SqlNodeList(clauses, s.pos()), returning);
+    }
+}
+
+/**
+ * WHEN [NOT] MATCHED [BY SOURCE | TARGET] [AND condition] THEN action: a call of an operator of the first words, with an identifier of the action's word, the condition, columns and values, each of
+ * which may be null.
+ */
+void MergeClause(List<SqlNode> clauses) :
+{
+    final Span s;
+    String when = "WHEN MATCHED";
+    SqlNode condition = null;
+    String action;
+    SqlNodeList columns = null;
+    SqlNodeList values = null;
+}
+{
+    <WHEN> { s = span(); }
+    (
+        <MATCHED>
+    |
+        <NOT> <MATCHED> { when = "WHEN NOT MATCHED"; }
+        [ <BY> ( <SOURCE> { when = "WHEN NOT MATCHED BY SOURCE"; } | <TARGET> ) ]
+    )
+    [ <AND> condition = Expression(ExprContext.ACCEPT_SUB_QUERY) ]
+    <THEN>
+    (
+        <UPDATE> { action = "UPDATE"; }
+        [
+            <BY> ( <NAME> { action = "UPDATE BY NAME"; } | <POSITION> )
+        |
+            <SET>
+            (
+                <STAR>
+            |
+                {
+                    columns = new SqlNodeList(s.pos());
+                    values = new SqlNodeList(s.pos());
+                }
+                Assignment(columns, values) ( <COMMA> Assignment(columns, values) )*
+            )
+        ]
+    |
+        <DELETE> { action = "DELETE"; }
+    |
+        <INSERT> { action = "INSERT"; }
+        [
+            <BY> ( <NAME> { action = "INSERT BY NAME"; } | <POSITION> )
+        |
+            <STAR>
+        |
+            <DEFAULT_> <VALUES> { values = new SqlNodeList(getPos()); }
+        |
+            [ columns = ParenthesizedSimpleIdentifierList() ]
+            <VALUES> <LPAREN> { values = new SqlNodeList(getPos()); }
+            NewValue(values) ( <COMMA> NewValue(values) )*
+            <RPAREN>
+        ]
+    |
+        <DO> <NOTHING> { action = "DO NOTHING"; }
+    |
+        <ERROR> { action = "ERROR"; }
+    )
+    {
+        clauses.add(new SqlSpecialOperator(when, SqlKind.OTHER).createCall(
+            s.end(this), new SqlIdentifier(action, getPos()), condition, columns, values));
+    }
 }
 
 /** The items of RETURNING, or null. */

@@ -83,4 +83,57 @@ final class DialectTokens implements SluiceSqlParserConstants {
     }
     return Character.isJavaIdentifierStart(image.charAt(0));
   }
+
+  /** Whether tokens behind SET or RESET begin a variable's name. */
+  static boolean beginsVariable(Token first, Token second) {
+    return first.kind == VARIABLE
+        && second.kind != EQ
+        && second.kind != TO
+        && second.kind != EOF
+        && second.kind != SEMICOLON;
+  }
+
+  /** Whether a word behind SET is a scope, not an option's name. */
+  static boolean beginsScope(Token first, Token second) {
+    return (first.kind == SESSION || first.kind == LOCAL || first.kind == GLOBAL)
+        && second.kind != EQ
+        && second.kind != TO;
+  }
+
+  /** Whether the next tokens are queries of WITH before a statement that writes. */
+  static boolean isWriteBehindWith(SluiceSqlParser parser) {
+    if (parser.getToken(1).kind != WITH) {
+      return false;
+    }
+    int depth = 0;
+    for (int i = 2; ; i++) {
+      final Token token = parser.getToken(i);
+      if (token.kind == LPAREN) {
+        depth++;
+      } else if (token.kind == RPAREN) {
+        depth--;
+      }
+      if (token.kind == EOF || depth <= 0 && endsWith(token)) {
+        return beginsWrite(token);
+      }
+    }
+  }
+
+  /** Whether a token begins the statement behind the queries of WITH, or ends the text. */
+  private static boolean endsWith(Token token) {
+    return beginsWrite(token)
+        || token.kind == SELECT
+        || token.kind == VALUES
+        || token.kind == FROM
+        || token.kind == SEMICOLON;
+  }
+
+  /** Whether a token begins a statement that writes, and no query. */
+  private static boolean beginsWrite(Token token) {
+    return token.kind == INSERT
+        || token.kind == UPSERT
+        || token.kind == UPDATE
+        || token.kind == DELETE
+        || token.kind == MERGE;
+  }
 }

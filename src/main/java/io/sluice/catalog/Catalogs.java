@@ -9,6 +9,7 @@ import io.sluice.extension.Extensions;
 import io.sluice.extension.SchemaProvider;
 import io.sluice.extension.TableFunction;
 import io.sluice.extension.TableProvider;
+import io.sluice.extension.write.MacroDefinition;
 import io.sluice.extension.write.ViewDefinition;
 import io.sluice.extension.write.WritableCatalog;
 import io.sluice.extension.write.WritableSchema;
@@ -56,6 +57,29 @@ public final class Catalogs {
         names,
         (schema, name) ->
             schema instanceof WritableSchema writable ? writable.view(name) : Optional.empty());
+  }
+
+  /** A macro by the name a call gives it, or empty when there is none. */
+  public Optional<MacroDefinition> findMacro(List<String> path, SessionNames names) {
+    return search(
+        path,
+        names,
+        (schema, name) ->
+            schema instanceof WritableSchema writable ? writable.macro(name) : Optional.empty());
+  }
+
+  /** The macros that a call finds without a schema: the session's own, then those of the current schema. */
+  public List<MacroDefinition> macros(SessionNames names) {
+    List<MacroDefinition> all = new ArrayList<>();
+    for (List<String> path : names.searchPath()) {
+      Optional<SchemaProvider> schema = path.size() < 2
+          ? Optional.empty()
+          : catalog(path.get(0), names).flatMap(catalog -> schema(catalog, path.get(1), names));
+      if (schema.isPresent() && schema.get() instanceof WritableSchema writable) {
+        writable.macroNames().forEach(name -> writable.macro(name).ifPresent(all::add));
+      }
+    }
+    return all;
   }
 
   private <T> Optional<T> search(
@@ -269,6 +293,13 @@ public final class Catalogs {
       return "'" + last + "' is a table function; write " + last + "(...)";
     }
     List<String> whole = new ArrayList<>();
+    List<String> schemas = new ArrayList<>();
+    catalogs.forEach(catalog -> schemas.addAll(catalog.schemaNames()));
+    if (path.size() == 2
+        && schemas.stream().noneMatch(path.get(0)::equalsIgnoreCase)
+        && catalogs.stream().noneMatch(catalog -> catalog.name().equalsIgnoreCase(path.get(0)))) {
+      return "there is no schema '" + path.get(0) + "'" + NearestName.hint(path.get(0), schemas);
+    }
     for (CatalogProvider catalog : catalogs) {
       for (String schemaName : catalog.schemaNames()) {
         if (path.size() == 2 && !schemaName.equalsIgnoreCase(path.get(0))) {

@@ -23,11 +23,15 @@ final class DefinitionRunner {
   private final SqlPlanner planner;
   private final Catalogs catalogs;
   private final StoredTables stored;
+  private final IndexDefinitions indexes;
+  private final MacroDefinitions macros;
 
   DefinitionRunner(SqlPlanner planner, StoredTables stored) {
     this.planner = planner;
     this.catalogs = planner.catalogs();
     this.stored = stored;
+    this.indexes = new IndexDefinitions(catalogs);
+    this.macros = new MacroDefinitions(catalogs);
   }
 
   void run(DefinitionStatement statement, SessionContext session) {
@@ -43,6 +47,12 @@ final class DefinitionRunner {
       dropSchema(drop, names);
     } else if (statement instanceof DefinitionStatement.DropTable drop) {
       dropTable(drop, names);
+    } else if (statement instanceof DefinitionStatement.DropIndex drop) {
+      indexes.drop(drop, names, settings);
+    } else if (statement instanceof DefinitionStatement.CreateMacro create) {
+      macros.create(create, names);
+    } else if (statement instanceof DefinitionStatement.DropMacro drop) {
+      macros.drop(drop, names);
     } else if (statement instanceof DefinitionStatement.Truncate truncate) {
       truncate(truncate, names, settings);
     } else {
@@ -74,7 +84,8 @@ final class DefinitionRunner {
           ErrorCode.TABLE_NOT_FOUND, "Schema '" + drop.name() + "' not found");
     }
     boolean isEmpty = schema.get().tableNames().isEmpty()
-        && ((WritableSchema) schema.get()).viewNames().isEmpty();
+        && ((WritableSchema) schema.get()).viewNames().isEmpty()
+        && ((WritableSchema) schema.get()).macroNames().isEmpty();
     if (!isEmpty && !drop.isCascade()) {
       throw new SluiceException(
           ErrorCode.SEMANTIC_ERROR,
@@ -135,12 +146,16 @@ final class DefinitionRunner {
     if (target.schema().table(target.name()).isPresent()) {
       throw new SluiceException(ErrorCode.ALREADY_EXISTS, "Table '" + target + "' exists already");
     }
-    if (target.schema().view(target.name()).isPresent() && !create.orReplace()) {
+    if (target.schema().view(target.name()).isPresent()
+        && create.existing() != DefinitionStatement.Existing.REPLACE) {
+      if (create.existing() == DefinitionStatement.Existing.KEEP) {
+        return;
+      }
       throw new SluiceException(ErrorCode.ALREADY_EXISTS, "View '" + target + "' exists already");
     }
     SessionNames names =
         isTemporary ? session.names() : new SessionNames(session.names().path(), Optional.empty());
-    Schema schema = planner.viewColumns(create, new SessionContext(session.settings(), names));
+    Schema schema = planner.viewColumns(create, session.withNames(names));
     target.schema().create(new ViewDefinition(target.name(), schema, create.sql(), names.path()));
   }
 

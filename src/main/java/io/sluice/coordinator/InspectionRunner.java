@@ -7,6 +7,8 @@ import io.sluice.error.SluiceException;
 import io.sluice.extension.CatalogProvider;
 import io.sluice.extension.SchemaProvider;
 import io.sluice.extension.write.ColumnDefinition;
+import io.sluice.extension.write.IndexDefinition;
+import io.sluice.extension.write.MacroDefinition;
 import io.sluice.extension.write.TableDefinition;
 import io.sluice.extension.write.ViewDefinition;
 import io.sluice.extension.write.WritableSchema;
@@ -25,7 +27,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Answers statements that tell what is there. Calls may block. Thread-safe. */
@@ -58,13 +59,16 @@ final class InspectionRunner {
       return one(id, "name", all.pattern(), names);
     }
     if (statement instanceof InspectionStatement.Functions functions) {
-      return functions(id, functions.pattern());
+      return functions(id, functions.pattern(), session.names());
     }
     if (statement instanceof InspectionStatement.Columns columns) {
       return columns(id, columns, session);
     }
     if (statement instanceof InspectionStatement.Definition definition) {
       return definition(id, definition, session.names());
+    }
+    if (statement instanceof InspectionStatement.Indexes indexes) {
+      return indexes(id, indexes.table(), session.names());
     }
     if (statement instanceof InspectionStatement.QueryColumns query) {
       return described(id, planner.plan(query.query(), session, parameters).schema());
@@ -77,7 +81,7 @@ final class InspectionRunner {
   }
 
   /** A row for each name of each function, also for aliases. */
-  private QueryResult functions(QueryId id, Optional<String> pattern) {
+  private QueryResult functions(QueryId id, Optional<String> pattern, SessionNames names) {
     List<List<@Nullable String>> rows = new ArrayList<>();
     for (FunctionDescriptor function : catalogs().functions().descriptors()) {
       addFunction(rows, function.name(), function, pattern);
@@ -86,6 +90,12 @@ final class InspectionRunner {
     for (String name : catalogs().tableFunctionNames()) {
       if (pattern.isEmpty() || NamePattern.matches(pattern.get(), name)) {
         rows.add(List.of(name, "table", "tables", name + "(...)", "A table function."));
+      }
+    }
+    for (MacroDefinition macro : catalogs().macros(names)) {
+      if (pattern.isEmpty() || NamePattern.matches(pattern.get(), macro.name())) {
+        rows.add(List.of(
+            macro.name(), "macro", macro.isTable() ? "tables" : "values", macro.sql(), "A macro."));
       }
     }
     rows.sort(Comparator.comparing(row -> String.valueOf(row.get(0))));
@@ -244,23 +254,21 @@ final class InspectionRunner {
       throw new SluiceException(
           ErrorCode.NOT_SUPPORTED, "'" + name + "' was not made by CREATE TABLE");
     }
-    TableDefinition table = found.get();
-    List<String> elements = new ArrayList<>();
-    for (ColumnDefinition column : table.columns()) {
-      Field field = column.field();
-      elements.add(quoted(field.name()) + " " + field.type()
-          + (field.nullable() ? "" : " NOT NULL")
-          + column.defaultSql().map(value -> " DEFAULT " + value).orElse(""));
-    }
-    for (List<Integer> key : table.keys()) {
-      elements.add(key.stream()
-          .map(column -> quoted(table.columns().get(column).field().name()))
-          .collect(Collectors.joining(", ", "UNIQUE (", ")")));
-    }
-    return "CREATE TABLE " + quoted(table.name()) + " (" + String.join(", ", elements) + ")";
+    return TableText.of(found.get());
   }
 
-  private static String quoted(String name) {
-    return "\"" + name.replace("\"", "\"\"") + "\"";
+  private QueryResult indexes(QueryId id, ObjectName name, SessionNames names) {
+    Optional<TableDefinition> found = writable(name, names);
+    if (found.isEmpty()) {
+      catalogs().table(name.parts(), names);
+    }
+    List<List<@Nullable String>> rows = new ArrayList<>();
+    for (IndexDefinition index : found.map(TableDefinition::indexes).orElse(List.of())) {
+      List<String> columns = index.columns().stream()
+          .map(column -> found.get().columns().get(column).field().name())
+          .toList();
+      rows.add(List.of(index.name(), index.isUnique() ? "YES" : "NO", String.join(", ", columns)));
+    }
+    return StaticResult.of(id, List.of("name", "unique", "columns"), rows);
   }
 }

@@ -10,37 +10,35 @@ import io.sluice.type.Field;
 import io.sluice.type.Schema;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Copies the rows of a statement that writes into batches of its table, and checks that columns without NULL have none. Rows that are changed or are to go are kept once more, if the
- * statement returns them. For one thread at a time.
+ * statement returns or checks them. For one thread at a time.
  */
 final class RowCollector {
   private final TableWrite write;
   private final Schema schema;
   private final BatchCopies rows;
-  private final BatchCopies returned;
-  private final boolean isReturning;
+  private final BatchCopies markedCopies;
+  private final boolean keepsMarked;
   private long markedCount;
 
   /**
-   * @param isReturning whether {@link #returned()} is asked for
+   * @param keepsMarked whether {@link #marked()} is asked for
    * @param reservation takes the bytes of the copies; the caller closes it
    */
-  RowCollector(TableWrite write, boolean isReturning, MemoryReservation reservation) {
+  RowCollector(TableWrite write, boolean keepsMarked, MemoryReservation reservation) {
     this.write = write;
     this.schema = write.table().schema();
-    this.isReturning = isReturning;
+    this.keepsMarked = keepsMarked;
     this.rows = new BatchCopies(schema, reservation);
-    this.returned = new BatchCopies(schema, reservation);
+    this.markedCopies = new BatchCopies(schema, reservation);
   }
 
   /** Takes the rows of a batch; always wants another one. */
   boolean append(RecordBatch batch) {
-    switch (write.action()) {
-      case UPDATE, DELETE -> rows.append(marked(batch));
-      default -> rows.append(unmarked(batch));
-    }
+    rows.append(write.action().isMarked() ? marked(batch) : unmarked(batch));
     return true;
   }
 
@@ -58,11 +56,11 @@ final class RowCollector {
     int marked = 0;
     for (int i = 0; i < batch.rowCount(); i++) {
       int row = batch.rowAt(i);
-      boolean isMarked = Boolean.TRUE.equals(mark.value(row));
-      if (isMarked) {
+      TableWrite.Fate fate = fate(mark.value(row));
+      if (fate != TableWrite.Fate.KEPT) {
         markedRows[marked++] = row;
       }
-      if (!isMarked || write.action() == TableWrite.Action.UPDATE) {
+      if (fate != TableWrite.Fate.REMOVED) {
         keptRows[kept++] = row;
       }
     }
@@ -70,10 +68,34 @@ final class RowCollector {
     Vector[] columns = new Vector[schema.size()];
     Arrays.setAll(columns, i -> batch.column(i + 1));
     RecordBatch values = batch.withColumns(schema, columns);
-    if (isReturning) {
-      returned.append(values.withSelection(markedRows, marked));
+    if (keepsMarked) {
+      markedCopies.append(values.withSelection(markedRows, marked));
     }
     return values.withSelection(keptRows, kept);
+  }
+
+  private TableWrite.Fate fate(@Nullable Object mark) {
+    if (mark instanceof Integer place) {
+      TableWrite.Fate fate = TableWrite.Fate.values()[place];
+      switch (fate) {
+        case DISPUTED ->
+          throw new SluiceException(
+              ErrorCode.CONSTRAINT_VIOLATION,
+              "Several rows of the source of MERGE match one row of table '%s'; make the source unique, or the clauses more exact"
+                  .formatted(write.table().name()));
+        case REFUSED ->
+          throw new SluiceException(
+              ErrorCode.CONSTRAINT_VIOLATION, "A row is of a WHEN ... THEN ERROR of MERGE");
+        default -> {}
+      }
+      return fate;
+    }
+    if (!Boolean.TRUE.equals(mark)) {
+      return TableWrite.Fate.KEPT;
+    }
+    return write.action() == TableWrite.Action.DELETE
+        ? TableWrite.Fate.REMOVED
+        : TableWrite.Fate.WRITTEN;
   }
 
   private void checkNulls(RecordBatch batch) {
@@ -106,8 +128,8 @@ final class RowCollector {
     return all;
   }
 
-  /** The rows that were changed, or are to go. To be called once. */
-  List<RecordBatch> returned() {
-    return returned.finish();
+  /** The rows that were added to others or changed, or are to go. To be called once. */
+  List<RecordBatch> marked() {
+    return markedCopies.finish();
   }
 }

@@ -7,6 +7,7 @@ import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.sql.SessionContext;
 import io.sluice.sql.Statement;
+import io.sluice.type.Literal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +20,7 @@ public final class Session {
   private volatile ConfigValues settings;
   private volatile SessionNames names;
   private final Map<String, Statement> prepared = new ConcurrentHashMap<>();
+  private final Map<String, Literal> variables = new ConcurrentHashMap<>();
 
   Session(ConfigValues defaults, SessionNames names) {
     this.defaults = defaults;
@@ -37,7 +39,7 @@ public final class Session {
 
   /** What the planning of a statement depends on. */
   SessionContext context() {
-    return new SessionContext(settings, names);
+    return new SessionContext(settings, names, variables);
   }
 
   /** Keeps a statement under a name, in the place of one of the same name. */
@@ -69,6 +71,12 @@ public final class Session {
       prepared(name.get());
       prepared.remove(name.get().toLowerCase(Locale.ROOT));
     }
+  }
+
+  /** Gives a variable a value, or takes it away. */
+  void setVariable(String name, Optional<Literal> value) {
+    String key = name.toLowerCase(Locale.ROOT);
+    value.ifPresentOrElse(literal -> variables.put(key, literal), () -> variables.remove(key));
   }
 
   /** Makes another schema the current one. */

@@ -16,6 +16,7 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the statements of one text in order, with one session and one list of parameters. For one text. */
@@ -109,12 +110,39 @@ final class StatementRunner {
     if (statement instanceof TableStatement write) {
       return coordinator.tableWriter().write(id, write, session.context(), values);
     }
+    if (statement instanceof SessionStatement.SetVariable set) {
+      return setVariable(id, set, values)
+          .recover(failure -> Future.failedFuture(at(failure, statement)));
+    }
     if (statement instanceof SessionStatement.Execute execute) {
       return execute(id, execute).recover(failure -> Future.failedFuture(at(failure, statement)));
     }
     return coordinator
         .blocking(() -> answer(id, statement, values))
         .recover(failure -> Future.failedFuture(at(failure, statement)));
+  }
+
+  private Future<QueryResult> setVariable(
+      QueryId id, SessionStatement.SetVariable set, List<Literal> values) {
+    if (set.value().isEmpty()) {
+      session.setVariable(set.name(), Optional.empty());
+      return Future.succeededFuture(StaticResult.of(id, List.of(), List.of()));
+    }
+    AtomicReference<Optional<Literal>> value = new AtomicReference<>(Optional.empty());
+    return coordinator
+        .run(coordinator.newQueryId(), set.value().get(), session.context(), values)
+        .compose(result -> BatchLoop.forEach(result, batch -> {
+              if (batch.rowCount() > 0) {
+                value.set(Optional.of(new Literal(
+                    batch.schema().field(0).type(), batch.column(0).value(batch.rowAt(0)))));
+              }
+              return true;
+            })
+            .eventually(result::close))
+        .map(read -> {
+          session.setVariable(set.name(), value.get());
+          return StaticResult.of(id, List.of(), List.of());
+        });
   }
 
   private Future<QueryResult> execute(QueryId id, SessionStatement.Execute execute) {

@@ -1,11 +1,8 @@
 package io.sluice.coordinator;
 
-import io.sluice.catalog.SessionNames;
 import io.sluice.catalog.WriteTarget;
 import io.sluice.column.RecordBatch;
 import io.sluice.error.SluiceException;
-import io.sluice.extension.write.TableDefinition;
-import io.sluice.extension.write.WritableCatalog;
 import io.sluice.extension.write.WritableSchema;
 import io.sluice.memory.MemoryReservation;
 import io.sluice.plan.ExecutionPlan;
@@ -18,6 +15,7 @@ import io.sluice.type.Literal;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the statements that make or change a table: reads all rows of the statement's query here, then writes them in one step, so that a statement that fails
@@ -58,14 +56,18 @@ final class TableWriter {
         .blocking(() -> {
           TableWrite write = planner.plan(statement, session, parameters);
           if (statement.isReturning()) {
-            planner.returning(statement, withRows(write, List.of(), session), parameters);
+            WrittenRows none = new WrittenRows(coordinator, statement, write, session);
+            planner.returning(statement, none.named(List.of()), parameters);
           }
           return write;
         })
-        .compose(write -> run(id, write, session, statement.isReturning())
-            .compose(written -> written.isEmpty() || !statement.isReturning()
-                ? Future.succeededFuture(result(id, write, written))
-                : returned(id, statement, write, written.get().rows(), session, parameters)));
+        .compose(write -> {
+          WrittenRows queries = new WrittenRows(coordinator, statement, write, session);
+          return run(id, write, session, statement.isReturning(), queries)
+              .compose(written -> written.isEmpty() || !statement.isReturning()
+                  ? Future.succeededFuture(result(id, write, written))
+                  : queries.returned(id, written.get().rows(), parameters));
+        });
   }
 
   private static QueryResult result(QueryId id, TableWrite write, Optional<Written> written) {
@@ -81,40 +83,12 @@ final class TableWriter {
    */
   private record Written(long count, List<RecordBatch> rows) {}
 
-  private Future<QueryResult> returned(
-      QueryId id,
-      TableStatement statement,
-      TableWrite write,
-      List<RecordBatch> rows,
-      SessionContext session,
-      List<Literal> parameters) {
-    return coordinator
-        .blocking(() -> withRows(write, rows, session))
-        .compose(context -> coordinator.run(
-            id,
-            session.settings(),
-            () -> coordinator.planner().returning(statement, context, parameters)));
-  }
-
-  /** A session in which the table's name stands for some rows. */
-  private SessionContext withRows(
-      TableWrite write, List<RecordBatch> rows, SessionContext session) {
-    WritableCatalog catalog = (WritableCatalog) coordinator
-        .catalogs()
-        .catalog(write.target().catalog(), session.names())
-        .orElseThrow();
-    WritableCatalog written = catalog.newTemporary(SessionNames.TEMPORARY);
-    WritableSchema schema =
-        (WritableSchema) written.schema(SessionNames.DEFAULT_SCHEMA).orElseThrow();
-    TableDefinition table = write.table();
-    schema.create(
-        new TableDefinition(table.name(), table.columns(), List.of()), rows, session.settings());
-    return new SessionContext(
-        session.settings(), new SessionNames(session.names().path(), Optional.of(written)));
-  }
-
   private Future<Optional<Written>> run(
-      QueryId id, TableWrite write, SessionContext session, boolean isReturning) {
+      QueryId id,
+      TableWrite write,
+      SessionContext session,
+      boolean isReturning,
+      WrittenRows queries) {
     Optional<ExecutionPlan> plan = write.rows();
     if (write.action() == TableWrite.Action.NONE) {
       return Future.succeededFuture(Optional.empty());
@@ -124,23 +98,40 @@ final class TableWriter {
     }
     MemoryReservation reservation =
         coordinator.memory().reserve("rows for table " + write.table().name());
-    RowCollector rows = new RowCollector(write, isReturning, reservation);
-    boolean makesTable =
-        write.action() == TableWrite.Action.CREATE || write.action() == TableWrite.Action.ALTER;
+    boolean hasChecks =
+        !write.table().checks().isEmpty() && write.action() != TableWrite.Action.DELETE;
+    RowCollector rows = new RowCollector(write, isReturning || hasChecks, reservation);
     return coordinator
         .run(isReturning ? coordinator.newQueryId() : id, session.settings(), () -> plan.get())
         .compose(result -> BatchLoop.forEach(result, rows::append).eventually(result::close))
-        .compose(read -> rows.markedCount() == 0 && !makesTable
-            ? Future.succeededFuture(List.<RecordBatch>of())
-            : commit(write, rows.finish(), session))
-        .map(added -> Optional.of(
-            write.action() == TableWrite.Action.INSERT
-                ? new Written(added.stream().mapToLong(RecordBatch::rowCount).sum(), added)
-                : new Written(rows.markedCount(), rows.returned())))
+        .compose(read -> written(write, session, rows, hasChecks ? queries : null))
+        .map(Optional::of)
         .eventually(() -> {
           reservation.close();
           return Future.succeededFuture();
         });
+  }
+
+  /**
+   * Checks and writes what was collected.
+   *
+   * @param checks null for a table without conditions
+   */
+  private Future<Written> written(
+      TableWrite write, SessionContext session, RowCollector rows, @Nullable WrittenRows checks) {
+    boolean makesTable =
+        write.action() == TableWrite.Action.CREATE || write.action() == TableWrite.Action.ALTER;
+    if (rows.markedCount() == 0 && !makesTable) {
+      return Future.succeededFuture(new Written(0, List.of()));
+    }
+    List<RecordBatch> all = rows.finish();
+    List<RecordBatch> marked = write.action().isMarked() ? rows.marked() : all;
+    Future<Void> checked = checks == null ? Future.succeededFuture() : checks.check(marked);
+    return checked
+        .compose(ok -> commit(write, all, session))
+        .map(added -> write.action() == TableWrite.Action.INSERT
+            ? new Written(added.stream().mapToLong(RecordBatch::rowCount).sum(), added)
+            : new Written(rows.markedCount(), marked));
   }
 
   /** The rows that were added, or the table's. */
@@ -160,7 +151,7 @@ final class TableWriter {
             added = schema.appendNew(table, rows, write.skippedKeys(), session.settings());
           }
         }
-        case UPDATE, DELETE -> schema.replaceRows(table, rows, session.settings());
+        case UPDATE, DELETE, MERGE -> schema.replaceRows(table, rows, session.settings());
         case REDEFINE -> schema.redefine(table, write.table(), session.settings());
         case NONE -> throw new IllegalStateException("nothing to write");
       }

@@ -5,6 +5,16 @@ import java.util.List;
 
 /** A statement about tables, views and schemas that reads no rows. */
 public sealed interface DefinitionStatement extends Statement {
+  /** What a statement that creates does about one of the same name. */
+  enum Existing {
+    /** It fails. */
+    REFUSE,
+    /** It takes its place. */
+    REPLACE,
+    /** It leaves it there and does nothing. */
+    KEEP
+  }
+
   /** {@code CREATE SCHEMA [IF NOT EXISTS] name}. */
   record CreateSchema(ObjectName name, boolean ifNotExists, Position position)
       implements DefinitionStatement {}
@@ -18,17 +28,34 @@ public sealed interface DefinitionStatement extends Statement {
       implements DefinitionStatement {}
 
   /**
-   * {@code CREATE [OR REPLACE] VIEW name [(columns)] AS query}.
+   * {@code CREATE [OR REPLACE] VIEW [IF NOT EXISTS] name [(columns)] AS query}.
    *
    * @param columns their names, or empty for those of the query
    * @param sql the text of the statement
    */
   record CreateView(
-      ObjectName name, boolean orReplace, List<String> columns, String sql, Position position)
+      ObjectName name, Existing existing, List<String> columns, String sql, Position position)
       implements DefinitionStatement {}
 
   /** {@code DROP VIEW [IF EXISTS] name}. */
   record DropView(ObjectName name, boolean ifExists, Position position)
+      implements DefinitionStatement {}
+
+  /** {@code DROP INDEX [IF EXISTS] name}. */
+  record DropIndex(ObjectName name, boolean ifExists, Position position)
+      implements DefinitionStatement {}
+
+  /**
+   * {@code CREATE [OR REPLACE] MACRO [IF NOT EXISTS] name(parameters) AS ...}.
+   *
+   * @param sql the text of the statement
+   */
+  record CreateMacro(
+      ObjectName name, Existing existing, boolean isTable, String sql, Position position)
+      implements DefinitionStatement {}
+
+  /** {@code DROP MACRO [IF EXISTS] name}. */
+  record DropMacro(ObjectName name, boolean ifExists, Position position)
       implements DefinitionStatement {}
 
   /** {@code TRUNCATE [TABLE] name}. */

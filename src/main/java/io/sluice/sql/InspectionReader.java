@@ -29,6 +29,7 @@ record InspectionReader(StatementText source, Position position) {
             name(call).orElseThrow(),
             new Statement.Query(source, new ParameterRange(0, 0, false), position),
             position);
+      case "SHOW INDEXES" -> new InspectionStatement.Indexes(name(call).orElseThrow(), position);
       case "SHOW CREATE TABLE" ->
         new InspectionStatement.Definition(name(call).orElseThrow(), false, position);
       case "SHOW CREATE VIEW" ->

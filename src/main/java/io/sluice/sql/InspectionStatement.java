@@ -26,6 +26,9 @@ public sealed interface InspectionStatement extends Statement {
   record Columns(ObjectName table, Query allRows, Position position)
       implements InspectionStatement {}
 
+  /** {@code SHOW INDEXES FROM table}. */
+  record Indexes(ObjectName table, Position position) implements InspectionStatement {}
+
   /** {@code SHOW CREATE TABLE table} or {@code SHOW CREATE VIEW view}. */
   record Definition(ObjectName name, boolean isView, Position position)
       implements InspectionStatement {}

@@ -18,6 +18,24 @@ public sealed interface SessionStatement extends Statement {
   /** {@code DEALLOCATE name}, or of all when empty. */
   record Deallocate(Optional<String> name, Position position) implements SessionStatement {}
 
+  /**
+   * {@code SET VARIABLE name = expression}, or {@code RESET VARIABLE name}.
+   *
+   * @param value a query of one row and column; empty for RESET
+   */
+  record SetVariable(String name, Optional<Query> value, Position position)
+      implements SessionStatement {
+    @Override
+    public int parameterCount() {
+      return value.map(Statement::parameterCount).orElse(0);
+    }
+
+    @Override
+    public boolean hasNumberedParameters() {
+      return value.map(Statement::hasNumberedParameters).orElse(false);
+    }
+  }
+
   /** {@code PRAGMA enable_verification} and its like, by which DuckDB checks itself: read, and nothing depends on it. */
   record Verification(Position position) implements SessionStatement {
     static final Set<String> NAMES = Set.of(

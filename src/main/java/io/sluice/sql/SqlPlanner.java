@@ -9,11 +9,15 @@ import io.sluice.config.ConfigValues;
 import io.sluice.config.RandomSource;
 import io.sluice.config.SessionOptions;
 import io.sluice.error.ErrorCode;
+import io.sluice.error.Position;
 import io.sluice.error.SluiceException;
+import io.sluice.extension.write.TableDefinition;
 import io.sluice.plan.ExecutionPlan;
 import io.sluice.sql.analysis.AnalyzedQuery;
 import io.sluice.sql.analysis.Analyzer;
+import io.sluice.sql.analysis.ColumnSummary;
 import io.sluice.sql.dialect.CurrentTime;
+import io.sluice.sql.grammar.CreateView;
 import io.sluice.sql.optimizer.Clusters;
 import io.sluice.sql.optimizer.Optimizer;
 import io.sluice.sql.optimizer.PlanningDeadline;
@@ -28,9 +32,10 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
-import org.apache.calcite.sql.ddl.SqlCreateView;
+import org.apache.calcite.sql.SqlSetOption;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 
 /** From the text of statements to physical plans. Thread-safe; both methods take CPU time and may read files: call them on a worker thread. */
@@ -110,6 +115,17 @@ public final class SqlPlanner {
         statement, parameters, () -> writePlanner(session, parameters).returning(statement));
   }
 
+  /**
+   * The plan of a row that tells of each condition of a table whether any of its rows breaks it.
+   *
+   * @param session one in which the table's name stands for the rows that a statement is about to write
+   * @throws SluiceException of a USER code
+   */
+  public ExecutionPlan checks(
+      TableStatement statement, TableDefinition table, SessionContext session) {
+    return planned(statement.position(), () -> writePlanner(session, List.of()).checks(table));
+  }
+
   private TableWritePlanner writePlanner(SessionContext session, List<Literal> parameters) {
     CurrentTime time = time(session);
     return new TableWritePlanner(
@@ -127,7 +143,7 @@ public final class SqlPlanner {
    */
   public Schema viewColumns(DefinitionStatement.CreateView view, SessionContext session) {
     return planned(view, List.of(), () -> {
-      SqlNode tree = ((SqlCreateView) new StatementText(view.sql(), 0).tree()).query;
+      SqlNode tree = ((CreateView) new StatementText(view.sql(), 0).tree()).query();
       AnalyzedQuery analyzed = analyzer(session).analyze(tree, view.sql(), 0, List.of());
       Schema schema = physical(analyzed, session).schema();
       if (view.columns().isEmpty()) {
@@ -174,16 +190,20 @@ public final class SqlPlanner {
           "The query has %d parameters, but got %d values"
               .formatted(statement.parameterCount(), parameters.size()));
     }
+    return planned(statement.position(), planning);
+  }
+
+  private static <T> T planned(Position position, Supplier<T> planning) {
     try {
       return planning.get();
     } catch (SluiceException e) {
       throw e;
     } catch (StackOverflowError e) {
       throw new SluiceException(
-          ErrorCode.NOT_SUPPORTED, "The query is nested too deeply", statement.position(), null);
+          ErrorCode.NOT_SUPPORTED, "The query is nested too deeply", position, null);
     } catch (RuntimeException | AssertionError e) {
       throw new SluiceException(
-          ErrorCode.INTERNAL_ERROR, "The query could not be planned", statement.position(), e);
+          ErrorCode.INTERNAL_ERROR, "The query could not be planned", position, e);
     }
   }
 
@@ -192,11 +212,35 @@ public final class SqlPlanner {
     SqlNode tree = query.source().tree();
     if (tree instanceof SqlCall call && call.getOperator().getName().equals("SHOW COLUMNS")) {
       tree = call.operand(0);
-      tree = SqlStdOperatorTable.EXPLICIT_TABLE.createCall(tree.getParserPosition(), tree);
+      tree = rows(tree);
     }
-    AnalyzedQuery analyzed = analyzer(session)
+    if (tree instanceof SqlSetOption option) {
+      SqlNode value = requireNonNull(option.getValue());
+      tree = SqlStdOperatorTable.VALUES.createCall(
+          value.getParserPosition(),
+          SqlStdOperatorTable.ROW.createCall(value.getParserPosition(), value));
+    }
+    if (tree instanceof SqlCall call && call.getOperator().getName().equals("SUMMARIZE")) {
+      SqlCall another = (SqlCall) query.source().tree();
+      Schema schema = physical(
+              analyzed(rows(another.operand(0)), query, session, parameters), session)
+          .schema();
+      tree = new ColumnSummary(schema).of(rows(call.operand(0)));
+    }
+    return physical(analyzed(tree, query, session, parameters), session);
+  }
+
+  private AnalyzedQuery analyzed(
+      SqlNode tree, Statement.Query query, SessionContext session, List<Literal> parameters) {
+    return analyzer(session)
         .analyze(tree, query.source().text(), query.parameters().first(), parameters);
-    return physical(analyzed, session);
+  }
+
+  /** A query, or all rows of a table. */
+  private static SqlNode rows(SqlNode what) {
+    return what instanceof SqlIdentifier
+        ? SqlStdOperatorTable.EXPLICIT_TABLE.createCall(what.getParserPosition(), what)
+        : what;
   }
 
   private CurrentTime time(SessionContext session) {
@@ -216,6 +260,7 @@ public final class SqlPlanner {
         session.names(),
         session.settings(),
         time,
+        session.variables(),
         types -> Clusters.create(types, deadline));
   }
 

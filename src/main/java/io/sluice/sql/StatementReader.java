@@ -46,6 +46,11 @@ record StatementReader(String text, int index) {
     if (tree instanceof SqlSetOption option && option.getScope() == null) {
       return option(option, position);
     }
+    if (tree instanceof SqlSetOption variable && "VARIABLE".equals(variable.getScope())) {
+      Optional<Statement.Query> value = Optional.ofNullable(variable.getValue())
+          .map(given -> new Statement.Query(source(), ParameterRange.of(given), position));
+      return new SessionStatement.SetVariable(name(variable.name()), value, position);
+    }
     return query(tree);
   }
 
@@ -104,7 +109,9 @@ record StatementReader(String text, int index) {
 
   private Statement.Query query(SqlNode tree) {
     Position position = StatementParser.position(tree.getParserPosition());
-    if (!tree.isA(SqlKind.QUERY)) {
+    boolean isSummary =
+        tree instanceof SqlCall call && call.getOperator().getName().equals("SUMMARIZE");
+    if (!tree.isA(SqlKind.QUERY) && !isSummary) {
       throw new SluiceException(
           ErrorCode.NOT_SUPPORTED, keyword(tree) + " is not supported", position, null);
     }

@@ -25,6 +25,8 @@ public final class TableStatement implements Statement {
     UPDATE,
     /** They are those of the table, with a first column that says which are to go. */
     DELETE,
+    /** They take the place of the table's, with a first column that says what becomes of each. */
+    MERGE,
     /** They are those of the table with other columns; there is no query if the columns stay. */
     ALTER
   }

@@ -11,12 +11,16 @@ import io.sluice.extension.write.WritableTable;
 import io.sluice.plan.ExecutionPlan;
 import io.sluice.sql.analysis.AnalyzedQuery;
 import io.sluice.sql.analysis.Analyzer;
+import io.sluice.sql.parser.StatementParser;
 import io.sluice.sql.write.AlteredTable;
+import io.sluice.sql.write.Checks;
 import io.sluice.sql.write.Conflict;
 import io.sluice.sql.write.InsertQuery;
 import io.sluice.sql.write.MarkedRowsQuery;
+import io.sluice.sql.write.MergeQuery;
 import io.sluice.sql.write.MergedRowsQuery;
 import io.sluice.sql.write.ReturnedRows;
+import io.sluice.sql.write.RowExpressions;
 import io.sluice.sql.write.TableElements;
 import io.sluice.type.Literal;
 import java.util.List;
@@ -30,7 +34,9 @@ import org.apache.calcite.sql.SqlInsert;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.SqlUpdate;
+import org.apache.calcite.sql.SqlWith;
 import org.apache.calcite.sql.ddl.SqlCreateTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
@@ -113,9 +119,16 @@ final class TableWritePlanner {
     WriteTarget target = catalogs.existingTarget(statement.target().parts(), session.names());
     TableDefinition table = existing(target, statement.target());
     WriteSyntax syntax = WriteSyntax.of(tree);
+    if (syntax.queries().isPresent()) {
+      syntax.setTarget(whole(target, statement.target()));
+    }
     if (syntax.statement() instanceof SqlInsert insert) {
       return insert(statement, target, table, syntax, insert);
     }
+    if (statement.kind() == TableStatement.Kind.MERGE) {
+      return merge(statement, target, table, (SqlCall) syntax.statement());
+    }
+    RowExpressions.check(syntax.statement(), this::isAggregate);
     SqlNode marked = syntax.statement() instanceof SqlUpdate update
         ? MarkedRowsQuery.of(table, update, syntax.others())
         : MarkedRowsQuery.of(table, (SqlDelete) syntax.statement(), syntax.others());
@@ -123,6 +136,30 @@ final class TableWritePlanner {
         syntax.statement() instanceof SqlUpdate
             ? TableWrite.Action.UPDATE
             : TableWrite.Action.DELETE,
+        target,
+        table,
+        Optional.of(planning.apply(analyze(statement, marked))));
+  }
+
+  /** The table's name in a form that no query of WITH can have. */
+  private static SqlIdentifier whole(WriteTarget target, ObjectName name) {
+    return new SqlIdentifier(
+        List.of(target.catalog(), target.schemaName(), target.name()),
+        new SqlParserPos(
+            name.position().line(),
+            name.position().column(),
+            name.position().line(),
+            name.position().column()));
+  }
+
+  private TableWrite merge(
+      TableStatement statement, WriteTarget target, TableDefinition table, SqlCall tree) {
+    SqlCall another = (SqlCall) WriteSyntax.of(statement.source().tree()).statement();
+    List<String> sourceColumns =
+        analyze(statement, MergeQuery.allColumns(another.operand(2))).columnNames();
+    SqlNode marked = new MergeQuery(table, tree, sourceColumns).query();
+    return new TableWrite(
+        TableWrite.Action.MERGE,
         target,
         table,
         Optional.of(planning.apply(analyze(statement, marked))));
@@ -138,8 +175,9 @@ final class TableWritePlanner {
     InsertQuery query = new InsertQuery(table, insert);
     Optional<Conflict> conflict = syntax.conflict().map(call -> Conflict.of(call, table, query));
     if (conflict.isPresent() && conflict.get().isUpdate()) {
-      SqlNode marked =
-          new MergedRowsQuery(table, insert.getTargetTable(), query, conflict.get()).query();
+      SqlNode marked = new MergedRowsQuery(
+              table, insert.getTargetTable(), syntax.alias(), query, conflict.get())
+          .query();
       return new TableWrite(
           TableWrite.Action.UPDATE,
           target,
@@ -203,6 +241,9 @@ final class TableWritePlanner {
       }
       throw e;
     }
+    if (tree.getOperator().getName().equals("CREATE INDEX") && isIndexThere(tree, target)) {
+      return new TableWrite(TableWrite.Action.NONE, target, table, Optional.empty());
+    }
     AlteredTable altered = AlteredTable.of(table, tree, statement.source().text(), analyzers);
     if (altered.table().equals(table)) {
       return new TableWrite(TableWrite.Action.NONE, target, table, Optional.empty());
@@ -222,6 +263,25 @@ final class TableWritePlanner {
         target,
         altered.table(),
         altered.query().map(query -> planning.apply(analyze(statement, query))));
+  }
+
+  /** Whether the index of a CREATE INDEX IF NOT EXISTS is there. */
+  private static boolean isIndexThere(SqlCall tree, WriteTarget target) {
+    SqlIdentifier name = tree.operand(2);
+    boolean isThere = target.schema().tableNames().stream()
+        .map(target.schema()::table)
+        .flatMap(Optional::stream)
+        .filter(WritableTable.class::isInstance)
+        .flatMap(table -> ((WritableTable) table).definition().indexes().stream())
+        .anyMatch(index -> index.name().equalsIgnoreCase(name.getSimple()));
+    if (isThere && !((SqlLiteral) tree.operand(5)).booleanValue()) {
+      throw new SluiceException(
+          ErrorCode.ALREADY_EXISTS,
+          "Index '" + name + "' exists already",
+          StatementParser.position(name.getParserPosition()),
+          null);
+    }
+    return isThere;
   }
 
   private TableDefinition existing(WriteTarget target, ObjectName name) {
@@ -244,16 +304,21 @@ final class TableWritePlanner {
         null);
   }
 
+  /** The plan that asks the conditions of a table of the rows that its name stands for. */
+  ExecutionPlan checks(TableDefinition table) {
+    return planning.apply(analyzers.get().analyze(Checks.query(table), "", 0, List.of()));
+  }
+
   /** The plan of RETURNING over the rows that were written. */
   ExecutionPlan returning(TableStatement statement) {
     WriteSyntax syntax = WriteSyntax.of(statement.source().tree());
-    return planning.apply(analyze(
-        statement,
-        ReturnedRows.query(
-            table(statement),
-            syntax.alias(),
-            syntax.returning().orElseThrow(),
-            name -> catalogs.functions().aggregate().find(name).isPresent())));
+    SqlNode query = ReturnedRows.query(
+        table(statement), syntax.alias(), syntax.returning().orElseThrow(), this::isAggregate);
+    return planning.apply(analyzeAlone(analyzers.get(), statement, query));
+  }
+
+  private boolean isAggregate(String function) {
+    return catalogs.functions().aggregate().find(function).isPresent();
   }
 
   private static String table(TableStatement statement) {
@@ -266,6 +331,27 @@ final class TableWritePlanner {
   }
 
   private AnalyzedQuery analyze(Analyzer analyzer, TableStatement statement, SqlNode query) {
+    return analyzeAlone(analyzer, statement, withQueries(statement, query));
+  }
+
+  /** A query of the statement behind the queries of its WITH. */
+  private static SqlNode withQueries(TableStatement statement, SqlNode query) {
+    SqlNodeList queries = WriteSyntax.of(statement.source().tree()).queries().orElse(null);
+    if (queries == null) {
+      return query;
+    }
+    SqlParserPos position = query.getParserPosition();
+    return query instanceof SqlOrderBy ordered
+        ? new SqlOrderBy(
+            position,
+            new SqlWith(position, queries, ordered.query),
+            ordered.orderList,
+            ordered.offset,
+            ordered.fetch)
+        : new SqlWith(position, queries, query);
+  }
+
+  private AnalyzedQuery analyzeAlone(Analyzer analyzer, TableStatement statement, SqlNode query) {
     return analyzer.analyze(
         query, statement.source().text(), statement.parameters().first(), parameters);
   }

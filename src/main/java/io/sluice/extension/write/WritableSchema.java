@@ -52,6 +52,17 @@ public interface WritableSchema extends SchemaProvider {
   /** A view by name, compared without case. */
   Optional<ViewDefinition> view(String name);
 
+  /** Adds a macro, in the place of one of the same name if there is one. */
+  void create(MacroDefinition macro);
+
+  List<String> macroNames();
+
+  /** A macro by name, compared without case. */
+  Optional<MacroDefinition> macro(String name);
+
+  /** Removes a macro; false when there is none. */
+  boolean dropMacro(String name);
+
   /** Removes a view; false when there is none. */
   boolean dropView(String name);
 }

@@ -5,6 +5,7 @@ import io.sluice.config.ConfigValues;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.extension.TableProvider;
+import io.sluice.extension.write.MacroDefinition;
 import io.sluice.extension.write.TableDefinition;
 import io.sluice.extension.write.ViewDefinition;
 import io.sluice.extension.write.WritableSchema;
@@ -24,6 +25,7 @@ final class MemorySchema implements WritableSchema {
   // Guarded by this.
   private final Map<String, MemoryTable> tables = new TreeMap<>();
   private final Map<String, ViewDefinition> views = new TreeMap<>();
+  private final Map<String, MacroDefinition> macros = new TreeMap<>();
 
   /**
    * @param catalogBytes what the tables of all schemas of the catalog take
@@ -140,6 +142,7 @@ final class MemorySchema implements WritableSchema {
     tables.values().forEach(table -> catalogBytes.addAndGet(-table.rows().bytes()));
     tables.clear();
     views.clear();
+    macros.clear();
   }
 
   @Override
@@ -155,6 +158,26 @@ final class MemorySchema implements WritableSchema {
   @Override
   public synchronized Optional<ViewDefinition> view(String view) {
     return Optional.ofNullable(views.get(key(view)));
+  }
+
+  @Override
+  public synchronized void create(MacroDefinition macro) {
+    macros.put(key(macro.name()), macro);
+  }
+
+  @Override
+  public synchronized List<String> macroNames() {
+    return macros.values().stream().map(MacroDefinition::name).toList();
+  }
+
+  @Override
+  public synchronized Optional<MacroDefinition> macro(String macro) {
+    return Optional.ofNullable(macros.get(key(macro)));
+  }
+
+  @Override
+  public synchronized boolean dropMacro(String macro) {
+    return macros.remove(key(macro)) != null;
   }
 
   @Override

@@ -6,11 +6,14 @@ import io.sluice.error.Position;
 import io.sluice.error.SluiceException;
 import io.sluice.sql.parser.StatementParser;
 import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.runtime.CalciteException;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlNode;
 import org.jspecify.annotations.Nullable;
 
 /** What validation found wrong, in a user's words and with a code of ours. */
@@ -26,6 +29,8 @@ final class AnalysisErrors {
       Pattern.compile("No match found for function signature (\\w+)\\((.*)\\)");
   private static final Pattern OPERANDS = Pattern.compile(
       "Cannot apply '(.*?)' to arguments of type '(.*)'\\. Supported form.*", Pattern.DOTALL);
+  private static final Pattern ARGUMENTS = Pattern.compile(
+      "Invalid number of arguments to function '(.*?)'\\. Was expecting (\\d+) arguments");
   private static final Pattern NOT_GROUPED =
       Pattern.compile("Expression '(.*)' is not being grouped");
   private static final Pattern NO_GROUP = Pattern.compile("Identifier '(.*)' is not a group expr");
@@ -36,6 +41,7 @@ final class AnalysisErrors {
   private final QueryCatalog catalog;
   private final List<SqlIdentifier> tableNames;
   private final FieldPaths fields;
+  private final QueryShape shape;
 
   /**
    * Makes a translator for the errors of one query.
@@ -43,8 +49,10 @@ final class AnalysisErrors {
    * @param tableNames the names in its FROM clauses
    * @param fields what was taken for fields of columns
    */
-  AnalysisErrors(QueryCatalog catalog, List<SqlIdentifier> tableNames, FieldPaths fields) {
+  AnalysisErrors(
+      QueryCatalog catalog, List<SqlIdentifier> tableNames, FieldPaths fields, SqlNode query) {
     this.fields = fields;
+    this.shape = new QueryShape(query);
     this.catalog = catalog;
     this.tableNames = tableNames;
   }
@@ -91,7 +99,10 @@ final class AnalysisErrors {
       }
       return error(
           ErrorCode.COLUMN_NOT_FOUND,
-          "Column '" + name + "' not found" + NearestName.hint(name, catalog.columnNames()),
+          "Column '" + name + "' not found"
+              + (shape.hasNoFrom()
+                  ? "; the query has no FROM"
+                  : NearestName.hint(name, catalog.columnNames())),
           position);
     }
     Matcher table = TABLE.matcher(message);
@@ -112,8 +123,21 @@ final class AnalysisErrors {
     if (function.matches()) {
       return error(
           ErrorCode.TYPE_MISMATCH,
-          "Function '%s' does not take (%s)"
-              .formatted(function.group(1), plainTypes(function.group(2))),
+          "Function '%s' does not take (%s)%s"
+              .formatted(
+                  function.group(1),
+                  plainTypes(function.group(2)),
+                  signatures("; it is ", function.group(1))),
+          position);
+    }
+    Matcher arguments = ARGUMENTS.matcher(message);
+    if (arguments.matches()) {
+      String name = arguments.group(1).toLowerCase(Locale.ROOT);
+      String signatures = signatures("; it is ", name);
+      return error(
+          ErrorCode.TYPE_MISMATCH,
+          "Function '%s' does not take this number of arguments%s"
+              .formatted(name, signatures.isEmpty() ? ", but " + arguments.group(2) : signatures),
           position);
     }
     Matcher operands = OPERANDS.matcher(message);
@@ -124,8 +148,11 @@ final class AnalysisErrors {
     if (operands.matches()) {
       return error(
           ErrorCode.TYPE_MISMATCH,
-          "'%s' cannot be applied to %s"
-              .formatted(operands.group(1), operands(operands.group(1), operands.group(2))),
+          "'%s' cannot be applied to %s%s"
+              .formatted(
+                  operands.group(1),
+                  operands(operands.group(1), operands.group(2)),
+                  signatures("; it is ", operands.group(1))),
           position);
     }
     Matcher notGrouped = NOT_GROUPED.matcher(message);
@@ -136,7 +163,30 @@ final class AnalysisErrors {
               .formatted(notGrouped.group(1)),
           position);
     }
-    return error(code(message), message.replaceAll(" ?\\('EXPR\\$.*?\\)", ""), position);
+    if (message.equals("Ordinal out of range") && position != null) {
+      return error(ErrorCode.SEMANTIC_ERROR, outOfRange(position), position);
+    }
+    return error(code(message), ValidatorMessages.translated(message), position);
+  }
+
+  private String outOfRange(Position position) {
+    OptionalInt count = shape.columnCountAt(position);
+    return "There is no column of this number"
+        + (count.isEmpty()
+            ? ""
+            : count.getAsInt() == 1
+                ? "; the query has one column"
+                : "; the query has " + count.getAsInt() + " columns");
+  }
+
+  /** How a function is called, or an empty text for what is none. */
+  private String signatures(String before, String function) {
+    return catalog.catalogs().functions().descriptors().stream()
+        .filter(descriptor -> descriptor.name().equalsIgnoreCase(function)
+            || descriptor.aliases().stream().anyMatch(function::equalsIgnoreCase))
+        .findFirst()
+        .map(descriptor -> before + String.join(" or ", descriptor.signatures()))
+        .orElse("");
   }
 
   private static ErrorCode code(String message) {
@@ -177,8 +227,8 @@ final class AnalysisErrors {
 
   private static String plainTypes(String types) {
     return types
-        .replace("<", "")
-        .replace(">", "")
+        .replaceAll("<([A-Z][^<>]*)>", "$1")
+        .replaceAll("INTERVAL \\w+(\\(\\d+(, \\d+)?\\))?( TO \\w+(\\(\\d+\\))?)?", "INTERVAL")
         .replaceAll("\\s+", " ")
         .replace("RECORDTYPE(", "ROW(")
         .replaceAll("\\(\\d{10}\\)", "");

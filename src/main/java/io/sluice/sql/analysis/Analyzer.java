@@ -12,9 +12,11 @@ import io.sluice.function.FunctionRegistry;
 import io.sluice.sql.dialect.CurrentSchema;
 import io.sluice.sql.dialect.CurrentTime;
 import io.sluice.sql.dialect.DialectRewriter;
+import io.sluice.sql.dialect.Macros;
 import io.sluice.sql.dialect.OrderByAll;
 import io.sluice.sql.expression.ConstantReducer;
 import io.sluice.sql.expression.LambdaOperator;
+import io.sluice.sql.grammar.CreateView;
 import io.sluice.sql.logical.SourcePositions;
 import io.sluice.sql.parser.StatementParser;
 import io.sluice.sql.parser.SyntaxText;
@@ -47,7 +49,6 @@ import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlUtil;
-import org.apache.calcite.sql.ddl.SqlCreateView;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
 import org.apache.calcite.sql.validate.SqlValidator;
@@ -85,6 +86,7 @@ public final class Analyzer {
   private final List<SqlIdentifier> tableNames = new ArrayList<>();
   private final CurrentTime time;
   private final NullOrder nullOrder;
+  private final Variables variables;
   private FieldPaths fieldPaths = FieldPaths.NONE;
 
   /**
@@ -92,6 +94,7 @@ public final class Analyzer {
    *
    * @param names how its names are completed
    * @param time when the statement runs, and in which zone
+   * @param variables of the session, by names in lower case
    * @param clusters makes the planning state that the plan's nodes share
    */
   public Analyzer(
@@ -99,8 +102,10 @@ public final class Analyzer {
       SessionNames names,
       ConfigValues session,
       CurrentTime time,
+      Map<String, Literal> variables,
       ClusterFactory clusters) {
     this.time = time;
+    this.variables = new Variables(variables);
     this.nullOrder =
         NullOrder.find(session.get(SessionOptions.DEFAULT_NULL_ORDER)).orElseThrow();
     this.functions = catalogs.functions();
@@ -110,8 +115,13 @@ public final class Analyzer {
   }
 
   private Analyzer(
-      QueryCatalog viewCatalog, CurrentTime time, NullOrder nullOrder, RelOptCluster cluster) {
+      QueryCatalog viewCatalog,
+      CurrentTime time,
+      NullOrder nullOrder,
+      Variables variables,
+      RelOptCluster cluster) {
     this.time = time;
+    this.variables = variables;
     this.nullOrder = nullOrder;
     this.functions = viewCatalog.catalogs().functions();
     this.catalog = viewCatalog.withExpansion(this::expand);
@@ -140,9 +150,10 @@ public final class Analyzer {
   public AnalyzedQuery analyze(
       SqlNode query, String sql, int firstParameter, List<Literal> parameters) {
     try {
-      Optional<OrderByAll> orderByAll = OrderByAll.of(query, nullOrder);
+      SqlNode expanded = variables.replaced(macros().expand(query));
+      Optional<OrderByAll> orderByAll = OrderByAll.of(expanded, nullOrder);
       SqlNode standard = required(dialect()
-          .rewrite(orderByAll.map(OrderByAll::query).orElse(query))
+          .rewrite(orderByAll.map(OrderByAll::query).orElse(expanded))
           .accept(new TreeCopy.OfRepeated())
           .accept(new WindowRewriter(nullOrder)));
       SupportedSyntax.Relations relations = SupportedSyntax.check(standard, functions);
@@ -167,7 +178,7 @@ public final class Analyzer {
           orderByAll.isEmpty() ? plan : limits.sorted(plan, orderByAll.get()),
           validator.getValidatedNodeType(validated.query()).getFieldNames());
     } catch (CalciteException e) {
-      throw new AnalysisErrors(catalog, tableNames, fieldPaths).translate(e);
+      throw new AnalysisErrors(catalog, tableNames, fieldPaths, query).translate(e);
     } catch (AssertionError e) {
       throw AnalysisErrors.translate(e);
     }
@@ -182,12 +193,17 @@ public final class Analyzer {
     return new ZonedCasts(cluster.getRexBuilder(), time.zone());
   }
 
+  private Macros macros() {
+    return new Macros(name -> catalog.catalogs().findMacro(name, catalog.names()));
+  }
+
   private DialectRewriter dialect() {
     return new DialectRewriter(
         this::isAggregate, time, CurrentSchema.of(catalog.names().path()));
   }
 
-  private boolean isAggregate(String function) {
+  /** Whether a function computes a value of several rows. */
+  public boolean isAggregate(String function) {
     return functions.aggregate().find(function).isPresent()
         || function.equalsIgnoreCase("GROUPING");
   }
@@ -195,9 +211,9 @@ public final class Analyzer {
   /** The plan of a view's query, over the same tables. */
   private RelNode expand(ViewDefinition view, QueryCatalog viewCatalog) {
     try {
-      Analyzer analyzer = new Analyzer(viewCatalog, time, nullOrder, cluster);
+      Analyzer analyzer = new Analyzer(viewCatalog, time, nullOrder, variables, cluster);
       SqlNode statement = StatementParser.parse(view.sql()).get(0);
-      SqlNode query = ((SqlCreateView) statement).query;
+      SqlNode query = ((CreateView) statement).query();
       return SourcePositions.erase(
           analyzer.analyze(query, view.sql(), 0, List.of()).plan());
     } catch (SluiceException e) {
@@ -209,9 +225,9 @@ public final class Analyzer {
   /** The value of an expression without columns, which may have forms of the dialect. */
   public Literal constant(SqlNode expression) {
     try {
-      return evaluate(dialect().rewrite(expression));
+      return evaluate(dialect().rewrite(variables.replaced(macros().expand(expression))));
     } catch (CalciteException e) {
-      throw new AnalysisErrors(catalog, tableNames, fieldPaths).translate(e);
+      throw new AnalysisErrors(catalog, tableNames, fieldPaths, expression).translate(e);
     }
   }
 

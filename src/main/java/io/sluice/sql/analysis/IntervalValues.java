@@ -1,5 +1,8 @@
 package io.sluice.sql.analysis;
 
+import io.sluice.error.ErrorCode;
+import io.sluice.error.SluiceException;
+import io.sluice.sql.parser.StatementParser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +24,7 @@ final class IntervalValues {
 
   /** The VALUES with casts to INTERVAL around the literals of such columns. */
   static SqlCall unified(SqlCall values) {
+    checkWidths(values);
     Set<Integer> mixed = new TreeSet<>();
     for (int column = 0; column < width(values); column++) {
       if (isMixed(values, column)) {
@@ -40,6 +44,21 @@ final class IntervalValues {
       rows.add(row.getOperator().createCall(row.getParserPosition(), cells));
     }
     return values.getOperator().createCall(values.getParserPosition(), rows);
+  }
+
+  private static void checkWidths(SqlCall values) {
+    int first = -1;
+    for (SqlNode node : values.getOperandList()) {
+      int width = node instanceof SqlCall row ? row.operandCount() : 1;
+      if (first >= 0 && width != first) {
+        throw new SluiceException(
+            ErrorCode.SEMANTIC_ERROR,
+            "The first row of VALUES has %d values, but this one has %d".formatted(first, width),
+            StatementParser.position(node.getParserPosition()),
+            null);
+      }
+      first = width;
+    }
   }
 
   private static int width(SqlCall values) {

@@ -1,17 +1,10 @@
 package io.sluice.sql.analysis;
 
-import io.sluice.error.ErrorCode;
-import io.sluice.error.SluiceException;
 import io.sluice.sql.dialect.TimeLiterals;
 import io.sluice.sql.grammar.StarOperator;
-import io.sluice.sql.parser.StatementParser;
 import io.sluice.sql.parser.SyntaxText;
-import io.sluice.sql.type.SluiceTypeSystem;
 import io.sluice.sql.validation.CheckedCast;
-import io.sluice.type.Binary;
 import io.sluice.type.Literal;
-import io.sluice.type.ValueText;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.sql.SqlCall;
@@ -30,10 +23,7 @@ import org.apache.calcite.sql.SqlUtil;
 import org.apache.calcite.sql.SqlWith;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
-import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.util.SqlShuttle;
-import org.apache.calcite.util.DateString;
-import org.apache.calcite.util.TimestampString;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,49 +65,7 @@ final class StatementRewriter extends SqlShuttle {
   @Override
   public SqlNode visit(SqlDynamicParam parameter) {
     Literal value = parameters.get(parameter.getIndex() - firstParameter);
-    return literal(value, parameter.getParserPosition());
-  }
-
-  private static SqlNode literal(Literal literal, SqlParserPos position) {
-    Object value = literal.value();
-    if (value == null) {
-      return SqlLiteral.createNull(position);
-    }
-    return switch (literal.type().kind()) {
-      case BOOLEAN -> SqlLiteral.createBoolean((Boolean) value, position);
-      case TINYINT, SMALLINT, INTEGER, BIGINT ->
-        SqlLiteral.createExactNumeric(value.toString(), position);
-      case REAL -> doubleValue(((Float) value).doubleValue(), position);
-      case VARBINARY -> SqlLiteral.createBinaryString(((Binary) value).bytes(), position);
-      case TIME, TIMESTAMP_NANOS, TIMESTAMP_TZ, UUID, INTERVAL, ARRAY, MAP, ROW ->
-        throw new SluiceException(
-            ErrorCode.NOT_SUPPORTED,
-            "A parameter of type " + literal.type()
-                + " is not supported; pass its text and cast it",
-            StatementParser.position(position),
-            null);
-      case DECIMAL -> SqlLiteral.createExactNumeric(((BigDecimal) value).toPlainString(), position);
-      case DOUBLE -> doubleValue((Double) value, position);
-      case VARCHAR -> SqlLiteral.createCharString((String) value, position);
-      case DATE -> SqlLiteral.createDate(DateString.fromDaysSinceEpoch((Integer) value), position);
-      case TIMESTAMP ->
-        SqlLiteral.createTimestamp(
-            SqlTypeName.TIMESTAMP,
-            new TimestampString(ValueText.formatTimestamp((Long) value)),
-            SluiceTypeSystem.TIMESTAMP_PRECISION,
-            position);
-    };
-  }
-
-  private static SqlNode doubleValue(Double value, SqlParserPos position) {
-    if (value.isNaN() || value.isInfinite()) {
-      throw new SluiceException(
-          ErrorCode.INVALID_ARGUMENT,
-          "A parameter must be a finite number, but got " + value,
-          StatementParser.position(position),
-          null);
-    }
-    return SqlLiteral.createApproxNumeric(new BigDecimal(value).toString() + "E0", position);
+    return LiteralSyntax.of(value, parameter.getParserPosition());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.sluice.sql.analysis;
 
+import io.sluice.config.NearestName;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.sql.parser.StatementParser;
@@ -25,6 +26,24 @@ final class TypeSpecs {
 
   private static final int DEFAULT_DECIMAL_PRECISION = 18;
   private static final int DEFAULT_DECIMAL_SCALE = 3;
+
+  /** Those that a user may have meant. */
+  private static final List<String> NAMES = List.of(
+      "BOOLEAN",
+      "TINYINT",
+      "SMALLINT",
+      "INTEGER",
+      "BIGINT",
+      "REAL",
+      "DOUBLE",
+      "DECIMAL",
+      "VARCHAR",
+      "DATE",
+      "TIME",
+      "TIMESTAMP",
+      "INTERVAL",
+      "UUID",
+      "BLOB");
 
   private TypeSpecs() {}
 
@@ -140,7 +159,13 @@ final class TypeSpecs {
       case "TIMESTAMPTZ" -> basic(SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE, position);
       case "GUID" -> basic(SqlTypeName.UUID, position);
       case "INTERVAL" -> new IntervalTypeSpec(position);
-      default -> throw notSupported("Type " + name, position);
+      default ->
+        throw new SluiceException(
+            ErrorCode.NOT_SUPPORTED,
+            "Type " + name + " is not supported"
+                + NearestName.hint(name.toUpperCase(Locale.ROOT), NAMES),
+            StatementParser.position(position),
+            null);
     };
   }
 

@@ -25,6 +25,7 @@ final class SyntaxErrors {
 
   /** Statements of other engines that have no grammar here. */
   private static final Set<String> UNSUPPORTED = Set.of(
+      "ABORT",
       "ALTER",
       "ANALYZE",
       "ATTACH",
@@ -35,12 +36,12 @@ final class SyntaxErrors {
       "COMMIT",
       "COPY",
       "DETACH",
+      "END",
       "EXPORT",
       "GRANT",
       "IMPORT",
       "INSTALL",
       "LOAD",
-      "MERGE",
       "PIVOT",
       "PRAGMA",
       "REFRESH",
@@ -48,7 +49,6 @@ final class SyntaxErrors {
       "ROLLBACK",
       "SAVEPOINT",
       "START",
-      "SUMMARIZE",
       "UNPIVOT",
       "VACUUM");
 
@@ -57,27 +57,18 @@ final class SyntaxErrors {
 
   /** What to write instead of some of them. */
   private static final Map<String, String> INSTEAD = Map.of(
+      "ABORT", NO_TRANSACTION,
       "ALTER", "; ALTER TABLE changes the columns and the name of a table",
       "BEGIN", NO_TRANSACTION,
       "COMMIT", NO_TRANSACTION,
+      "END", NO_TRANSACTION,
       "ROLLBACK", NO_TRANSACTION,
       "SAVEPOINT", NO_TRANSACTION,
       "START", NO_TRANSACTION);
 
   /** What other engines create and drop. */
   private static final Set<String> OBJECTS = Set.of(
-      "AGGREGATE",
-      "DATABASE",
-      "FUNCTION",
-      "INDEX",
-      "MACRO",
-      "MATERIALIZED",
-      "ROLE",
-      "SEQUENCE",
-      "TRIGGER",
-      "TYPE",
-      "UNIQUE",
-      "USER");
+      "AGGREGATE", "DATABASE", "MATERIALIZED", "ROLE", "SEQUENCE", "TRIGGER", "TYPE", "USER");
 
   private SyntaxErrors() {}
 
@@ -102,8 +93,12 @@ final class SyntaxErrors {
             ErrorCode.NOT_SUPPORTED, word + " " + object + " is not supported", position, null);
       }
     }
+    int place = position == null ? sql.length() : offset(position, sql);
     return new SluiceException(
-        ErrorCode.SYNTAX_ERROR, message(error, position, sql), position, null);
+        ErrorCode.SYNTAX_ERROR,
+        SyntaxHints.withHint(message(error, position, sql), sql, place),
+        position,
+        null);
   }
 
   /** Whether nothing but blanks stands between a place and the end of the statement before it. */

@@ -19,8 +19,10 @@ import org.apache.calcite.sql.SqlOperandCountRange;
 import org.apache.calcite.sql.SqlOperatorBinding;
 import org.apache.calcite.sql.SqlSyntax;
 import org.apache.calcite.sql.SqlUtil;
+import org.apache.calcite.sql.SqlWriter;
 import org.apache.calcite.sql.fun.SqlCastFunction;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlOperandCountRanges;
 import org.apache.calcite.sql.type.SqlTypeUtil;
@@ -76,6 +78,11 @@ public final class CheckedCast extends SqlFunction {
   @Override
   public SqlSyntax getSyntax() {
     return SqlSyntax.SPECIAL;
+  }
+
+  @Override
+  public void unparse(SqlWriter writer, SqlCall call, int leftPrecedence, int rightPrecedence) {
+    SqlStdOperatorTable.CAST.unparse(writer, call, leftPrecedence, rightPrecedence);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.sluice.sql.write;
 
 import io.sluice.error.ErrorCode;
 import io.sluice.extension.write.ColumnDefinition;
+import io.sluice.extension.write.IndexDefinition;
 import io.sluice.extension.write.TableDefinition;
 import io.sluice.sql.analysis.Analyzer;
 import io.sluice.sql.parser.SyntaxText;
@@ -17,6 +18,7 @@ import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.ddl.SqlCheckConstraint;
 import org.apache.calcite.sql.ddl.SqlColumnDeclaration;
 import org.apache.calcite.sql.ddl.SqlCreateTable;
 import org.apache.calcite.sql.ddl.SqlDdlNodes;
@@ -43,7 +45,8 @@ public record AlteredTable(TableDefinition table, Optional<SqlNode> query) {
       case "DROP COLUMN" -> alteration.drop();
       case "RENAME COLUMN" -> alteration.renameColumn();
       case "RENAME TABLE" ->
-        redefined(((SqlIdentifier) tree.operand(2)).getSimple(), table.columns(), table.keys());
+        redefined(table.withName(((SqlIdentifier) tree.operand(2)).getSimple()));
+      case "CREATE INDEX" -> alteration.addIndex();
       case "ALTER TYPE" -> alteration.changeType();
       case "SET DEFAULT" ->
         alteration.redefineColumn(
@@ -60,9 +63,8 @@ public record AlteredTable(TableDefinition table, Optional<SqlNode> query) {
     return new ColumnDefinition(column.field().withNullable(isNullable), column.defaultSql());
   }
 
-  private static AlteredTable redefined(
-      String name, List<ColumnDefinition> columns, List<List<Integer>> keys) {
-    return new AlteredTable(new TableDefinition(name, columns, keys), Optional.empty());
+  private static AlteredTable redefined(TableDefinition table) {
+    return new AlteredTable(table, Optional.empty());
   }
 
   private record Alteration(
@@ -92,6 +94,9 @@ public record AlteredTable(TableDefinition table, Optional<SqlNode> query) {
       if (elements.size() == 1 && elements.get(0) instanceof SqlKeyConstraint key) {
         return addKey(key);
       }
+      if (elements.size() == 1 && elements.get(0) instanceof SqlCheckConstraint check) {
+        return rewritten(table.withCheck(Checks.define(check, table, sql, analyzers)), items());
+      }
       SqlColumnDeclaration declared = elements.stream()
           .filter(SqlColumnDeclaration.class::isInstance)
           .map(SqlColumnDeclaration.class::cast)
@@ -100,7 +105,7 @@ public record AlteredTable(TableDefinition table, Optional<SqlNode> query) {
       if (declared == null || elements.size() > 1) {
         throw TableElements.error(
             ErrorCode.NOT_SUPPORTED,
-            "ADD of a condition, or of a column with a key, is not supported; add the column first",
+            "ADD of a column with a key or a condition is not supported; add the column first",
             tree);
       }
       if (hasColumn(declared.name)) {
@@ -117,18 +122,37 @@ public record AlteredTable(TableDefinition table, Optional<SqlNode> query) {
       columns.add(added);
       List<SqlNode> items = items();
       items.add(Syntax.as(DefaultValue.of(added), added.field().name()));
-      return rewritten(columns, table.keys(), items);
+      return rewritten(table.withColumns(columns), items);
+    }
+
+    /** The names of the schema's indexes are the caller's to look at. */
+    private AlteredTable addIndex() {
+      SqlIdentifier name = tree.operand(2);
+      boolean isUnique = ((SqlLiteral) tree.operand(4)).booleanValue();
+      List<Integer> columns = new ArrayList<>();
+      for (SqlNode element : (SqlNodeList) tree.operand(3)) {
+        if (element instanceof SqlIdentifier column) {
+          columns.add(column(column));
+        } else if (isUnique) {
+          throw TableElements.error(
+              ErrorCode.NOT_SUPPORTED, "A UNIQUE index is one of columns", element);
+        } else {
+          Checks.check(element, table, sql, analyzers, false);
+          columns.addAll(Checks.columns(element, table));
+        }
+      }
+      return redefined(table.withIndex(new IndexDefinition(
+          name.getSimple(), isUnique, columns.stream().distinct().toList())));
     }
 
     private AlteredTable addKey(SqlKeyConstraint key) {
       List<Field> fields = new ArrayList<>(fields());
-      List<List<Integer>> keys = new ArrayList<>(table.keys());
-      keys.add(TableElements.columnsOf(key, fields));
+      List<Integer> added = TableElements.columnsOf(key, fields);
       List<ColumnDefinition> columns = new ArrayList<>();
       for (int i = 0; i < fields.size(); i++) {
         columns.add(new ColumnDefinition(fields.get(i), table.columns().get(i).defaultSql()));
       }
-      return redefined(table.name(), columns, keys);
+      return redefined(table.withColumns(columns).withKey(added));
     }
 
     private ColumnDefinition define(SqlColumnDeclaration declared) {
@@ -160,15 +184,42 @@ public record AlteredTable(TableDefinition table, Optional<SqlNode> query) {
         throw TableElements.error(
             ErrorCode.SEMANTIC_ERROR, "Column '" + name + "' belongs to a key", name);
       }
+      checkIsFree(dropped, name);
       List<ColumnDefinition> columns = new ArrayList<>(table.columns());
       columns.remove(dropped);
       List<SqlNode> items = items();
       items.remove(dropped);
-      List<List<Integer>> keys = table.keys().stream()
-          .map(key ->
-              key.stream().map(index -> index > dropped ? index - 1 : index).toList())
-          .toList();
-      return rewritten(columns, keys, items);
+      return rewritten(
+          new TableDefinition(
+              table.name(),
+              columns,
+              table.keys().stream().map(key -> without(dropped, key)).toList(),
+              table.checks(),
+              table.indexes().stream()
+                  .map(index -> new IndexDefinition(
+                      index.name(), index.isUnique(), without(dropped, index.columns())))
+                  .toList()),
+          items);
+    }
+
+    private static List<Integer> without(int dropped, List<Integer> columns) {
+      return columns.stream().map(index -> index > dropped ? index - 1 : index).toList();
+    }
+
+    /** Looks whether something beside keys says something about a column. */
+    private void checkIsFree(int column, SqlNode where) {
+      for (IndexDefinition index : table.indexes()) {
+        if (index.columns().contains(column)) {
+          throw TableElements.error(
+              ErrorCode.SEMANTIC_ERROR,
+              "Column '%s' belongs to index '%s'; drop it first".formatted(where, index.name()),
+              where);
+        }
+      }
+      if (Checks.areAbout(table, column)) {
+        throw TableElements.error(
+            ErrorCode.SEMANTIC_ERROR, "A CHECK of the table names column '" + where + "'", where);
+      }
     }
 
     private AlteredTable renameColumn() {
@@ -180,6 +231,12 @@ public record AlteredTable(TableDefinition table, Optional<SqlNode> query) {
             "Table '" + table.name() + "' has a column '" + newName + "' already",
             newName);
       }
+      if (Checks.areAbout(table, renamed)) {
+        throw TableElements.error(
+            ErrorCode.NOT_SUPPORTED,
+            "A CHECK of the table names column '" + tree.operand(2) + "'",
+            tree.operand(2));
+      }
       return redefineColumn(column -> new ColumnDefinition(
           new Field(newName.getSimple(), column.field().type(), column.field().nullable()),
           column.defaultSql()));
@@ -189,7 +246,7 @@ public record AlteredTable(TableDefinition table, Optional<SqlNode> query) {
       List<ColumnDefinition> columns = new ArrayList<>(table.columns());
       int index = column(tree.operand(2));
       columns.set(index, change.apply(columns.get(index)));
-      return redefined(table.name(), columns, table.keys());
+      return redefined(table.withColumns(columns));
     }
 
     private AlteredTable nullable() {
@@ -215,7 +272,7 @@ public record AlteredTable(TableDefinition table, Optional<SqlNode> query) {
       items.set(
           index,
           Syntax.as(DefaultValue.cast(value, columns.get(index)), old.field().name()));
-      return rewritten(columns, table.keys(), items);
+      return rewritten(table.withColumns(columns), items);
     }
 
     private Optional<String> defaultText(ColumnDefinition column) {
@@ -236,11 +293,9 @@ public record AlteredTable(TableDefinition table, Optional<SqlNode> query) {
       return items;
     }
 
-    private AlteredTable rewritten(
-        List<ColumnDefinition> columns, List<List<Integer>> keys, List<SqlNode> items) {
+    private AlteredTable rewritten(TableDefinition altered, List<SqlNode> items) {
       return new AlteredTable(
-          new TableDefinition(table.name(), columns, keys),
-          Optional.of(Syntax.select(items, tree.getOperandList().get(0))));
+          altered, Optional.of(Syntax.select(items, tree.getOperandList().get(0))));
     }
   }
 }

@@ -73,18 +73,24 @@ final class JoinedRows {
 
   /** {@code row_number() OVER (PARTITION BY ...)}. */
   static SqlNode number(SqlNodeList partitionBy, SqlParserPos position) {
+    return over(
+        SqlStdOperatorTable.ROW_NUMBER.createCall(position), partitionBy, SqlNodeList.EMPTY);
+  }
+
+  /** {@code function OVER (PARTITION BY ... ORDER BY ...)}. */
+  static SqlNode over(SqlNode function, SqlNodeList partitionBy, SqlNodeList orderBy) {
+    SqlParserPos position = function.getParserPosition();
     SqlWindow window = SqlWindow.create(
         null,
         null,
         partitionBy,
-        SqlNodeList.EMPTY,
+        orderBy,
         SqlLiteral.createBoolean(false, position),
         null,
         null,
         null,
         SqlWindow.createExcludeNoOthers(position),
         position);
-    return SqlStdOperatorTable.OVER.createCall(
-        position, SqlStdOperatorTable.ROW_NUMBER.createCall(position), window);
+    return SqlStdOperatorTable.OVER.createCall(position, function, window);
   }
 }

@@ -1,6 +1,5 @@
 package io.sluice.sql.write;
 
-import io.sluice.error.ErrorCode;
 import io.sluice.extension.write.ColumnDefinition;
 import io.sluice.extension.write.TableDefinition;
 import io.sluice.type.Field;
@@ -9,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.calcite.sql.SqlDelete;
 import org.apache.calcite.sql.SqlIdentifier;
-import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
@@ -52,29 +50,24 @@ public final class MarkedRowsQuery {
   public static SqlNode of(TableDefinition table, SqlUpdate update, Optional<SqlNode> others) {
     String alias = alias(update.getAlias(), (SqlIdentifier) update.getTargetTable());
     List<Field> fields = table.schema().fields();
-    List<@Nullable SqlNode> newValues = new ArrayList<>();
-    fields.forEach(field -> newValues.add(null));
-    for (int i = 0; i < update.getTargetColumnList().size(); i++) {
-      SqlIdentifier target = (SqlIdentifier) update.getTargetColumnList().get(i);
-      int column = TableElements.columnIndex(fields, target);
-      if (newValues.get(column) != null) {
-        throw TableElements.error(
-            ErrorCode.SEMANTIC_ERROR, "Column '" + target + "' is set twice", target);
-      }
-      newValues.set(column, update.getSourceExpressionList().get(i));
-    }
     SqlParserPos position = update.getTargetTable().getParserPosition();
     SqlNode mark =
         others.isPresent() ? JoinedRows.mark(position) : new SqlIdentifier(MARK, position);
+    SetQueries queries = new SetQueries(alias, mark);
+    List<@Nullable SqlNode> newValues = Assignments.of(
+        table,
+        update.getTargetColumnList(),
+        others.isPresent()
+            ? update.getSourceExpressionList()
+            : queries.replaced(update.getSourceExpressionList()));
     List<SqlNode> items = new ArrayList<>();
     for (int i = 0; i < fields.size(); i++) {
       SqlNode old = column(alias, fields.get(i).name(), position);
       SqlNode value = newValues.get(i);
-      ColumnDefinition column = table.columns().get(i);
       items.add(
           value == null
               ? old
-              : Syntax.as(changed(mark, value, old, column), fields.get(i).name()));
+              : Syntax.as(changed(mark, value, old), fields.get(i).name()));
     }
     if (others.isPresent()) {
       return JoinedRows.query(
@@ -82,21 +75,12 @@ public final class MarkedRowsQuery {
     }
     items.add(0, mark);
     SqlNode rows = marked(table, alias, update.getTargetTable(), update.getCondition());
-    return Syntax.select(items, Syntax.as(rows, alias));
+    return Syntax.select(items, Syntax.as(queries.around(rows), alias));
   }
 
-  private static SqlNode changed(
-      SqlNode mark, SqlNode value, SqlNode old, ColumnDefinition column) {
-    SqlParserPos position = value.getParserPosition();
+  private static SqlNode changed(SqlNode mark, SqlNode value, SqlNode old) {
     return new SqlCase(
-        position,
-        null,
-        SqlNodeList.of(mark),
-        SqlNodeList.of(
-            value.getKind() == SqlKind.DEFAULT
-                ? DefaultValue.of(column)
-                : DefaultValue.cast(value, column)),
-        old);
+        value.getParserPosition(), null, SqlNodeList.of(mark), SqlNodeList.of(value), old);
   }
 
   private static SqlNode marked(

@@ -1,15 +1,12 @@
 package io.sluice.sql.write;
 
-import io.sluice.error.ErrorCode;
 import io.sluice.extension.write.ColumnDefinition;
 import io.sluice.extension.write.TableDefinition;
-import io.sluice.type.Field;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.sql.JoinConditionType;
 import org.apache.calcite.sql.JoinType;
 import org.apache.calcite.sql.SqlIdentifier;
-import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
@@ -24,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * (SELECT TRUE AS new, ...) AS excluded ON} the key. New rows are computed once and follow the old ones, and columns without a qualifier are those of the table.
  */
 public record MergedRowsQuery(
-    TableDefinition table, SqlNode target, InsertQuery rows, Conflict conflict) {
+    TableDefinition table, SqlNode target, String alias, InsertQuery rows, Conflict conflict) {
   private static final String OLD = "$old";
   private static final String NEW = "$new";
   private static final String NEW_COLUMN = "$new.";
@@ -32,7 +29,6 @@ public record MergedRowsQuery(
 
   /** The query. */
   public SqlNode query() {
-    String alias = last(target);
     SqlParserPos position = target.getParserPosition();
     SqlNode isNew = SqlStdOperatorTable.IS_NULL.createCall(position, column(alias, OLD, position));
     SqlNode isChanged = SqlStdOperatorTable.IS_NOT_NULL.createCall(
@@ -44,7 +40,10 @@ public record MergedRowsQuery(
           isChanged,
           SqlStdOperatorTable.IS_TRUE.createCall(position, ofNewRow(condition)));
     }
-    List<@Nullable SqlNode> values = values();
+    List<@Nullable SqlNode> values = Assignments.of(
+        table,
+        conflict.targets(),
+        conflict.values().stream().map(MergedRowsQuery::ofNewRow).toList());
     List<SqlNode> items = new ArrayList<>();
     items.add(Syntax.as(
         choice(
@@ -66,32 +65,9 @@ public record MergedRowsQuery(
           name));
     }
     return Syntax.ordered(
-        Syntax.select(items, join(alias, position)),
+        Syntax.select(items, join(position)),
         column(alias, ROW, position),
         column(Conflict.EXCLUDED, ROW, position));
-  }
-
-  /** What is set of each column, null for those that stay. */
-  private List<@Nullable SqlNode> values() {
-    List<Field> fields = table.schema().fields();
-    List<@Nullable SqlNode> values = new ArrayList<>();
-    fields.forEach(field -> values.add(null));
-    for (int i = 0; i < conflict.targets().size(); i++) {
-      SqlIdentifier name = conflict.targets().get(i);
-      int index = TableElements.columnIndex(fields, name);
-      if (values.get(index) != null) {
-        throw TableElements.error(
-            ErrorCode.SEMANTIC_ERROR, "Column '" + name + "' is set twice", name);
-      }
-      SqlNode value = conflict.values().get(i);
-      ColumnDefinition column = table.columns().get(index);
-      values.set(
-          index,
-          value.getKind() == SqlKind.DEFAULT
-              ? DefaultValue.of(column)
-              : DefaultValue.cast(ofNewRow(value), column));
-    }
-    return values;
   }
 
   private static SqlNode choice(
@@ -104,7 +80,7 @@ public record MergedRowsQuery(
         otherwise);
   }
 
-  private SqlNode join(String alias, SqlParserPos position) {
+  private SqlNode join(SqlParserPos position) {
     List<SqlNode> old = new ArrayList<>();
     List<SqlNode> given = new ArrayList<>();
     old.add(Syntax.as(SqlLiteral.createBoolean(true, position), OLD));
@@ -153,10 +129,5 @@ public record MergedRowsQuery(
 
   private static SqlNode column(String alias, String name, SqlParserPos position) {
     return new SqlIdentifier(List.of(alias, name), position);
-  }
-
-  private static String last(SqlNode name) {
-    List<String> names = ((SqlIdentifier) name).names;
-    return names.get(names.size() - 1);
   }
 }

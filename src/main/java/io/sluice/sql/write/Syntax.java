@@ -4,6 +4,7 @@ import java.util.List;
 import org.apache.calcite.sql.JoinConditionType;
 import org.apache.calcite.sql.JoinType;
 import org.apache.calcite.sql.SqlDataTypeSpec;
+import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlLiteral;
@@ -11,6 +12,7 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlUnresolvedFunction;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,18 @@ final class Syntax {
   static SqlNode as(SqlNode value, String name) {
     SqlParserPos position = value.getParserPosition();
     return SqlStdOperatorTable.AS.createCall(position, value, new SqlIdentifier(name, position));
+  }
+
+  static SqlNode call(String function, SqlNode... arguments) {
+    SqlParserPos position = arguments[0].getParserPosition();
+    return new SqlUnresolvedFunction(
+            new SqlIdentifier(function, position),
+            null,
+            null,
+            null,
+            null,
+            SqlFunctionCategory.USER_DEFINED_FUNCTION)
+        .createCall(position, arguments);
   }
 
   static SqlNode join(

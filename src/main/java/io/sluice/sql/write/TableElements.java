@@ -41,11 +41,14 @@ public record TableElements(String name, SqlCreateTable tree, String sql) {
   public TableDefinition define(Supplier<Analyzer> analyzers) {
     List<SqlColumnDeclaration> declared = new ArrayList<>();
     List<SqlKeyConstraint> keys = new ArrayList<>();
+    List<SqlCheckConstraint> checks = new ArrayList<>();
     for (SqlNode element : elements()) {
       if (element instanceof SqlColumnDeclaration column) {
         declared.add(column);
       } else if (element instanceof SqlKeyConstraint key) {
         keys.add(key);
+      } else if (element instanceof SqlCheckConstraint check) {
+        checks.add(check);
       } else {
         throw unfit(element);
       }
@@ -81,7 +84,11 @@ public record TableElements(String name, SqlCreateTable tree, String sql) {
     for (int i = 0; i < fields.size(); i++) {
       columns.add(new ColumnDefinition(fields.get(i), defaults.get(i)));
     }
-    return new TableDefinition(name, columns, indices);
+    TableDefinition table = new TableDefinition(name, columns, indices);
+    for (SqlCheckConstraint check : checks) {
+      table = table.withCheck(Checks.define(check, table, sql, analyzers));
+    }
+    return table;
   }
 
   /** Whether columns have types; with AS they may have names only. */
@@ -108,9 +115,6 @@ public record TableElements(String name, SqlCreateTable tree, String sql) {
   }
 
   private static SluiceException unfit(SqlNode element) {
-    if (element instanceof SqlCheckConstraint) {
-      return error(ErrorCode.NOT_SUPPORTED, "CHECK is not supported", element);
-    }
     return error(ErrorCode.SYNTAX_ERROR, "Column '" + element + "' has no type", element);
   }
 
