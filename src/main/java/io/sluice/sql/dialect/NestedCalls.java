@@ -4,20 +4,26 @@ import io.sluice.error.ErrorCode;
 import io.sluice.function.nested.ListAggregates;
 import io.sluice.sql.expression.StructOperator;
 import io.sluice.sql.parser.TreeCopy;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlCharStringLiteral;
 import org.apache.calcite.sql.SqlFunction;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNumericLiteral;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 
 /** Functions of ARRAYs and ROWs whose type is told by a constant argument, or by a name. */
 final class NestedCalls {
+  /** More levels than any type has. */
+  private static final int MAX_DEPTH = 1_000;
+
   private NestedCalls() {}
 
   /** The call in the form that the validator knows; the same call, where it is no such call. */
@@ -36,6 +42,9 @@ final class NestedCalls {
         operands.size() < 2 ? call : Trees.call("struct_merge", position, withFields(call));
       case "struct_extract", "struct_extract_at" ->
         operands.size() == 2 ? SqlStdOperatorTable.ITEM.createCall(position, operands) : call;
+      case "unnest" -> operands.size() == 2 ? unnest(call) : call;
+      case "array_length", "list_length", "cardinality" ->
+        operands.size() == 2 ? ofFirstDimension(call) : call;
       case "array_push_front" ->
         operands.size() == 2
             ? Trees.call("list_prepend", position, List.of(operands.get(1), operands.get(0)))
@@ -46,6 +55,43 @@ final class NestedCalls {
             : call;
       default -> call;
     };
+  }
+
+  /** {@code unnest(list, recursive := true)} and {@code unnest(list, max_depth := 2)} with the number of levels. */
+  private static SqlNode unnest(SqlCall call) {
+    if (call.operand(1).getKind() == SqlKind.ARGUMENT_ASSIGNMENT) {
+      SqlCall option = call.operand(1);
+      SqlNode value = option.operand(0);
+      String name = ((SqlIdentifier) option.operand(1)).getSimple();
+      int depth = 0;
+      if (name.equalsIgnoreCase("recursive") && value instanceof SqlLiteral literal) {
+        depth = Boolean.TRUE.equals(literal.getValue()) ? MAX_DEPTH : 1;
+      } else if (name.equalsIgnoreCase("max_depth")
+          && value instanceof SqlNumericLiteral number
+          && number.isInteger()) {
+        depth = Math.min(number.intValue(true), MAX_DEPTH);
+      }
+      if (depth > 0) {
+        SqlParserPos position = call.getParserPosition();
+        SqlNode levels = SqlLiteral.createExactNumeric(Integer.toString(depth), position);
+        return Trees.call("unnest", position, List.of(call.operand(0), levels));
+      }
+    }
+    throw DialectRewriter.error(
+        ErrorCode.SEMANTIC_ERROR,
+        "unnest takes a list and recursive := true or max_depth := n",
+        call.operand(1));
+  }
+
+  /** {@code array_length(list, 1)}; the lists in a list differ in their lengths. */
+  private static SqlNode ofFirstDimension(SqlCall call) {
+    if (call.operand(1) instanceof SqlNumericLiteral number
+        && BigDecimal.ONE.equals(number.bigDecimalValue())) {
+      return Trees.call(
+          call.getOperator().getName(), call.getParserPosition(), List.of(call.operand(0)));
+    }
+    throw DialectRewriter.notSupported(
+        call.getOperator().getName() + " of another dimension than 1", call.operand(1));
   }
 
   /** {@code regexp_extract(text, pattern, ['a', 'b'])} is {@code {'a': regexp_extract(text, pattern, 1), 'b': regexp_extract(text, pattern, 2)}}. */

@@ -203,7 +203,9 @@ public final class QueryValidator extends SqlValidatorImpl {
   /** Follows FROM, so that columns are known. */
   @Override
   protected void validateWhereClause(SqlSelect select) {
+    RowItems.expand(select, this);
     new StarItems(this, select).expand();
+    RowNames.write(select, this);
     new OutputAliases(this, select).replace();
     OuterAggregates.move(select, this);
     select.setWhere(asCondition(select.getWhere()));
