@@ -41,7 +41,6 @@ final class SyntaxErrors {
       "INSTALL",
       "LOAD",
       "MERGE",
-      "PIVOT",
       "PRAGMA",
       "REFRESH",
       "REVOKE",
@@ -49,7 +48,6 @@ final class SyntaxErrors {
       "SAVEPOINT",
       "START",
       "SUMMARIZE",
-      "UNPIVOT",
       "VACUUM");
 
   private static final String NO_TRANSACTION =

@@ -203,6 +203,7 @@ public final class QueryValidator extends SqlValidatorImpl {
   /** Follows FROM, so that columns are known. */
   @Override
   protected void validateWhereClause(SqlSelect select) {
+    PivotedTables.write(select, this);
     RowItems.expand(select, this);
     new StarItems(this, select).expand();
     RowNames.write(select, this);
