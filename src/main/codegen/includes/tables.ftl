@@ -44,6 +44,7 @@ SqlNodeList PivotGroups() :
 void PivotAxis(List<SqlNode> axes) :
 {
     SqlNode axis;
+    final SqlNodeList columns;
     SqlNode values = null;
 }
 {
@@ -51,6 +52,14 @@ void PivotAxis(List<SqlNode> axes) :
         LOOKAHEAD(CompoundIdentifier() <IN> <LPAREN>)
         axis = CompoundIdentifier()
         values = PivotValues()
+    |
+        LOOKAHEAD(ParenthesizedSimpleIdentifierList() <IN> <LPAREN>)
+        columns = ParenthesizedSimpleIdentifierList()
+        values = PivotValues()
+        {
+            axis = SqlStdOperatorTable.ROW.createCall(
+                columns.getParserPosition(), columns.getList());
+        }
     |
         axis = Expression(ExprContext.ACCEPT_SUB_QUERY)
     )

@@ -40,9 +40,11 @@ final class NestedCalls {
         operands.size() < 2 ? call : Trees.call("struct_concat", position, withFields(call));
       case "struct_update" ->
         operands.size() < 2 ? call : Trees.call("struct_merge", position, withFields(call));
-      case "struct_extract", "struct_extract_at" ->
+      case "struct_extract", "struct_extract_at", "list_extract", "list_element", "array_extract" ->
         operands.size() == 2 ? SqlStdOperatorTable.ITEM.createCall(position, operands) : call;
-      case "unnest" -> operands.size() == 2 ? unnest(call) : call;
+      case "named_struct" -> namedStruct(call);
+      case "generate_subscripts" -> operands.size() == 2 ? subscripts(call) : call;
+      case "unnest" -> operands.size() > 1 ? unnest(call) : call;
       case "array_length", "list_length", "cardinality" ->
         operands.size() == 2 ? ofFirstDimension(call) : call;
       case "array_push_front" ->
@@ -57,30 +59,74 @@ final class NestedCalls {
     };
   }
 
-  /** {@code unnest(list, recursive := true)} and {@code unnest(list, max_depth := 2)} with the number of levels. */
+  /**
+   * {@code unnest(list, recursive := true)} and {@code unnest(list, max_depth := 2)} with the number of levels, which is negative where names of fields are to keep those of the ROWs around them.
+   */
   private static SqlNode unnest(SqlCall call) {
-    if (call.operand(1).getKind() == SqlKind.ARGUMENT_ASSIGNMENT) {
-      SqlCall option = call.operand(1);
-      SqlNode value = option.operand(0);
-      String name = ((SqlIdentifier) option.operand(1)).getSimple();
-      int depth = 0;
-      if (name.equalsIgnoreCase("recursive") && value instanceof SqlLiteral literal) {
-        depth = Boolean.TRUE.equals(literal.getValue()) ? MAX_DEPTH : 1;
-      } else if (name.equalsIgnoreCase("max_depth")
+    int depth = 1;
+    boolean keepsNames = false;
+    for (SqlNode option : call.getOperandList().subList(1, call.operandCount())) {
+      String name = option.getKind() == SqlKind.ARGUMENT_ASSIGNMENT
+          ? ((SqlIdentifier) ((SqlCall) option).operand(1)).getSimple().toLowerCase(Locale.ROOT)
+          : "";
+      SqlNode value = name.isEmpty() ? option : ((SqlCall) option).operand(0);
+      boolean isTrue =
+          value instanceof SqlLiteral literal && Boolean.TRUE.equals(literal.getValue());
+      boolean isTruth =
+          value instanceof SqlLiteral literal && literal.getValue() instanceof Boolean;
+      if (name.equals("recursive") && isTruth) {
+        depth = isTrue && depth == 1 ? MAX_DEPTH : depth;
+      } else if (name.equals("keep_parent_names") && isTruth) {
+        keepsNames = isTrue;
+      } else if (name.equals("max_depth")
           && value instanceof SqlNumericLiteral number
-          && number.isInteger()) {
+          && number.isInteger()
+          && number.intValue(true) > 0) {
         depth = Math.min(number.intValue(true), MAX_DEPTH);
-      }
-      if (depth > 0) {
-        SqlParserPos position = call.getParserPosition();
-        SqlNode levels = SqlLiteral.createExactNumeric(Integer.toString(depth), position);
-        return Trees.call("unnest", position, List.of(call.operand(0), levels));
+      } else {
+        throw DialectRewriter.error(
+            ErrorCode.SEMANTIC_ERROR,
+            "unnest takes a list and recursive := true, max_depth := n from 1 on, or keep_parent_names := true",
+            option);
       }
     }
-    throw DialectRewriter.error(
-        ErrorCode.SEMANTIC_ERROR,
-        "unnest takes a list and recursive := true or max_depth := n",
-        call.operand(1));
+    SqlParserPos position = call.getParserPosition();
+    SqlNode levels =
+        SqlLiteral.createExactNumeric(Integer.toString(keepsNames ? -depth : depth), position);
+    return Trees.call("unnest", position, List.of(call.operand(0), levels));
+  }
+
+  /** {@code generate_subscripts(list, 1)}: a row for each place. */
+  private static SqlNode subscripts(SqlCall call) {
+    SqlParserPos position = call.getParserPosition();
+    SqlNode length = Trees.call("array_length", position, call.getOperandList());
+    return Trees.call(
+        "unnest",
+        position,
+        List.of(Trees.call(
+            "generate_series",
+            position,
+            List.of(SqlLiteral.createExactNumeric("1", position), ofFirstDimension((SqlCall)
+                length)))));
+  }
+
+  /** {@code named_struct('a', 1)} is {@code {'a': 1}}. */
+  private static SqlNode namedStruct(SqlCall call) {
+    List<String> names = new ArrayList<>();
+    List<SqlNode> values = new ArrayList<>();
+    for (int i = 0; i + 1 < call.operandCount(); i += 2) {
+      if (call.operand(i) instanceof SqlCharStringLiteral name) {
+        names.add(name.getValueAs(String.class));
+        values.add(call.operand(i + 1));
+      }
+    }
+    if (names.isEmpty() || names.size() * 2 != call.operandCount()) {
+      throw DialectRewriter.error(
+          ErrorCode.SEMANTIC_ERROR,
+          "named_struct takes names, which are constant texts, and values in turn",
+          call);
+    }
+    return new StructOperator(names).createCall(call.getParserPosition(), values);
   }
 
   /** {@code array_length(list, 1)}; the lists in a list differ in their lengths. */

@@ -28,6 +28,7 @@ import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.apache.calcite.sql.validate.SqlValidator;
+import org.apache.calcite.util.Litmus;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,6 +140,7 @@ final class PivotedTables {
             "PIVOT without the list of its values is not supported here; write ON ... IN (...)",
             axis);
       }
+      checkDifferent(values);
       List<Cell> product = new ArrayList<>();
       for (Cell before : cells) {
         for (SqlNode value : values) {
@@ -148,6 +150,19 @@ final class PivotedTables {
       cells = product;
     }
     return cells;
+  }
+
+  private static void checkDifferent(SqlNodeList values) {
+    for (int i = 0; i < values.size(); i++) {
+      SqlNode value = withoutName(values.get(i));
+      if (values.subList(0, i).stream()
+          .anyMatch(before -> withoutName(before).equalsDeep(value, Litmus.IGNORE))) {
+        throw error(
+            ErrorCode.SEMANTIC_ERROR,
+            "The value " + value + " is there twice in the IN of PIVOT",
+            value);
+      }
+    }
   }
 
   private Cell cell(Cell before, SqlNode axis, SqlNode item) {
@@ -320,13 +335,19 @@ final class PivotedTables {
         value.getKind() == SqlKind.ROW ? ((SqlCall) value).getOperandList() : List.of(value);
     String name = item.getKind() == SqlKind.AS
         ? ((SqlIdentifier) ((SqlCall) item).operand(1)).getSimple()
-        : values.stream().map(PivotedTables::columnName).collect(Collectors.joining("_"));
+        : values.stream().map(this::columnName).collect(Collectors.joining("_"));
     return List.of(new Entry(name, values));
   }
 
-  private static String columnName(SqlNode value) {
+  /** As the table has it. */
+  private String columnName(SqlNode value) {
     if (value instanceof SqlIdentifier column) {
-      return column.names.get(column.names.size() - 1);
+      String written = column.names.get(column.names.size() - 1);
+      return columns.stream()
+          .map(StarItems.Column::name)
+          .filter(written::equalsIgnoreCase)
+          .findFirst()
+          .orElse(written);
     }
     throw error(
         ErrorCode.SEMANTIC_ERROR, "An expression of UNPIVOT has a name: expression AS name", value);

@@ -125,9 +125,10 @@ final class RowItems {
       return;
     }
     int depth = unnest.operandCount() == 1 ? 1 : depth(unnest);
+    refuseOthers(unnest, type, Math.abs(depth));
     List<Output> outputs = new ArrayList<>();
     Tree tree = operand -> operand;
-    addOutputs(tree, type, depth, "", outputs);
+    addOutputs(tree, type, Math.abs(depth), depth < 0, outputs);
     if (outputs.size() == 1 && outputs.get(0).name().isEmpty()) {
       throw new Revision()
           .with(unnest, (old, originals) -> outputs.get(0).tree().of(operand(old)));
@@ -157,6 +158,31 @@ final class RowItems {
     });
   }
 
+  /** Lists in lists would be taken apart for each row of the others, which is not what they are zipped for. */
+  private void refuseOthers(SqlCall unnest, RelDataType type, int depth) {
+    RelDataType element = type.getComponentType();
+    if (depth == 1 || element == null || element.getComponentType() == null) {
+      return;
+    }
+    select.getSelectList().accept(new SqlBasicVisitor<@Nullable Void>() {
+      @Override
+      public @Nullable Void visit(SqlCall call) {
+        if (call.isA(SqlKind.QUERY)) {
+          return null;
+        }
+        if (call != unnest
+            && call.getOperator().getName().equalsIgnoreCase(UnnestFunction.INSTANCE.getName())) {
+          throw new SluiceException(
+              ErrorCode.NOT_SUPPORTED,
+              "UNNEST of lists in lists beside another UNNEST is not supported; unnest in FROM instead",
+              StatementParser.position(unnest.getParserPosition()),
+              null);
+        }
+        return super.visit(call);
+      }
+    });
+  }
+
   private static SqlNode operand(SqlNode unnest) {
     return TreeCopy.of(((SqlCall) unnest).operand(0));
   }
@@ -182,7 +208,7 @@ final class RowItems {
   }
 
   private static void addOutputs(
-      Tree tree, RelDataType type, int depth, String name, List<Output> outputs) {
+      Tree tree, RelDataType type, int depth, boolean keepsNames, List<Output> outputs) {
     Tree current = tree;
     RelDataType left = type;
     int levels = depth;
@@ -198,11 +224,16 @@ final class RowItems {
       current = unnested(tree, 1); // validation tells what is wrong with its type
       levels = 0;
     }
-    addFields(current, left, levels, name, outputs);
+    addFields(current, left, levels, keepsNames, "", outputs);
   }
 
   private static void addFields(
-      Tree tree, RelDataType type, int depth, String name, List<Output> outputs) {
+      Tree tree,
+      RelDataType type,
+      int depth,
+      boolean keepsNames,
+      String name,
+      List<Output> outputs) {
     if (depth == 0 || type.getSqlTypeName() != SqlTypeName.ROW) {
       outputs.add(new Output(tree, name));
       return;
@@ -217,11 +248,13 @@ final class RowItems {
             position, row, SqlLiteral.createExactNumeric(number, position));
       };
       String written = fields.get(i).name();
+      String own = written.isEmpty() ? "element" + number : written;
       addFields(
           field,
           type.getFieldList().get(i).getType(),
           depth - 1,
-          written.isEmpty() ? "element" + number : written,
+          keepsNames,
+          keepsNames && !name.isEmpty() ? name + "." + own : own,
           outputs);
     }
   }
