@@ -1,6 +1,7 @@
 package io.sluice.sql.dialect;
 
 import io.sluice.error.ErrorCode;
+import io.sluice.function.json.JsonConversions;
 import io.sluice.function.nested.ListAggregates;
 import io.sluice.sql.expression.StructOperator;
 import io.sluice.sql.parser.TreeCopy;
@@ -8,6 +9,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlCharStringLiteral;
 import org.apache.calcite.sql.SqlFunction;
@@ -23,6 +25,19 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 final class NestedCalls {
   /** More levels than any type has. */
   private static final int MAX_DEPTH = 1_000;
+
+  /** Functions whose texts are JSON. */
+  private static final Set<String> JSON = Set.of(
+      "to_json",
+      "row_to_json",
+      "array_to_json",
+      "json",
+      "json_array",
+      "json_object",
+      "json_extract",
+      "json_extract_path",
+      "json_format",
+      "json_quote");
 
   private NestedCalls() {}
 
@@ -40,8 +55,30 @@ final class NestedCalls {
         operands.size() < 2 ? call : Trees.call("struct_concat", position, withFields(call));
       case "struct_update" ->
         operands.size() < 2 ? call : Trees.call("struct_merge", position, withFields(call));
-      case "struct_extract", "struct_extract_at", "list_extract", "list_element", "array_extract" ->
+      case "struct_extract",
+          "struct_extract_at",
+          "get_field",
+          "list_extract",
+          "list_element",
+          "array_element",
+          "array_extract" ->
         operands.size() == 2 ? SqlStdOperatorTable.ITEM.createCall(position, operands) : call;
+      case "max", "min" ->
+        operands.size() == 2
+            ? ExtremeValues.listed(call, operands.get(0), operands.get(0), operands.get(1))
+            : call;
+      case "arg_max", "arg_min", "max_by", "min_by" ->
+        operands.size() == 3
+            ? ExtremeValues.listed(call, operands.get(0), operands.get(1), operands.get(2))
+            : call;
+      case "json_group_array" ->
+        operands.size() == 1
+            ? Trees.call(
+                "to_json",
+                position,
+                List.of(Trees.call("array_agg", position, List.of(embedded(operands.get(0))))))
+            : call;
+      case "to_json", "json_array", "json_object" -> withJson(call);
       case "named_struct" -> namedStruct(call);
       case "generate_subscripts" -> operands.size() == 2 ? subscripts(call) : call;
       case "unnest" -> operands.size() > 1 ? unnest(call) : call;
@@ -94,6 +131,22 @@ final class NestedCalls {
     SqlNode levels =
         SqlLiteral.createExactNumeric(Integer.toString(keepsNames ? -depth : depth), position);
     return Trees.call("unnest", position, List.of(call.operand(0), levels));
+  }
+
+  /** The call with arguments that are JSON already told from texts. */
+  private static SqlNode withJson(SqlCall call) {
+    List<SqlNode> operands =
+        call.getOperandList().stream().map(NestedCalls::embedded).toList();
+    return Trees.call(call.getOperator().getName(), call.getParserPosition(), operands);
+  }
+
+  private static SqlNode embedded(SqlNode value) {
+    boolean isJson = value instanceof SqlCall call
+        && JSON.contains(call.getOperator().getName().toLowerCase(Locale.ROOT));
+    return isJson
+        ? new StructOperator(List.of(JsonConversions.EMBEDDED))
+            .createCall(value.getParserPosition(), value)
+        : value;
   }
 
   /** {@code generate_subscripts(list, 1)}: a row for each place. */
