@@ -36,6 +36,7 @@ SqlSelect FromFirst() :
     final List<SqlNode> items = new ArrayList<SqlNode>();
     SqlLiteral keyword;
     final SqlNode from;
+    final SqlNode sampled;
     final SqlNode where;
     final SqlNodeList groupBy;
     final SqlNode having;
@@ -60,9 +61,10 @@ SqlSelect FromFirst() :
     ( having = Having() | { having = null; } )
     ( windows = Window() | { windows = null; } )
     ( qualify = Qualify() | { qualify = null; } )
+    sampled = UsingSample(from)
     {
         return new SqlSelect(s.end(this), new SqlNodeList(keywords, s.pos()),
-            new SqlNodeList(items, Span.of(items).pos()), from, where, groupBy, having, windows,
+            new SqlNodeList(items, Span.of(items).pos()), sampled, where, groupBy, having, windows,
             qualify, null, null, null, SqlNodeList.EMPTY);
     }
 }

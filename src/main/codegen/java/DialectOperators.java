@@ -34,6 +34,12 @@ public final class DialectOperators {
   public static final SqlBinaryOperator JSON_TEXT = operator("->>", OTHER_PRECEDENCE);
   public static final SqlBinaryOperator STARTS_WITH = operator("^@", OTHER_PRECEDENCE);
 
+  /** Operators of two lists. */
+  public static final SqlBinaryOperator LISTS_OVERLAP = operator("&&", OTHER_PRECEDENCE);
+
+  public static final SqlBinaryOperator LIST_HAS = operator("@>", OTHER_PRECEDENCE);
+  public static final SqlBinaryOperator IS_IN_LIST = operator("<@", OTHER_PRECEDENCE);
+
   /** Above arithmetic, as in PostgreSQL. */
   public static final SqlBinaryOperator AT_TIME_ZONE = operator("AT TIME ZONE", 80);
 

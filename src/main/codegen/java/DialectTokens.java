@@ -20,6 +20,7 @@ final class DialectTokens implements SluiceSqlParserConstants {
       case UNION:
       case INTERSECT:
       case EXCEPT:
+      case USING:
         return true;
       default:
         return false;
@@ -37,6 +38,10 @@ final class DialectTokens implements SluiceSqlParserConstants {
         || token.kind == WITH
         || token.kind == VALUES
         || token.kind == FROM
+        || token.kind == PIVOT
+        || token.kind == UNPIVOT
+        || token.kind == PIVOT_WIDER
+        || token.kind == PIVOT_LONGER
         || token.kind == LPAREN;
   }
 
@@ -68,6 +73,18 @@ final class DialectTokens implements SluiceSqlParserConstants {
         && second.kind != UNNEST
         && second.kind != LPAREN
         && second.kind != TABLE;
+  }
+
+  /** Whether two tokens begin {@code POSITIONAL JOIN}, where the first is no word of the grammar. */
+  static boolean beginsPositionalJoin(Token first, Token second) {
+    return first.kind == IDENTIFIER
+        && first.image.equalsIgnoreCase("positional")
+        && second.kind == JOIN;
+  }
+
+  /** Whether two tokens begin {@code USING SAMPLE}. */
+  static boolean beginsSample(Token first, Token second) {
+    return first.kind == USING && second.image.equalsIgnoreCase("sample");
   }
 
   /** Whether a token is a word that needs quotes to be a name. */

@@ -1,5 +1,7 @@
 package io.sluice.coordinator;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sluice.config.ConfigOption;
 import io.sluice.config.ConfigValues;
 import io.sluice.error.ErrorCode;
@@ -14,13 +16,18 @@ import io.sluice.sql.TableStatement;
 import io.sluice.type.Literal;
 import io.vertx.core.Future;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the statements of one text in order, with one session and one list of parameters. For one text. */
 final class StatementRunner {
+  /** Each becomes a column. */
+  private static final int MAX_PIVOT_VALUES = 1_000;
+
   private final Coordinator coordinator;
   private final Session session;
   private final List<Literal> parameters;
@@ -100,6 +107,37 @@ final class StatementRunner {
   }
 
   private Future<QueryResult> run(QueryId id, Statement statement, List<Literal> values) {
+    return withPivotValues(statement, values).compose(known -> runKnown(id, known, values));
+  }
+
+  /** The statement with the values of its PIVOTs, which queries give before it is planned. */
+  private Future<Statement> withPivotValues(Statement statement, List<Literal> values) {
+    Optional<Statement.Query> question = statement.pivotQuestion();
+    if (question.isEmpty()) {
+      return Future.succeededFuture(statement);
+    }
+    Set<String> answer = new LinkedHashSet<>();
+    return coordinator
+        .run(coordinator.newQueryId(), question.get(), session.context(), values)
+        .compose(result -> BatchLoop.forEach(result, batch -> {
+              batch.rows().forEach(row -> answer.add((String) requireNonNull(row.get(0))));
+              return answer.size() <= MAX_PIVOT_VALUES;
+            })
+            .eventually(result::close))
+        .compose(read -> {
+          if (answer.size() > MAX_PIVOT_VALUES) {
+            throw new SluiceException(
+                ErrorCode.NOT_SUPPORTED,
+                "PIVOT finds more than %d values; list those that are meant: ON ... IN (...)"
+                    .formatted(MAX_PIVOT_VALUES),
+                statement.position(),
+                null);
+          }
+          return withPivotValues(statement.withPivotValues(List.copyOf(answer)), values);
+        });
+  }
+
+  private Future<QueryResult> runKnown(QueryId id, Statement statement, List<Literal> values) {
     if (statement instanceof Statement.Query query) {
       return coordinator.run(id, query, session.context(), values);
     }
@@ -181,8 +219,8 @@ final class StatementRunner {
 
   private Future<String> planText(
       QueryId id, Statement statement, boolean isJson, List<Literal> values) {
-    return coordinator
-        .plan(id, session.settings(), () -> plan(statement, values))
+    return withPivotValues(statement, values)
+        .compose(known -> coordinator.plan(id, session.settings(), () -> plan(known, values)))
         .map(plan -> Coordinator.planText(plan, isJson));
   }
 

@@ -56,8 +56,10 @@ final class StageBuilder {
           node.children().get(0), taskCount, head -> coalesce.withNewChildren(List.of(head)));
     }
     if (node.plan() instanceof SpoolScanExec scan) {
-      return new NetworkSpoolExec(
-          spool(node.children().get(0)), scan.reader(), scan.spool().partitionsPerReader());
+      Stage stage = spool(node.children().get(0));
+      // Not the partitions of the spool before it was distributed, which a union may have changed.
+      int partitions = stage.partitionCount() / scan.spool().readers();
+      return new NetworkSpoolExec(stage, scan.reader(), partitions);
     }
     List<ExecutionPlan> children = new ArrayList<>();
     for (AnnotatedPlan child : node.children()) {

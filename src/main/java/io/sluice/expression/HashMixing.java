@@ -4,8 +4,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** The 64-bit mixing functions behind {@link RowHasher}. Their results are part of the protocol between workers. */
-final class HashMixing {
+/** The 64-bit mixing functions behind {@link RowHasher}. Stateless. Their results are part of the protocol between workers. */
+public final class HashMixing {
   private static final VarHandle WORDS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long MULTIPLIER = 0xD6E8FEB86659FD93L;
@@ -13,7 +13,7 @@ final class HashMixing {
   private HashMixing() {}
 
   /** The finaliser of MurmurHash3: invertible, each bit of the result depends on each of the value. */
-  static long mix(long value) {
+  public static long mix(long value) {
     long h = value ^ 0x2545F4914F6CDD1DL;
     h = (h ^ h >>> 33) * 0xFF51AFD7ED558CCDL;
     h = (h ^ h >>> 33) * 0xC4CEB9FE1A85EC53L;
@@ -21,7 +21,7 @@ final class HashMixing {
   }
 
   /** Hashes bytes, eight at a time. */
-  static long hash(byte[] data, int from, int length) {
+  public static long hash(byte[] data, int from, int length) {
     long h = length * MULTIPLIER;
     int end = from + length;
     int position = from;

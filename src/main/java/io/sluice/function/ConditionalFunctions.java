@@ -1,5 +1,6 @@
 package io.sluice.function;
 
+import io.sluice.expression.HashMixing;
 import io.sluice.expression.RowFunction;
 import io.sluice.expression.ScalarImplementation;
 import io.sluice.expression.ScalarImplementation.Nulls;
@@ -25,6 +26,9 @@ final class ConditionalFunctions {
   private static final Set<TypeKind> COMPARED_BY_BYTES =
       EnumSet.of(TypeKind.INTERVAL, TypeKind.UUID, TypeKind.VARBINARY);
 
+  /** Those of no other value. */
+  private static final byte[] NULL_BYTES = new byte[64];
+
   private ConditionalFunctions() {}
 
   static List<ScalarFunction> all() {
@@ -49,7 +53,28 @@ final class ConditionalFunctions {
                     ? Optional.of(ScalarImplementation.ofRows(
                         types, DataType.VARCHAR, Nulls.SEEN, row -> types.get(0).toString()))
                     : Optional.empty())
+            .build(),
+        ScalarDefinition.named(CATEGORY, "hash")
+            .says(
+                "A BIGINT that is the same for equal values of a type, NULL among them, in every query.",
+                "")
+            .form("hash(value, ...)", ConditionalFunctions::hash)
             .build());
+  }
+
+  private static Optional<ScalarImplementation> hash(List<DataType> types) {
+    if (types.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(ScalarImplementation.ofRows(types, DataType.BIGINT, Nulls.SEEN, row -> {
+      long hash = types.size();
+      for (int i = 0; i < row.length; i++) {
+        Object value = row[i];
+        byte[] bytes = value == null ? NULL_BYTES : ValueBytes.encode(types.get(i), value);
+        hash = HashMixing.mix(hash * 31 + HashMixing.hash(bytes, 0, bytes.length));
+      }
+      return hash;
+    }));
   }
 
   private static Optional<ScalarImplementation> extreme(List<DataType> types, int sign) {

@@ -1,6 +1,7 @@
 package io.sluice.sql;
 
 import io.sluice.error.Position;
+import java.util.List;
 import java.util.Optional;
 
 /** One statement of a text. Immutable. */
@@ -25,6 +26,20 @@ public sealed interface Statement
   /** Whether its parameters are {@code $1} and the like, which count from the first value on in each statement. */
   default boolean hasNumberedParameters() {
     return false;
+  }
+
+  /** A query that gives the values of a PIVOT without a list of them, which have to be known before this statement is planned. It takes the same parameters. */
+  default Optional<Query> pivotQuestion() {
+    return Optional.empty();
+  }
+
+  /**
+   * This statement with the answer of {@link #pivotQuestion}. There may be another question then.
+   *
+   * @param values the texts of the answer's only column, in their order
+   */
+  default Statement withPivotValues(List<String> values) {
+    throw new IllegalStateException("nothing was asked");
   }
 
   /** What {@link SqlPlanner#plan} takes: SELECT, VALUES, WITH. */
@@ -54,6 +69,18 @@ public sealed interface Statement
       return parameters.isNumbered();
     }
 
+    @Override
+    public Optional<Query> pivotQuestion() {
+      return source.isMissingPivotValues()
+          ? Optional.of(new Query(source.pivotQuestion(), parameters, position))
+          : Optional.empty();
+    }
+
+    @Override
+    public Query withPivotValues(List<String> values) {
+      return new Query(source.withPivotValues(values), parameters, position);
+    }
+
     StatementText source() {
       return source;
     }
@@ -73,6 +100,16 @@ public sealed interface Statement
     @Override
     public boolean hasNumberedParameters() {
       return statement.hasNumberedParameters();
+    }
+
+    @Override
+    public Optional<Query> pivotQuestion() {
+      return statement.pivotQuestion();
+    }
+
+    @Override
+    public Explain withPivotValues(List<String> values) {
+      return new Explain(statement.withPivotValues(values), isJson, position);
     }
   }
 

@@ -31,7 +31,8 @@ record StatementReader(String text, int index) {
     if (tree instanceof SqlExplain explain) {
       return explain(explain, position);
     }
-    Optional<Statement> definition = new DefinitionReader(source(), position).read(tree);
+    Optional<Statement> definition =
+        new DefinitionReader(StatementText.of(text, index, tree), position).read(tree);
     if (definition.isPresent()) {
       return definition.get();
     }
@@ -115,7 +116,8 @@ record StatementReader(String text, int index) {
       throw new SluiceException(
           ErrorCode.NOT_SUPPORTED, keyword(tree) + " is not supported", position, null);
     }
-    return new Statement.Query(source(), ParameterRange.of(tree), position);
+    return new Statement.Query(
+        StatementText.of(text, index, tree), ParameterRange.of(tree), position);
   }
 
   private StatementText source() {

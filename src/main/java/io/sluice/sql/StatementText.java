@@ -1,6 +1,8 @@
 package io.sluice.sql;
 
 import io.sluice.sql.parser.StatementParser;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlExplain;
 import org.apache.calcite.sql.SqlNode;
@@ -10,10 +12,49 @@ import org.apache.calcite.sql.SqlNode;
  *
  * @param text of all statements that were parsed together
  * @param index which of them
+ * @param openPivotCount how many axes of PIVOT do without their values
+ * @param pivotValues the values of the first of them
+ * @param isPivotQuestion whether the query for the values of the next one is meant
  */
-record StatementText(String text, int index) {
+record StatementText(
+    String text,
+    int index,
+    int openPivotCount,
+    List<List<String>> pivotValues,
+    boolean isPivotQuestion) {
+  StatementText(String text, int index) {
+    this(text, index, 0, List.of(), false);
+  }
+
+  /** Of a tree that was made of it. */
+  static StatementText of(String text, int index, SqlNode tree) {
+    return new StatementText(text, index, OpenPivots.count(tree), List.of(), false);
+  }
+
+  boolean isMissingPivotValues() {
+    return !isPivotQuestion && pivotValues.size() < openPivotCount;
+  }
+
+  StatementText withPivotValues(List<String> values) {
+    List<List<String>> all = new ArrayList<>(pivotValues);
+    all.add(List.copyOf(values));
+    return new StatementText(text, index, openPivotCount, all, false);
+  }
+
+  StatementText pivotQuestion() {
+    return new StatementText(text, index, openPivotCount, pivotValues, true);
+  }
+
   /** The statement without the PREPARE, EXPLAIN or DESCRIBE before it. */
   SqlNode tree() {
+    SqlNode tree = written();
+    if (openPivotCount > 0) {
+      OpenPivots.fill(tree, pivotValues);
+    }
+    return isPivotQuestion ? OpenPivots.question(tree) : tree;
+  }
+
+  private SqlNode written() {
     SqlNode tree = StatementParser.parse(text).get(index);
     while (true) {
       if (tree instanceof SqlExplain explain) {

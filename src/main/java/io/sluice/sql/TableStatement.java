@@ -1,6 +1,8 @@
 package io.sluice.sql;
 
 import io.sluice.error.Position;
+import java.util.List;
+import java.util.Optional;
 
 /** A statement that makes or changes a table by the rows of a query, so that it is planned as one. Immutable. */
 public final class TableStatement implements Statement {
@@ -72,6 +74,19 @@ public final class TableStatement implements Statement {
   @Override
   public Position position() {
     return position;
+  }
+
+  @Override
+  public Optional<Statement.Query> pivotQuestion() {
+    return source.isMissingPivotValues()
+        ? Optional.of(new Statement.Query(source.pivotQuestion(), parameters, position))
+        : Optional.empty();
+  }
+
+  @Override
+  public TableStatement withPivotValues(List<String> values) {
+    return new TableStatement(
+        kind, target, source.withPivotValues(values), parameters, isReturning, position);
   }
 
   StatementText source() {

@@ -9,6 +9,7 @@ import io.sluice.expression.RowFunction;
 import io.sluice.extension.ScalarFunction;
 import io.sluice.function.definition.ScalarDefinition;
 import io.sluice.type.DataType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -24,7 +25,14 @@ public final class JsonFunctions {
 
   private JsonFunctions() {}
 
+  /** All functions of JSON. */
   public static List<ScalarFunction> all() {
+    List<ScalarFunction> all = new ArrayList<>(own());
+    all.addAll(JsonConversions.all());
+    return all;
+  }
+
+  private static List<ScalarFunction> own() {
     return List.of(
         ScalarDefinition.named(CATEGORY, "json_extract", "json_extract_path")
             .says(
@@ -56,6 +64,17 @@ public final class JsonFunctions {
                 JSON_AND_PATH,
                 VARCHAR,
                 at(value -> isContainer(value) ? null : text(value)))
+            .build(),
+        ScalarDefinition.named(CATEGORY, "json_exists")
+            .says("Whether a path leads to a value.", "json_exists('{\"a\": null}', '$.a') is true")
+            .rows(
+                "json_exists(json, path)",
+                JSON_AND_PATH,
+                BOOLEAN,
+                row -> JsonDocument.find(
+                        JsonDocument.parse((String) requireNonNull(row[0])),
+                        JsonPath.parse((String) requireNonNull(row[1])))
+                    != null)
             .build(),
         ScalarDefinition.named(CATEGORY, "json_array_length")
             .says(

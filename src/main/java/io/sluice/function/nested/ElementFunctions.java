@@ -114,7 +114,7 @@ final class ElementFunctions {
                   return list.subList(Math.min(1, list.size()), list.size());
                 }))
             .build(),
-        ScalarDefinition.named(CATEGORY, "list_zip", "array_zip")
+        ScalarDefinition.named(CATEGORY, "list_zip", "array_zip", "arrays_zip")
             .says(
                 "An array of rows of the elements at the same places; shorter arrays are filled up with NULL, or a last argument TRUE cuts the longer ones.",
                 "list_zip(ARRAY[1, 2], ARRAY['a', 'b']) is [(1, a), (2, b)]")

@@ -35,6 +35,7 @@ public final class ListFunctions {
   public static List<ScalarFunction> all() {
     List<ScalarFunction> all = new ArrayList<>(own());
     all.addAll(ElementFunctions.all());
+    all.addAll(ListEdits.all());
     all.addAll(ListAggregates.all());
     all.addAll(DistanceFunctions.all());
     all.addAll(GradeFunction.all());
@@ -72,7 +73,7 @@ public final class ListFunctions {
             (type, list) -> (long) keys(type, list).size()),
         pair(
             "list_has_any",
-            List.of("array_has_any"),
+            List.of("array_has_any", "arrays_overlap", "list_overlap"),
             "Whether both have an element in common.",
             "list_has_any(ARRAY[1, 2], ARRAY[2, 3]) is true",
             (left, right) -> !Collections.disjoint(left, right)),

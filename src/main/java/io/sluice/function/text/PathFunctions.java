@@ -47,6 +47,13 @@ public final class PathFunctions {
                 VARCHAR,
                 row -> text(row).substring(0, Math.max(0, text(row).lastIndexOf('/'))))
             .build(),
+        ScalarDefinition.named(CATEGORY, "parse_dirname")
+            .says(
+                "The first directory of a path, / of one that begins there.",
+                "parse_dirname('a/b/c') is a")
+            .rows(
+                "parse_dirname(path)", List.of(VARCHAR), VARCHAR, row -> firstDirectory(text(row)))
+            .build(),
         ScalarDefinition.named(CATEGORY, "format_bytes", "formatReadableSize")
             .says(
                 "A number of bytes in a unit of powers of 1024.", "format_bytes(16384) is 16.0 KiB")
@@ -79,6 +86,11 @@ public final class PathFunctions {
                 VARCHAR,
                 row -> bar(number(row, 0), number(row, 1), number(row, 2), number(row, 3)))
             .build());
+  }
+
+  private static String firstDirectory(String path) {
+    int slash = path.indexOf('/');
+    return slash == 0 ? "/" : path.substring(0, Math.max(0, slash));
   }
 
   private static String fileName(String path) {

@@ -1,6 +1,7 @@
 package io.sluice.sql.analysis;
 
 import io.sluice.sql.dialect.TimeLiterals;
+import io.sluice.sql.grammar.PivotOperator;
 import io.sluice.sql.grammar.StarOperator;
 import io.sluice.sql.parser.SyntaxText;
 import io.sluice.sql.validation.CheckedCast;
@@ -92,6 +93,9 @@ final class StatementRewriter extends SqlShuttle {
       return with;
     }
     if (visited instanceof SqlCall rewritten) {
+      if (rewritten.getOperator() instanceof PivotOperator) {
+        return withNames(rewritten);
+      }
       if (ConditionalSyntax.isConditional(rewritten)) {
         return ConditionalSyntax.rewrite(rewritten);
       }
@@ -182,6 +186,25 @@ final class StatementRewriter extends SqlShuttle {
 
   private static boolean hasName(SqlNode item) {
     return item instanceof SqlIdentifier || item.getKind() == SqlKind.AS || StarOperator.isIn(item);
+  }
+
+  /** PIVOT and UNPIVOT make names of columns of those of their groups, and of aggregates where there are several, or of columns. */
+  private SqlNode withNames(SqlCall pivot) {
+    if (pivot.getOperator().equals(PivotOperator.PIVOT)) {
+      SqlNodeList aggregates = pivot.operand(1);
+      SqlNodeList groups = (SqlNodeList) pivot.getOperandList().get(2);
+      boolean isNamed = aggregates.size() > 1 || ((SqlNodeList) pivot.operand(0)).isEmpty();
+      pivot.setOperand(1, isNamed ? named(aggregates) : aggregates);
+      pivot.setOperand(2, groups == null ? null : named(groups));
+    } else if (pivot.getOperator().equals(PivotOperator.UNPIVOT)) {
+      SqlNodeList columns = pivot.operand(0);
+      List<SqlNode> named = new ArrayList<>();
+      for (SqlNode column : columns) {
+        named.add(column.getKind() == SqlKind.ROW || hasName(column) ? column : name(column));
+      }
+      pivot.setOperand(0, new SqlNodeList(named, columns.getParserPosition()));
+    }
+    return pivot;
   }
 
   private SqlNode name(SqlNode item) {

@@ -4,8 +4,10 @@ import io.sluice.config.NearestName;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.function.FunctionRegistry;
+import io.sluice.sql.expression.AsofOperator;
 import io.sluice.sql.expression.StructOperator;
 import io.sluice.sql.expression.WindowOperator;
+import io.sluice.sql.grammar.PivotOperator;
 import io.sluice.sql.grammar.StarOperator;
 import io.sluice.sql.parser.StatementParser;
 import io.sluice.sql.validation.NestedOperators;
@@ -337,6 +339,8 @@ final class SupportedSyntax {
         || NAMED_OPERATORS.contains(name)
         || call.getOperator() instanceof StructOperator
         || call.getOperator().equals(WindowOperator.AGGREGATE_INPUT)
+        || call.getOperator().equals(AsofOperator.INSTANCE)
+        || call.getOperator() instanceof PivotOperator
         || call.getOperator() instanceof StarOperator) {
       return;
     }

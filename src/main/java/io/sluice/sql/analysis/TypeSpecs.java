@@ -73,7 +73,7 @@ final class TypeSpecs {
     }
     if (type instanceof SqlRowTypeNameSpec row) {
       List<SqlDataTypeSpec> types = new ArrayList<>();
-      row.getFieldTypes().forEach(field -> types.add(resolve(field)));
+      row.getFieldTypes().forEach(field -> types.add(resolve(field).withNullable(true)));
       return new SqlRowTypeNameSpec(position, row.getFieldNames(), types);
     }
     return ofAlias(type.getTypeName(), position);

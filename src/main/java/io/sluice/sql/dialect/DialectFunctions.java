@@ -1,6 +1,7 @@
 package io.sluice.sql.dialect;
 
 import io.sluice.error.ErrorCode;
+import io.sluice.sql.expression.AsofOperator;
 import io.sluice.sql.expression.StructOperator;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,6 +112,21 @@ final class DialectFunctions {
         }
         case "EXTRACT TEXT" -> {
           return TimeFields.datePart(Trees.call("date_part", position, call.getOperandList()));
+        }
+        case "&&" -> {
+          return Trees.call("list_has_any", position, call.getOperandList());
+        }
+        case "@>" -> {
+          return Trees.call("list_has_all", position, call.getOperandList());
+        }
+        case "<@" -> {
+          return Trees.call("list_has_all", position, List.of(call.operand(1), call.operand(0)));
+        }
+        case "ASOF" -> {
+          return AsofOperator.INSTANCE.createCall(position, call.getOperandList());
+        }
+        case RowSamples.OPERATOR -> {
+          return RowSamples.expand(call);
         }
         case "//" -> {
           return INTEGER_DIVISION.createCall(position, call.getOperandList());

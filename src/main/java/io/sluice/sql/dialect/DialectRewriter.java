@@ -59,6 +59,9 @@ public final class DialectRewriter extends SqlShuttle {
 
   @Override
   public @Nullable SqlNode visit(SqlCall call) {
+    if (call.getKind() == SqlKind.ARRAY_QUERY_CONSTRUCTOR) {
+      return rewrite(ArrayQueries.aggregated(call));
+    }
     if (call instanceof SqlOrderBy ordered && !(ordered.query instanceof SqlSelect)) {
       return super.visit(SetOperationOrder.byPlaces(ordered));
     }
@@ -164,7 +167,7 @@ public final class DialectRewriter extends SqlShuttle {
     }
     List<SqlNode> keys = new ArrayList<>();
     for (int place = 1; place <= select.getSelectList().size(); place++) {
-      keys.add(OrderByAll.withKey(
+      keys.add(SortKeys.with(
           all, SqlLiteral.createExactNumeric(Integer.toString(place), all.getParserPosition())));
     }
     return new SqlOrderBy(

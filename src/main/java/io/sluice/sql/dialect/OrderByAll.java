@@ -121,16 +121,4 @@ public record OrderByAll(
         || item.getKind() == SqlKind.NULLS_FIRST
         || item.getKind() == SqlKind.NULLS_LAST;
   }
-
-  /** An item of an order with a key in the place of ALL. */
-  static SqlNode withKey(SqlNode item, SqlNode key) {
-    return switch (item.getKind()) {
-      case DESCENDING, NULLS_FIRST, NULLS_LAST -> {
-        SqlCall call = (SqlCall) item;
-        yield call.getOperator()
-            .createCall(call.getParserPosition(), withKey(call.operand(0), key));
-      }
-      default -> key;
-    };
-  }
 }

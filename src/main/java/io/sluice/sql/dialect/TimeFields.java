@@ -1,5 +1,9 @@
 package io.sluice.sql.dialect;
 
+import io.sluice.error.ErrorCode;
+import io.sluice.sql.expression.StructOperator;
+import io.sluice.sql.parser.TreeCopy;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -8,6 +12,7 @@ import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlCallBinding;
 import org.apache.calcite.sql.SqlCharStringLiteral;
 import org.apache.calcite.sql.SqlIntervalQualifier;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.fun.SqlExtractFunction;
@@ -70,8 +75,13 @@ final class TimeFields {
     }
   }
 
-  /** date_part('field', time). */
+  /** date_part('field', time), or date_part(['field', ...], time), which is a ROW. */
   static SqlNode datePart(SqlCall call) {
+    if (call.operandCount() == 2
+        && call.operand(0) instanceof SqlCall list
+        && list.getKind() == SqlKind.ARRAY_VALUE_CONSTRUCTOR) {
+      return fields(call, list.getOperandList());
+    }
     if (call.operandCount() == 2 && call.operand(0) instanceof SqlCharStringLiteral name) {
       String field = String.valueOf(name.getValueAs(String.class)).toUpperCase(Locale.ROOT);
       if (WITH_FRACTION.contains(field)) {
@@ -80,5 +90,20 @@ final class TimeFields {
       }
     }
     return call;
+  }
+
+  private static SqlNode fields(SqlCall call, List<SqlNode> fields) {
+    List<String> names = new ArrayList<>();
+    List<SqlNode> values = new ArrayList<>();
+    for (SqlNode field : fields) {
+      if (!(field instanceof SqlCharStringLiteral name)) {
+        throw DialectRewriter.error(
+            ErrorCode.SEMANTIC_ERROR, "The fields of a time are constant texts in an array", field);
+      }
+      names.add(name.getValueAs(String.class));
+      values.add(datePart(Trees.call(
+          "date_part", call.getParserPosition(), List.of(field, TreeCopy.of(call.operand(1))))));
+    }
+    return new StructOperator(names).createCall(call.getParserPosition(), values);
   }
 }

@@ -77,6 +77,14 @@ final class Trees {
     return item.getKind() == SqlKind.AS ? ((SqlCall) item).operand(0) : item;
   }
 
+  /** The name of an item of a SELECT, empty where it has none. */
+  static String outputName(SqlNode item) {
+    if (item.getKind() == SqlKind.AS) {
+      return ((SqlIdentifier) ((SqlCall) item).operand(1)).getSimple();
+    }
+    return item instanceof SqlIdentifier name ? name.names.get(name.names.size() - 1) : "";
+  }
+
   /** Whether an item of a SELECT may stand for several columns. */
   static boolean isStar(SqlNode item) {
     return (item instanceof SqlIdentifier name && name.isStar()) || StarOperator.isIn(item);

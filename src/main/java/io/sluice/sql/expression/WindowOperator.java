@@ -99,6 +99,9 @@ public final class WindowOperator extends SqlAggFunction {
   public static final WindowOperator ROW_NUMBER =
       requireNonNull(OPERATORS.get(WindowFunction.ROW_NUMBER.name()));
 
+  public static final WindowOperator LAST_VALUE =
+      requireNonNull(OPERATORS.get(WindowFunction.LAST_VALUE.name()));
+
   private final WindowFunction function;
 
   private WindowOperator(

@@ -79,7 +79,7 @@ public final class Optimizer {
   private Optimizer() {}
 
   public static RelNode optimize(RelNode plan) {
-    RelNode optimized = SubQueryRemover.remove(SelectUnnest.expand(plan));
+    RelNode optimized = SubQueryRemover.remove(SelectUnnest.expand(AsofJoins.expand(plan)));
     optimized = FilteredArguments.guard(optimized);
     optimized = MixedIntervals.expand(optimized);
     optimized = SetOperations.rewrite(optimized);

@@ -42,14 +42,12 @@ final class SyntaxErrors {
       "IMPORT",
       "INSTALL",
       "LOAD",
-      "PIVOT",
       "PRAGMA",
       "REFRESH",
       "REVOKE",
       "ROLLBACK",
       "SAVEPOINT",
       "START",
-      "UNPIVOT",
       "VACUUM");
 
   private static final String NO_TRANSACTION =

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Data types of the engine as types of SQL, and back. */
 public final class SqlTypes {
-  /** What the validator calls a field without a name, before its number. */
-  private static final String NO_NAME = "EXPR$";
+  /** What the validator calls a field or a table without a name, before its number. */
+  public static final String MADE_UP_NAME = "EXPR$";
 
   private SqlTypes() {}
 
@@ -48,7 +48,8 @@ public final class SqlTypes {
         for (int i = 0; i < fields.size(); i++) {
           String name = fields.get(i).name();
           row.add(
-              name.isEmpty() ? NO_NAME + i : name, toSql(factory, fields.get(i).type(), true));
+              name.isEmpty() ? MADE_UP_NAME + i : name,
+              toSql(factory, fields.get(i).type(), true));
         }
         yield row.build();
       }
@@ -129,7 +130,7 @@ public final class SqlTypes {
   /** Of {@code ROW(1, 2)}, the fields have no names. */
   private static String fieldName(RelDataTypeField field) {
     String name = field.getName();
-    return name.equals(NO_NAME + field.getIndex()) ? "" : name;
+    return name.equals(MADE_UP_NAME + field.getIndex()) ? "" : name;
   }
 
   private static RelDataType required(@Nullable RelDataType part) {

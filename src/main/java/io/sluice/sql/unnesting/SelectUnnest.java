@@ -103,7 +103,7 @@ public final class SelectUnnest {
     }
   }
 
-  /** Window functions see each row once: they are computed below, as columns behind those of the input. */
+  /** Window functions see each row once, and sub-queries may be what is unnested: they are computed below, as columns behind those of the input. */
   private static final class Windows extends RexShuttle {
     private final RelNode input;
     private final List<RexNode> columns = new ArrayList<>();
@@ -114,12 +114,21 @@ public final class SelectUnnest {
 
     @Override
     public RexNode visitOver(RexOver over) {
-      int index = columns.indexOf(over);
+      return column(over);
+    }
+
+    @Override
+    public RexNode visitSubQuery(RexSubQuery query) {
+      return column(query);
+    }
+
+    private RexNode column(RexNode value) {
+      int index = columns.indexOf(value);
       if (index < 0) {
         index = columns.size();
-        columns.add(over);
+        columns.add(value);
       }
-      return Plans.rex(input).makeInputRef(over.getType(), Plans.width(input) + index);
+      return Plans.rex(input).makeInputRef(value.getType(), Plans.width(input) + index);
     }
 
     RelNode input(Set<CorrelationId> variables) {

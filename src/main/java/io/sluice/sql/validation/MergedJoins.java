@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
+import io.sluice.sql.expression.AsofOperator;
 import io.sluice.sql.parser.StatementParser;
 import io.sluice.sql.parser.TreeCopy;
 import java.util.ArrayList;
@@ -106,8 +107,11 @@ final class MergedJoins {
     for (String name : names) {
       Column ofLeft = only(left, name, "left", join);
       Column ofRight = only(right, name, "right", join);
-      SqlNode equal = SqlStdOperatorTable.EQUALS.createCall(
-          position, copy(ofLeft.value()), copy(ofRight.value()));
+      boolean isCompared = isAsof(join) && name.equals(names.get(names.size() - 1));
+      SqlNode equal = (isCompared
+              ? SqlStdOperatorTable.GREATER_THAN_OR_EQUAL
+              : SqlStdOperatorTable.EQUALS)
+          .createCall(position, copy(ofLeft.value()), copy(ofRight.value()));
       condition = condition == null
           ? equal
           : SqlStdOperatorTable.AND.createCall(position, condition, equal);
@@ -118,7 +122,9 @@ final class MergedJoins {
       columns.add(value == null ? column : new Column(column.name(), value, true));
     }
     right.stream().filter(column -> !merged.containsKey(column.name())).forEach(columns::add);
-    SqlNode all = requireNonNull(condition);
+    SqlNode all = isAsof(join)
+        ? AsofOperator.INSTANCE.createCall(position, requireNonNull(condition))
+        : requireNonNull(condition);
     revision.with(join, (old, originals) -> withCondition((SqlJoin) old, all));
     return columns;
   }
@@ -150,10 +156,20 @@ final class MergedJoins {
         condition);
   }
 
+  /** Whether the last column is compared by {@code >=}. */
+  private static boolean isAsof(SqlJoin join) {
+    return join.getCondition() instanceof SqlNodeList list
+        && list.get(list.size() - 1) instanceof SqlCall call
+        && call.getOperator().equals(AsofOperator.INSTANCE);
+  }
+
   private static List<String> names(SqlJoin join, List<Column> left, List<Column> right) {
     if (join.getConditionType() == JoinConditionType.USING) {
       return ((SqlNodeList) requireNonNull(join.getCondition()))
-          .stream().map(name -> ((SqlIdentifier) name).getSimple()).toList();
+          .stream()
+              .map(name -> name instanceof SqlCall last ? last.operand(0) : name)
+              .map(name -> ((SqlIdentifier) name).getSimple())
+              .toList();
     }
     if (!join.isNatural()) {
       return List.of();

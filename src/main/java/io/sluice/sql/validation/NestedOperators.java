@@ -22,9 +22,16 @@ public final class NestedOperators {
   private static final Set<String> NAMES = new TreeSet<>();
 
   static {
-    add(NestedFunction.ARRAY, -1, NestedOperators::list, "LIST_VALUE", "LIST_PACK", "ARRAY_VALUE");
+    add(
+        NestedFunction.ARRAY,
+        -1,
+        NestedOperators::list,
+        "LIST_VALUE",
+        "LIST_PACK",
+        "ARRAY_VALUE",
+        "MAKE_ARRAY");
     add(NestedFunction.FROM_ARRAYS, -1, NestedOperators::map, "MAP_FROM_ARRAYS");
-    add(NestedFunction.CARDINALITY, 1, NestedOperators::length, "LEN");
+    add(NestedFunction.CARDINALITY, 1, NestedOperators::length, "LEN", "LENGTH");
     add(
         NestedFunction.CARDINALITY,
         1,

@@ -23,7 +23,6 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
-import org.apache.calcite.sql.SqlNumericLiteral;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlUtil;
@@ -32,6 +31,7 @@ import org.apache.calcite.sql.fun.SqlLibrary;
 import org.apache.calcite.sql.fun.SqlLibraryOperatorTableFactory;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
@@ -203,21 +203,26 @@ public final class QueryValidator extends SqlValidatorImpl {
   /** Follows FROM, so that columns are known. */
   @Override
   protected void validateWhereClause(SqlSelect select) {
+    PivotedTables.write(select, this);
+    RowItems.expand(select, this);
     new StarItems(this, select).expand();
+    RowNames.write(select, this);
     new OutputAliases(this, select).replace();
     OuterAggregates.move(select, this);
-    select.setWhere(asCondition(select.getWhere()));
+    select.setWhere(asCondition(select.getWhere(), getWhereScope(select)));
     super.validateWhereClause(select);
   }
 
-  /** A constant number is a condition that is true unless it is 0. */
-  private static @Nullable SqlNode asCondition(@Nullable SqlNode where) {
-    return where instanceof SqlNumericLiteral
-        ? SqlStdOperatorTable.NOT_EQUALS.createCall(
-            where.getParserPosition(),
-            where,
-            SqlLiteral.createExactNumeric("0", where.getParserPosition()))
-        : where;
+  /** A number is a condition that is true unless it is 0. */
+  private @Nullable SqlNode asCondition(@Nullable SqlNode where, SqlValidatorScope scope) {
+    if (where == null
+        || where.isA(SqlKind.QUERY)
+        || !SqlTypeUtil.isNumeric(deriveType(scope, where))) {
+      return where;
+    }
+    SqlParserPos position = where.getParserPosition();
+    return SqlStdOperatorTable.NOT_EQUALS.createCall(
+        position, where, SqlLiteral.createExactNumeric("0", position));
   }
 
   /** Follows FROM and WHERE, so that columns are known, and what is grouped by is not marked. */

@@ -118,8 +118,11 @@ final class StarItems {
         .orElseThrow(() -> error("COLUMNS chooses no column", condition));
   }
 
-  /** An expression for each of the columns that its star stands for. */
-  private List<Column> repeated(SqlNode expression) {
+  /** An expression for each of the columns that its star stands for, or these themselves of a star alone. */
+  List<Column> repeated(SqlNode expression) {
+    if (expression instanceof SqlIdentifier star) {
+      return columns.apply(star);
+    }
     SqlCall star = onlyStar(expression);
     List<Column> chosen = choose(star);
     if (star == expression) {
@@ -207,8 +210,7 @@ final class StarItems {
     throw error("A name of a column is a text here", literal);
   }
 
-  private static List<Column> columns(
-      SqlValidator validator, SqlSelect select, SqlIdentifier star) {
+  static List<Column> columns(SqlValidator validator, SqlSelect select, SqlIdentifier star) {
     List<Column> columns = new ArrayList<>();
     SqlNodeList items = validator.expandStar(SqlNodeList.of(star), select, false);
     // The validator takes what it expanded last for the outputs of the query.
