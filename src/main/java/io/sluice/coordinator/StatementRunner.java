@@ -166,19 +166,19 @@ final class StatementRunner {
       session.setVariable(set.name(), Optional.empty());
       return Future.succeededFuture(StaticResult.of(id, List.of(), List.of()));
     }
-    AtomicReference<Optional<Literal>> value = new AtomicReference<>(Optional.empty());
+    AtomicReference<@Nullable Literal> value = new AtomicReference<>();
     return coordinator
         .run(coordinator.newQueryId(), set.value().get(), session.context(), values)
         .compose(result -> BatchLoop.forEach(result, batch -> {
               if (batch.rowCount() > 0) {
-                value.set(Optional.of(new Literal(
-                    batch.schema().field(0).type(), batch.column(0).value(batch.rowAt(0)))));
+                value.set(new Literal(
+                    batch.schema().field(0).type(), batch.column(0).value(batch.rowAt(0))));
               }
               return true;
             })
             .eventually(result::close))
         .map(read -> {
-          session.setVariable(set.name(), value.get());
+          session.setVariable(set.name(), Optional.ofNullable(value.get()));
           return StaticResult.of(id, List.of(), List.of());
         });
   }

@@ -17,10 +17,10 @@ record QueryShape(SqlNode query) {
   /** Whether no part of the query has a FROM. */
   boolean hasNoFrom() {
     boolean[] found = {false};
-    visit(new SelectVisitor() {
+    query.accept(new CallVisitor() {
       @Override
-      void select(SqlSelect select) {
-        found[0] |= select.getFrom() != null;
+      void call(SqlCall call) {
+        found[0] |= call instanceof SqlSelect select && select.getFrom() != null;
       }
     });
     return !found[0];
@@ -29,26 +29,26 @@ record QueryShape(SqlNode query) {
   /** How many columns the SELECT has that is ordered or grouped by what stands at a place; empty when it has a star. */
   OptionalInt columnCountAt(Position position) {
     OptionalInt[] found = {OptionalInt.empty()};
-    visit(new SelectVisitor() {
+    query.accept(new CallVisitor() {
       @Override
-      void select(SqlSelect select) {
-        if (isAmong(select.getGroup(), position) || isAmong(select.getOrderList(), position)) {
+      void call(SqlCall call) {
+        if (call instanceof SqlSelect select
+            && (isAmong(select.getGroup(), position) || isAmong(select.getOrderList(), position))) {
           found[0] = count(select);
-        }
-      }
-
-      @Override
-      void ordered(SqlOrderBy ordered) {
-        SqlNode sorted = ordered.query;
-        while (sorted instanceof SqlCall sides && sorted.isA(SqlKind.SET_QUERY)) {
-          sorted = sides.operand(0);
-        }
-        if (isAmong(ordered.orderList, position) && sorted instanceof SqlSelect select) {
+        } else if (call instanceof SqlOrderBy ordered
+            && isAmong(ordered.orderList, position)
+            && firstSide(ordered.query) instanceof SqlSelect select) {
           found[0] = count(select);
         }
       }
     });
     return found[0];
+  }
+
+  private static SqlNode firstSide(SqlNode query) {
+    return query instanceof SqlCall sides && query.isA(SqlKind.SET_QUERY)
+        ? firstSide(sides.operand(0))
+        : query;
   }
 
   private static OptionalInt count(SqlSelect select) {
@@ -64,22 +64,12 @@ record QueryShape(SqlNode query) {
                 key != null && StatementParser.position(key.getParserPosition()).equals(position));
   }
 
-  private void visit(SelectVisitor visitor) {
-    query.accept(visitor);
-  }
-
-  private abstract static class SelectVisitor extends SqlBasicVisitor<@Nullable Void> {
-    abstract void select(SqlSelect select);
-
-    void ordered(SqlOrderBy ordered) {}
+  private abstract static class CallVisitor extends SqlBasicVisitor<@Nullable Void> {
+    abstract void call(SqlCall call);
 
     @Override
     public @Nullable Void visit(SqlCall call) {
-      if (call instanceof SqlSelect select) {
-        select(select);
-      } else if (call instanceof SqlOrderBy ordered) {
-        ordered(ordered);
-      }
+      call(call);
       return super.visit(call);
     }
   }

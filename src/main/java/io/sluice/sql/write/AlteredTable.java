@@ -44,8 +44,7 @@ public record AlteredTable(TableDefinition table, Optional<SqlNode> query) {
       case "ADD COLUMN" -> alteration.add();
       case "DROP COLUMN" -> alteration.drop();
       case "RENAME COLUMN" -> alteration.renameColumn();
-      case "RENAME TABLE" ->
-        redefined(table.withName(((SqlIdentifier) tree.operand(2)).getSimple()));
+      case "RENAME TABLE" -> alteration.renameTable();
       case "CREATE INDEX" -> alteration.addIndex();
       case "ALTER TYPE" -> alteration.changeType();
       case "SET DEFAULT" ->
@@ -220,6 +219,16 @@ public record AlteredTable(TableDefinition table, Optional<SqlNode> query) {
         throw TableElements.error(
             ErrorCode.SEMANTIC_ERROR, "A CHECK of the table names column '" + where + "'", where);
       }
+    }
+
+    private AlteredTable renameTable() {
+      if (Checks.name(table)) {
+        throw TableElements.error(
+            ErrorCode.NOT_SUPPORTED,
+            "A CHECK names table '" + table.name() + "', which hence keeps its name",
+            tree);
+      }
+      return redefined(table.withName(((SqlIdentifier) tree.operand(2)).getSimple()));
     }
 
     private AlteredTable renameColumn() {

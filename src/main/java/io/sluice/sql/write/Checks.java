@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -126,6 +127,23 @@ public final class Checks {
       }
     });
     return List.copyOf(columns);
+  }
+
+  /** Whether a condition of a table names the table itself. */
+  static boolean name(TableDefinition table) {
+    AtomicBoolean isNamed = new AtomicBoolean();
+    for (CheckDefinition check : table.checks()) {
+      StoredExpression.parse(check.sql()).accept(new SqlBasicVisitor<@Nullable Void>() {
+        @Override
+        public @Nullable Void visit(SqlIdentifier name) {
+          if (name.names.size() > 1 && name.names.get(0).equalsIgnoreCase(table.name())) {
+            isNamed.set(true);
+          }
+          return null;
+        }
+      });
+    }
+    return isNamed.get();
   }
 
   /** Whether a condition of a table names one of its columns. */

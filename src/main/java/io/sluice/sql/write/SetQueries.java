@@ -3,7 +3,6 @@ package io.sluice.sql.write;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlLiteral;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class SetQueries {
   private static final String NAME = "$query";
 
-  private final Map<SqlNode, Integer> queries = new IdentityHashMap<>();
+  private final IdentityHashMap<SqlNode, Integer> queries = new IdentityHashMap<>();
   private final List<SqlNode> items = new ArrayList<>();
   private final String alias;
   private final SqlNode mark;
