@@ -98,7 +98,7 @@ record Outer(RelNode plan, Set<CorrelationId> ids, int offset) {
       @Override
       public RexNode visitCall(RexCall call) {
         RexNode resolved = super.visitCall(call);
-        return resolved instanceof RexCall changed && changed != call && isPredicate(changed)
+        return resolved instanceof RexCall changed && !changed.equals(call) && isPredicate(changed)
             ? rex().makeCall(changed.getOperator(), changed.getOperands())
             : resolved;
       }

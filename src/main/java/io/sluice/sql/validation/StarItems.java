@@ -248,7 +248,10 @@ final class StarItems {
     List<Column> result = new ArrayList<>(columns);
     Set<Integer> excluded = new HashSet<>();
     for (SqlNode name : list(options, 1)) {
-      excluded.addAll(indicesOf((SqlIdentifier) name, columns));
+      if (!(name instanceof SqlIdentifier column)) {
+        throw error("EXCLUDE takes names of columns", name);
+      }
+      excluded.addAll(indicesOf(column, columns));
     }
     for (SqlNode replacement : list(options, 2)) {
       SqlCall named = (SqlCall) replacement;

@@ -9,9 +9,13 @@ import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlBinaryOperator;
 import org.apache.calcite.sql.SqlCallBinding;
 import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlOperatorBinding;
 import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.SqlUtil;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.ReturnTypes;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -52,6 +56,7 @@ final class TemporalOperators {
 
     @Override
     public boolean checkOperandTypes(SqlCallBinding binding, boolean throwOnFailure) {
+      readMoment(binding);
       if (type(binding) != null) {
         return true;
       }
@@ -74,6 +79,22 @@ final class TemporalOperators {
       boolean isNullable =
           binding.getOperandType(0).isNullable() || binding.getOperandType(1).isNullable();
       return binding.getTypeFactory().createTypeWithNullability(type, isNullable);
+    }
+
+    /** A constant text, or NULL, from which a date or a time is taken, is one as well. */
+    private void readMoment(SqlCallBinding binding) {
+      RelDataType moment = binding.getOperandType(1);
+      boolean isRead = getKind() == SqlKind.MINUS
+          && binding.operand(0) instanceof SqlLiteral text
+          && (SqlTypeUtil.isCharacter(binding.getOperandType(0)) || SqlUtil.isNull(text))
+          && (moment.getSqlTypeName() == SqlTypeName.DATE || isTimestamp(moment));
+      if (isRead) {
+        SqlParserPos position = binding.operand(0).getParserPosition();
+        SqlNode cast = SqlStdOperatorTable.CAST.createCall(
+            position, binding.operand(0), SqlTypeUtil.convertTypeToSpec(moment));
+        binding.getCall().setOperand(0, cast);
+        binding.getValidator().deriveType(binding.getScope(), cast);
+      }
     }
 
     private boolean isScaledByText(SqlOperatorBinding binding) {
