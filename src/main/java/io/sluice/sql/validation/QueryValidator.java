@@ -215,9 +215,11 @@ public final class QueryValidator extends SqlValidatorImpl {
 
   /** A number is a condition that is true unless it is 0. */
   private @Nullable SqlNode asCondition(@Nullable SqlNode where, SqlValidatorScope scope) {
-    if (where == null
-        || where.isA(SqlKind.QUERY)
-        || !SqlTypeUtil.isNumeric(deriveType(scope, where))) {
+    if (where == null || where.isA(SqlKind.QUERY)) {
+      return where;
+    }
+    inferUnknownTypes(typeFactory.createSqlType(SqlTypeName.BOOLEAN), scope, where);
+    if (!SqlTypeUtil.isNumeric(deriveType(scope, where))) {
       return where;
     }
     SqlParserPos position = where.getParserPosition();
