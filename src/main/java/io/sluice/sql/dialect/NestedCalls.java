@@ -5,7 +5,6 @@ import io.sluice.function.json.JsonConversions;
 import io.sluice.function.nested.ListAggregates;
 import io.sluice.sql.expression.StructOperator;
 import io.sluice.sql.parser.TreeCopy;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -185,7 +184,8 @@ final class NestedCalls {
   /** {@code array_length(list, 1)}; the lists in a list differ in their lengths. */
   private static SqlNode ofFirstDimension(SqlCall call) {
     if (call.operand(1) instanceof SqlNumericLiteral number
-        && BigDecimal.ONE.equals(number.bigDecimalValue())) {
+        && number.isInteger()
+        && number.intValue(true) == 1) {
       return Trees.call(
           call.getOperator().getName(), call.getParserPosition(), List.of(call.operand(0)));
     }
