@@ -62,6 +62,9 @@ public final class DialectRewriter extends SqlShuttle {
     if (call.getKind() == SqlKind.ARRAY_QUERY_CONSTRUCTOR) {
       return rewrite(ArrayQueries.aggregated(call));
     }
+    if (call.getKind() == SqlKind.FILTER && ExtremeValues.isListed(call.operand(0))) {
+      return rewrite(ExtremeValues.filtered(call));
+    }
     if (call instanceof SqlOrderBy ordered && !(ordered.query instanceof SqlSelect)) {
       return super.visit(SetOperationOrder.byPlaces(ordered));
     }

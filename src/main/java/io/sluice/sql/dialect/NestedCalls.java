@@ -62,14 +62,8 @@ final class NestedCalls {
           "array_element",
           "array_extract" ->
         operands.size() == 2 ? SqlStdOperatorTable.ITEM.createCall(position, operands) : call;
-      case "max", "min" ->
-        operands.size() == 2
-            ? ExtremeValues.listed(call, operands.get(0), operands.get(0), operands.get(1))
-            : call;
-      case "arg_max", "arg_min", "max_by", "min_by" ->
-        operands.size() == 3
-            ? ExtremeValues.listed(call, operands.get(0), operands.get(1), operands.get(2))
-            : call;
+      case "max", "min", "arg_max", "arg_min", "max_by", "min_by" ->
+        ExtremeValues.isListed(call) ? ExtremeValues.listed(call) : call;
       case "json_group_array" ->
         operands.size() == 1
             ? Trees.call(

@@ -1,5 +1,6 @@
 package io.sluice.sql.validation;
 
+import com.google.common.base.CharMatcher;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.sql.parser.StatementParser;
@@ -11,6 +12,7 @@ import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.SqlBasicTypeNameSpec;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlCallBinding;
+import org.apache.calcite.sql.SqlCharStringLiteral;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlKind;
@@ -32,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * The casts that need not be written: between numbers, from DATE to TIMESTAMP, from a constant text to any type, and to VARCHAR except to compare.
  */
 final class ImplicitCasts extends TypeCoercionImpl {
+  private static final CharMatcher FRACTION = CharMatcher.anyOf(".eE");
+
   ImplicitCasts(RelDataTypeFactory types, SqlValidator validator) {
     super(types, validator);
   }
@@ -182,6 +186,22 @@ final class ImplicitCasts extends TypeCoercionImpl {
     call.setOperand(index, sum);
     validator.deriveType(binding.getScope(), sum);
     return true;
+  }
+
+  /** A constant text with a fraction or an exponent is a DOUBLE beside a number; as a number of the other's type it would be rounded. */
+  @Override
+  protected boolean binaryArithmeticWithStrings(
+      SqlCallBinding binding, RelDataType left, RelDataType right) {
+    int text = SqlTypeUtil.isCharacter(left) ? 0 : 1;
+    if (SqlTypeUtil.isNumeric(text == 0 ? right : left)
+        && binding.operand(text) instanceof SqlCharStringLiteral literal
+        && FRACTION.matchesAnyOf(literal.toValue())) {
+      SqlTypeNameSpec number =
+          new SqlBasicTypeNameSpec(SqlTypeName.DOUBLE, literal.getParserPosition());
+      cast(binding.getScope(), binding.getCall(), text, number);
+      return true;
+    }
+    return super.binaryArithmeticWithStrings(binding, left, right);
   }
 
   private boolean readTexts(SqlCallBinding binding) {
