@@ -1,14 +1,18 @@
 package io.sluice.sql.dialect;
 
+import io.sluice.error.ErrorCode;
 import io.sluice.sql.parser.TreeCopy;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlFunction;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlNumericLiteral;
+import org.apache.calcite.sql.SqlUtil;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
@@ -42,11 +46,21 @@ final class ExtremeValues {
     return listed(filter.operand(0), filter.operand(1));
   }
 
+  private static boolean isBelowOne(SqlNode count) {
+    return count.getKind() == SqlKind.MINUS_PREFIX
+        || count instanceof SqlNumericLiteral number && number.bigDecimalValue().signum() <= 0
+        || SqlUtil.isNullLiteral(count, true);
+  }
+
   private static SqlNode listed(SqlCall call, @Nullable SqlNode condition) {
     SqlParserPos position = call.getParserPosition();
     SqlNode value = call.operand(0);
     SqlNode key = call.operand(call.operandCount() - 2);
     SqlNode count = call.operand(call.operandCount() - 1);
+    if (isBelowOne(count)) {
+      throw DialectRewriter.error(
+          ErrorCode.SEMANTIC_ERROR, name(call) + " takes a number of values from 1 on", count);
+    }
     SqlNode order = TreeCopy.of(key);
     SqlNode list = SqlStdOperatorTable.WITHIN_GROUP.createCall(
         position,

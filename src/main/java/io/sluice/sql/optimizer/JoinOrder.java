@@ -30,8 +30,8 @@ final class JoinOrder {
           pullProject(JoinProjectTransposeRule.Config.DEFAULT, "PullBothProjects", true, true),
           pullProject(JoinProjectTransposeRule.Config.LEFT, "PullLeftProject", true, false),
           pullProject(JoinProjectTransposeRule.Config.RIGHT, "PullRightProject", false, true),
-          CoreRules.PROJECT_MERGE,
-          Optimizer.FILTER_PAST_PROJECT,
+          Rules.MERGE_PROJECTS,
+          Rules.FILTER_PAST_PROJECT,
           CoreRules.FILTER_INTO_JOIN));
 
   private static final RulePhase TO_HYPERGRAPH = new RulePhase(
@@ -88,7 +88,8 @@ final class JoinOrder {
   /** Lifts projections above inner joins, so that the joins below meet. */
   private static RelOptRule pullProject(
       JoinProjectTransposeRule.Config config, String name, boolean isLeft, boolean isRight) {
-    Predicate<LogicalProject> movable = project -> !project.containsOver();
+    Predicate<LogicalProject> movable =
+        project -> !project.containsOver() && Rules.isRepeatable(project);
     RelRule.OperandTransform project =
         input -> input.operand(LogicalProject.class).predicate(movable).anyInputs();
     RelRule.OperandTransform any = input -> input.operand(RelNode.class).anyInputs();

@@ -8,7 +8,6 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.RelFactories;
 import org.apache.calcite.rel.rules.CoreRules;
-import org.apache.calcite.rel.rules.FilterProjectTransposeRule;
 import org.apache.calcite.rel.rules.PruneEmptyRules;
 import org.apache.calcite.sql2rel.RelFieldTrimmer;
 import org.apache.calcite.util.ImmutableBitSet;
@@ -26,21 +25,17 @@ public final class Optimizer {
               aggregate -> aggregate.getGroupSets().stream().noneMatch(ImmutableBitSet::isEmpty))
           .toRule();
 
-  /** Builds the filter anew: what it reads from the projection may be a disjunction or a NULL within its own, which only the builder makes one again. */
-  static final RelOptRule FILTER_PAST_PROJECT =
-      FilterProjectTransposeRule.Config.DEFAULT.withCopyFilter(false).toRule();
-
   private static final List<RelOptRule> SIMPLIFICATIONS = List.of(
       CoreRules.FILTER_REDUCE_EXPRESSIONS,
       CoreRules.PROJECT_REDUCE_EXPRESSIONS,
       CoreRules.FILTER_INTO_JOIN,
       CoreRules.JOIN_CONDITION_PUSH,
       CoreRules.JOIN_PUSH_EXPRESSIONS,
-      FILTER_PAST_PROJECT,
-      CoreRules.FILTER_AGGREGATE_TRANSPOSE,
+      Rules.FILTER_PAST_PROJECT,
+      Rules.FILTER_PAST_AGGREGATE,
       CoreRules.FILTER_SET_OP_TRANSPOSE,
       CoreRules.FILTER_MERGE,
-      CoreRules.PROJECT_MERGE,
+      Rules.MERGE_PROJECTS,
       CoreRules.PROJECT_REMOVE,
       CoreRules.PROJECT_VALUES_MERGE,
       CoreRules.UNION_MERGE,
@@ -62,10 +57,10 @@ public final class Optimizer {
   private static final RulePhase PUSH_DOWN = new RulePhase(
       "pushing filters down",
       List.of(
-          CoreRules.PROJECT_MERGE,
+          Rules.MERGE_PROJECTS,
           CoreRules.PROJECT_REMOVE,
           CoreRules.FILTER_MERGE,
-          FILTER_PAST_PROJECT,
+          Rules.FILTER_PAST_PROJECT,
           CoreRules.FILTER_INTO_JOIN,
           CoreRules.JOIN_CONDITION_PUSH,
           CoreRules.JOIN_PUSH_EXPRESSIONS,
@@ -74,7 +69,7 @@ public final class Optimizer {
 
   private static final RulePhase MERGE_PROJECTS = new RulePhase(
       "merging projections",
-      List.of(CoreRules.PROJECT_MERGE, CoreRules.PROJECT_REMOVE, CoreRules.PROJECT_VALUES_MERGE));
+      List.of(Rules.MERGE_PROJECTS, CoreRules.PROJECT_REMOVE, CoreRules.PROJECT_VALUES_MERGE));
 
   private Optimizer() {}
 

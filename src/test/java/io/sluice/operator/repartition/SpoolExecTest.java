@@ -49,10 +49,10 @@ class SpoolExecTest {
   @ParameterizedTest
   @EnumSource(Encoding.class)
   void everyReaderGetsTheRowsOfEachPartitionInTheirOrder(Encoding encoding) {
-    for (int batchSize : new int[] {1, 7, 8192}) {
+    for (int batchSize : new int[] {1, 7, 500}) {
       for (int partitions : new int[] {1, 3}) {
         for (int readers : new int[] {1, 2, 5}) {
-          int rows = Math.min(batchSize * 20, 9_000);
+          int rows = batchSize * 20;
           BatchesExec leaf = leaf(partitions, rows, batchSize, encoding);
           try (TestTaskContext context = TestTaskContext.ofBatchSize(batchSize)) {
             List<List<List<Object>>> alone = PlanRunner.partitions(leaf, context);
@@ -71,7 +71,7 @@ class SpoolExecTest {
   @ParameterizedTest
   @CsvSource({"1,1", "4,1", "4,1000", "4,100000"})
   void noWakeUpIsLostWhateverTheOrderOfPolls(int threads, long queueBytes) {
-    for (int seed = 0; seed < 40; seed++) {
+    for (int seed = 0; seed < 20; seed++) {
       BatchesExec leaf = leaf(2, 300, 7, Encoding.MIXED);
       ExecutionPlan plan = new CoalescePartitionsExec(readers(3, leaf));
       try (TestTaskContext context = TestTaskContext.builder()
