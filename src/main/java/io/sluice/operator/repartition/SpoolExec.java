@@ -14,19 +14,23 @@ import java.util.List;
  *
  * @param number tells the spools of one plan apart, from 1
  * @param readers how many places of the plan read the rows
+ * @param properties of the output; kept, as every reader asks for them
  */
-public record SpoolExec(int number, int readers, ExecutionPlan input) implements ExecutionPlan {
-  /** The partitions that one reader gets. */
-  public int partitionsPerReader() {
-    return input.partitionCount();
+public record SpoolExec(int number, int readers, ExecutionPlan input, PlanProperties properties)
+    implements ExecutionPlan {
+  /** Takes the properties from the input. */
+  public SpoolExec(int number, int readers, ExecutionPlan input) {
+    this(number, readers, input, properties(readers, input.properties()));
   }
 
-  @Override
-  public PlanProperties properties() {
-    return input
-        .properties()
-        .withPartitioning(
-            new Partitioning.Unknown(Math.multiplyExact(readers, partitionsPerReader())));
+  private static PlanProperties properties(int readers, PlanProperties input) {
+    int partitions = Math.multiplyExact(readers, input.partitioning().partitionCount());
+    return input.withPartitioning(new Partitioning.Unknown(partitions));
+  }
+
+  /** The partitions that one reader gets. */
+  public int partitionsPerReader() {
+    return partitionCount() / readers;
   }
 
   @Override
