@@ -28,15 +28,17 @@ public record DistributedUnionExec(List<ExecutionPlan> inputs, List<List<UnionSh
 
   @Override
   public PlanProperties properties() {
+    List<PlanProperties> properties =
+        inputs.stream().map(ExecutionPlan::properties).toList();
     int partitions = 1;
     for (List<UnionShare> shares : sharesPerTask) {
-      partitions = Math.max(
-          partitions,
-          shares.stream()
-              .mapToInt(share -> inputs.get(share.child()).partitionCount())
-              .sum());
+      int ofTask = 0;
+      for (UnionShare share : shares) {
+        ofTask += properties.get(share.child()).partitioning().partitionCount();
+      }
+      partitions = Math.max(partitions, ofTask);
     }
-    return PlanProperties.of(inputs.get(0).schema(), new Partitioning.Unknown(partitions));
+    return PlanProperties.of(properties.get(0).schema(), new Partitioning.Unknown(partitions));
   }
 
   @Override

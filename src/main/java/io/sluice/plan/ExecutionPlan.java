@@ -10,6 +10,7 @@ import java.util.List;
  * <p>Whatever changes while a plan runs lives in the streams and in the {@link TaskContext}.
  */
 public interface ExecutionPlan {
+  /** What the planner may rely on. Planner rules ask often: a node asks each of its children at most once. */
   PlanProperties properties();
 
   List<ExecutionPlan> children();

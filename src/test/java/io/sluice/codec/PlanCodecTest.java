@@ -2,6 +2,7 @@ package io.sluice.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThatCode;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -212,6 +213,19 @@ class PlanCodecTest {
     assertThat(codec.decode(codec.encode(plan))).isEqualTo(plan);
   }
 
+  /** Otherwise the properties of a deep plan take exponential time. */
+  @ParameterizedTest
+  @MethodSource("plans")
+  void everyNodeAsksEachChildForItsPropertiesAtMostOnce(ExecutionPlan plan) {
+    assumeThatCode(plan::properties).doesNotThrowAnyException();
+    List<AskedExec> children = plan.children().stream().map(AskedExec::new).toList();
+    ExecutionPlan over = plan.withNewChildren(List.copyOf(children));
+    int before = children.stream().mapToInt(AskedExec::questions).sum();
+    over.properties();
+    assertThat(children.stream().mapToInt(AskedExec::questions).sum() - before)
+        .isLessThanOrEqualTo(children.size());
+  }
+
   @Test
   void thereIsASampleOfEveryNodeOfTheOperatorsThatLeavesTheCoordinator() {
     Set<String> sampled = Stream.concat(plans().stream(), TableNodesCodecTest.plans().stream())
@@ -313,6 +327,46 @@ class PlanCodecTest {
     assertThatThrownBy(call)
         .hasMessageContaining(message)
         .isInstanceOfSatisfying(SluiceException.class, e -> assertThat(e.code()).isEqualTo(code));
+  }
+
+  /** Counts how often it is asked for its properties. */
+  private static final class AskedExec implements ExecutionPlan {
+    private final ExecutionPlan plan;
+    private int questions;
+
+    AskedExec(ExecutionPlan plan) {
+      this.plan = plan;
+    }
+
+    int questions() {
+      return questions;
+    }
+
+    @Override
+    public PlanProperties properties() {
+      questions++;
+      return plan.properties();
+    }
+
+    @Override
+    public List<ExecutionPlan> children() {
+      return plan.children();
+    }
+
+    @Override
+    public ExecutionPlan withNewChildren(List<ExecutionPlan> children) {
+      return new AskedExec(plan.withNewChildren(children));
+    }
+
+    @Override
+    public RecordBatchStream execute(int partition, TaskContext context) {
+      return plan.execute(partition, context);
+    }
+
+    @Override
+    public String displayAs() {
+      return plan.displayAs();
+    }
   }
 
   /** A node as an extension brings it, with an expression and a schema of its own. */

@@ -27,13 +27,12 @@ public record SingleRowExec(List<ColumnExpression> keys, ExecutionPlan input)
 
   @Override
   public PlanProperties properties() {
+    PlanProperties properties = input.properties();
     return keys.isEmpty()
-        ? input
-            .properties()
-            .withSchema(new Schema(input.schema().fields().stream()
-                .map(field -> field.withNullable(true))
-                .toList()))
-        : input.properties();
+        ? properties.withSchema(new Schema(properties.schema().fields().stream()
+            .map(field -> field.withNullable(true))
+            .toList()))
+        : properties;
   }
 
   @Override

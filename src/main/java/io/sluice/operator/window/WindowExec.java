@@ -40,9 +40,10 @@ public record WindowExec(
 
   @Override
   public PlanProperties properties() {
-    List<Field> fields = new ArrayList<>(input.schema().fields());
+    PlanProperties properties = input.properties();
+    List<Field> fields = new ArrayList<>(properties.schema().fields());
     calls.forEach(call -> fields.add(call.toField()));
-    return input.properties().withSchema(new Schema(fields));
+    return properties.withSchema(new Schema(fields));
   }
 
   @Override
