@@ -22,7 +22,6 @@ final class BuildSide {
         RelNode visited = super.visit(node);
         if (visited instanceof LogicalJoin join
             && join.getJoinType().projectsRight()
-            && join.getJoinType().projectsRight()
             && metadata.getRowCount(join.getLeft()) > metadata.getRowCount(join.getRight())) {
           RelNode swapped = JoinCommuteRule.swap(
               join, true, RelFactories.LOGICAL_BUILDER.create(join.getCluster(), null));

@@ -8,6 +8,7 @@ import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.core.RelFactories;
+import org.apache.calcite.rel.metadata.RelMdPredicates;
 import org.apache.calcite.rel.metadata.RelMetadataQuery;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexInputRef;
@@ -24,6 +25,7 @@ final class ConditionRewriter {
   static RelNode inferPredicates(RelNode plan) {
     RelBuilder builder = RelFactories.LOGICAL_BUILDER.create(plan.getCluster(), null);
     RelMetadataQuery metadata = plan.getCluster().getMetadataQuery();
+    RelMdPredicates inference = new RelMdPredicates();
     return plan.accept(new RelHomogeneousShuttle() {
       @Override
       public RelNode visit(RelNode node) {
@@ -31,7 +33,7 @@ final class ConditionRewriter {
         if (!(visited instanceof Join join)) {
           return visited;
         }
-        RelOptPredicateList predicates = metadata.getPulledUpPredicates(join);
+        RelOptPredicateList predicates = inference.getPredicates(join, metadata);
         return join.copy(
             join.getTraitSet(),
             join.getCondition(),

@@ -1,124 +1,122 @@
 package io.sluice.sql.optimizer;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
-import org.apache.calcite.plan.RelOptRule;
-import org.apache.calcite.plan.RelOptRuleCall;
-import org.apache.calcite.plan.RelRule;
+import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.JoinRelType;
+import org.apache.calcite.rel.logical.LogicalFilter;
 import org.apache.calcite.rel.logical.LogicalJoin;
 import org.apache.calcite.rel.logical.LogicalProject;
-import org.apache.calcite.rel.rules.CoreRules;
-import org.apache.calcite.rel.rules.DpHyp;
-import org.apache.calcite.rel.rules.DphypJoinReorderRule;
-import org.apache.calcite.rel.rules.HyperGraph;
-import org.apache.calcite.rel.rules.JoinProjectTransposeRule;
-import org.apache.calcite.rel.rules.JoinToHyperGraphRule;
+import org.apache.calcite.rex.RexInputRef;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexShuttle;
 
 /**
- * Orders inner joins by dynamic programming over the hypergraph of their conditions. Where that gives up, by the greedy heuristic over multi-joins.
- * Outer joins stay where they are.
+ * Orders inner joins. A tree of inner joins, with the filters and projections between them, becomes one {@link JoinGraph}; {@link JoinSearch} finds the cheapest
+ * tree over its relations, which is built with one projection on top. Outer joins and semi joins stay where they are and are relations of the graph.
  */
 final class JoinOrder {
-  /** How far merged projections may grow while the order is searched. */
-  private static final int BLOAT = 600;
+  private final PlanningDeadline deadline;
 
-  private static final RulePhase PULL_PROJECTS = new RulePhase(
-      "ordering joins",
-      List.of(
-          pullProject(JoinProjectTransposeRule.Config.DEFAULT, "PullBothProjects", true, true),
-          pullProject(JoinProjectTransposeRule.Config.LEFT, "PullLeftProject", true, false),
-          pullProject(JoinProjectTransposeRule.Config.RIGHT, "PullRightProject", false, true),
-          Rules.MERGE_PROJECTS,
-          Rules.FILTER_PAST_PROJECT,
-          CoreRules.FILTER_INTO_JOIN));
-
-  private static final RulePhase TO_HYPERGRAPH = new RulePhase(
-      "ordering joins",
-      List.of(JoinToHyperGraphRule.Config.DEFAULT
-          .withOperandSupplier(join -> join.operand(LogicalJoin.class)
-              .predicate(JoinOrder::isInner)
-              .inputs(
-                  left -> left.operand(RelNode.class).anyInputs(),
-                  right -> right.operand(RelNode.class).anyInputs()))
-          .withDescription("InnerJoinToHyperGraph")
-          .as(JoinToHyperGraphRule.Config.class)
-          .toRule()));
-
-  private static final RulePhase ENUMERATE =
-      new RulePhase("ordering joins", List.of(new EnumerateJoins()));
-
-  private static final RulePhase TO_MULTI_JOIN = new RulePhase(
-      "ordering joins", List.of(CoreRules.JOIN_TO_MULTI_JOIN, CoreRules.FILTER_MULTI_JOIN_MERGE));
-
-  private static final RulePhase ORDER_MULTI_JOIN =
-      new RulePhase("ordering joins", List.of(CoreRules.MULTI_JOIN_OPTIMIZE));
-
-  private JoinOrder() {}
+  private JoinOrder(PlanningDeadline deadline) {
+    this.deadline = deadline;
+  }
 
   static RelNode optimize(RelNode plan) {
-    if (joinCount(plan) < 2) {
-      return plan;
-    }
-    RelNode pulled = PULL_PROJECTS.apply(plan);
-    RelNode ordered = ENUMERATE.apply(TO_HYPERGRAPH.apply(pulled));
-    return contains(ordered, HyperGraph.class)
-        ? ORDER_MULTI_JOIN.apply(TO_MULTI_JOIN.apply(pulled))
-        : ordered;
+    return new JoinOrder(PlanningDeadline.of(plan.getCluster())).order(plan);
   }
 
-  private static boolean isInner(LogicalJoin join) {
-    return join.getJoinType() == JoinRelType.INNER;
-  }
-
-  private static int joinCount(RelNode plan) {
-    int count = plan instanceof LogicalJoin ? 1 : 0;
-    for (RelNode input : plan.getInputs()) {
-      count += joinCount(input);
-    }
-    return count;
-  }
-
-  private static boolean contains(RelNode plan, Class<? extends RelNode> type) {
-    return type.isInstance(plan)
-        || plan.getInputs().stream().anyMatch(input -> contains(input, type));
-  }
-
-  /** Lifts projections above inner joins, so that the joins below meet. */
-  private static RelOptRule pullProject(
-      JoinProjectTransposeRule.Config config, String name, boolean isLeft, boolean isRight) {
-    Predicate<LogicalProject> movable =
-        project -> !project.containsOver() && Rules.isRepeatable(project);
-    RelRule.OperandTransform project =
-        input -> input.operand(LogicalProject.class).predicate(movable).anyInputs();
-    RelRule.OperandTransform any = input -> input.operand(RelNode.class).anyInputs();
-    return config
-        .withOperandSupplier(join -> {
-          RelRule.OperandDetailBuilder<LogicalJoin> inner =
-              join.operand(LogicalJoin.class).predicate(JoinOrder::isInner);
-          return isRight ? inner.inputs(isLeft ? project : any, project) : inner.inputs(project);
-        })
-        .withDescription(name)
-        .as(JoinProjectTransposeRule.Config.class)
-        .toRule();
-  }
-
-  /** The library's rule with our limit for merged projections. */
-  private static final class EnumerateJoins extends RelRule<DphypJoinReorderRule.Config> {
-    EnumerateJoins() {
-      super(DphypJoinReorderRule.Config.DEFAULT);
-    }
-
-    @Override
-    public void onMatch(RelOptRuleCall call) {
-      HyperGraph graph = call.rel(0);
-      DpHyp search = new DpHyp(graph, call.builder(), call.getMetadataQuery(), BLOAT);
-      search.startEnumerateJoin();
-      RelNode best = search.getBestPlan();
-      if (best != null) {
-        call.transformTo(best);
+  private RelNode order(RelNode plan) {
+    return plan.accept(new RelHomogeneousShuttle() {
+      @Override
+      public RelNode visit(RelNode node) {
+        return isInnerJoin(node) && isWorthSearching(node) ? ordered(node) : super.visit(node);
       }
+    });
+  }
+
+  private RelNode ordered(RelNode root) {
+    deadline.check("ordering joins");
+    Region region = new Region();
+    List<RexNode> outputs = region.flatten(root);
+    JoinGraph graph = new JoinGraph(region.relations, region.conjuncts);
+    JoinTree tree = new JoinSearch(graph, deadline).cheapest();
+    return new JoinPlan(graph).build(tree, outputs, root.getRowType());
+  }
+
+  private static boolean isInnerJoin(RelNode node) {
+    return node instanceof LogicalJoin join && join.getJoinType() == JoinRelType.INNER;
+  }
+
+  /** Whether more than two relations are joined, within the columns that a set of relations may have. */
+  private static boolean isWorthSearching(RelNode root) {
+    int relations = relationCount(root);
+    return relations > 2 && relations <= JoinGraph.MAX_RELATIONS;
+  }
+
+  private static int relationCount(RelNode node) {
+    if (isInnerJoin(node)) {
+      return relationCount(node.getInput(0)) + relationCount(node.getInput(1));
+    }
+    return isBetweenJoins(node) ? relationCount(node.getInput(0)) : 1;
+  }
+
+  /** Whether a node is a filter or a projection over an inner join that may be done above all joins as well. */
+  private static boolean isBetweenJoins(RelNode node) {
+    boolean isMovable = node instanceof LogicalFilter filter && !filter.containsOver()
+        || node instanceof LogicalProject project
+            && !project.containsOver()
+            && Rules.isRepeatable(project);
+    return isMovable && (isInnerJoin(node.getInput(0)) || isBetweenJoins(node.getInput(0)));
+  }
+
+  /** What a tree of inner joins joins; conditions and outputs read the columns of all relations side by side. */
+  private final class Region {
+    private final List<RelNode> relations = new ArrayList<>();
+    private final List<RexNode> conjuncts = new ArrayList<>();
+    private int columns;
+
+    /** Takes the relations and conditions below the node; returns the columns of the node. */
+    List<RexNode> flatten(RelNode node) {
+      if (node instanceof LogicalJoin join && isInnerJoin(node)) {
+        List<RexNode> outputs = new ArrayList<>(flatten(join.getLeft()));
+        outputs.addAll(flatten(join.getRight()));
+        addConjuncts(join.getCondition(), outputs);
+        return outputs;
+      }
+      if (isBetweenJoins(node)) {
+        List<RexNode> inputs = flatten(node.getInput(0));
+        if (node instanceof LogicalFilter filter) {
+          addConjuncts(filter.getCondition(), inputs);
+          return inputs;
+        }
+        return ((LogicalProject) node)
+            .getProjects().stream().map(output -> replaced(output, inputs)).toList();
+      }
+      RelNode relation = order(node);
+      relations.add(relation);
+      List<RexNode> outputs = new ArrayList<>();
+      relation
+          .getRowType()
+          .getFieldList()
+          .forEach(field -> outputs.add(new RexInputRef(columns++, field.getType())));
+      return outputs;
+    }
+
+    private void addConjuncts(RexNode condition, List<RexNode> inputs) {
+      RelOptUtil.conjunctions(condition)
+          .forEach(conjunct -> conjuncts.add(replaced(conjunct, inputs)));
+    }
+
+    private RexNode replaced(RexNode expression, List<RexNode> inputs) {
+      return expression.accept(new RexShuttle() {
+        @Override
+        public RexNode visitInputRef(RexInputRef reference) {
+          return inputs.get(reference.getIndex());
+        }
+      });
     }
   }
 }

@@ -8,6 +8,7 @@ import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Intersect;
+import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.metadata.BuiltInMetadata;
 import org.apache.calcite.rel.metadata.MetadataDef;
 import org.apache.calcite.rel.metadata.MetadataHandler;
@@ -45,14 +46,37 @@ public final class PulledUpPredicates implements MetadataHandler<BuiltInMetadata
   /** The conditions beside what holds for the input. A comparison with NULL holds for no row, and Calcite's list refuses it. */
   public RelOptPredicateList getPredicates(Filter filter, RelMetadataQuery metadata) {
     RexBuilder rex = filter.getCluster().getRexBuilder();
-    List<RexNode> conditions =
-        RexUtil.retainDeterministic(RelOptUtil.conjunctions(filter.getCondition()));
-    if (conditions.stream().anyMatch(PulledUpPredicates::isComparisonWithNull)) {
-      return RelOptPredicateList.of(rex, List.of(rex.makeLiteral(false)));
-    }
     return metadata
         .getPulledUpPredicates(filter.getInput())
-        .union(rex, RelOptPredicateList.of(rex, conditions));
+        .union(rex, conditions(filter.getCondition(), rex));
+  }
+
+  /** What holds for the sides that keep their rows, and the condition. Calcite would infer all that follows for each subset of equal columns, for each join of a tree again. */
+  public RelOptPredicateList getPredicates(Join join, RelMetadataQuery metadata) {
+    RexBuilder rex = join.getCluster().getRexBuilder();
+    RelOptPredicateList left = metadata.getPulledUpPredicates(join.getLeft());
+    return switch (join.getJoinType()) {
+      case INNER ->
+        left.union(rex, right(join, metadata)).union(rex, conditions(join.getCondition(), rex));
+      case LEFT, SEMI, ANTI, LEFT_MARK, ASOF, LEFT_ASOF -> left;
+      case RIGHT -> right(join, metadata);
+      case FULL -> RelOptPredicateList.EMPTY;
+    };
+  }
+
+  private static RelOptPredicateList right(Join join, RelMetadataQuery metadata) {
+    return metadata
+        .getPulledUpPredicates(join.getRight())
+        .shift(join.getCluster().getRexBuilder(), join.getLeft().getRowType().getFieldCount());
+  }
+
+  private static RelOptPredicateList conditions(RexNode condition, RexBuilder rex) {
+    List<RexNode> conditions = RexUtil.retainDeterministic(RelOptUtil.conjunctions(condition));
+    return RelOptPredicateList.of(
+        rex,
+        conditions.stream().anyMatch(PulledUpPredicates::isComparisonWithNull)
+            ? List.of(rex.makeLiteral(false))
+            : conditions);
   }
 
   private static boolean isComparisonWithNull(RexNode condition) {
