@@ -22,8 +22,8 @@ final class RandomExpressions {
   /** The reference compares sub-queries within aggregates of correlated sub-queries wrongly. */
   private boolean isInAggregate;
 
-  /** The reference gives a set operation of a correlated sub-query rows that one of its queries with a scalar sub-query does not have. */
-  private boolean isInDependentSetOperation;
+  /** Where the reference takes scalar sub-queries of correlated sub-queries wrongly: a set operation gets rows that one of its queries does not have, and an empty list of NOT IN is taken for one with NULL. */
+  private boolean isWithoutScalarQueries;
 
   RandomExpressions(Random random, RandomQueries queries) {
     this.random = random;
@@ -34,7 +34,7 @@ final class RandomExpressions {
     if (depth <= 0 || random.nextInt(4) == 0) {
       return leaf(type, scope);
     }
-    if (random.nextInt(12) == 0 && !isInAggregate && !isInDependentSetOperation) {
+    if (random.nextInt(12) == 0 && !isInAggregate && !isWithoutScalarQueries) {
       return scalarQuery(type, scope, depth);
     }
     return switch (random.nextInt(12)) {
@@ -320,7 +320,7 @@ final class RandomExpressions {
         ValueType.BOOLEAN,
         random.nextBoolean() ? "(#0 IN (#1))" : "(#0 NOT IN (#1))",
         any(type, scope, depth - 1),
-        queries.subQuery(List.of(type), scope, depth - 1));
+        list(List.of(type), scope, depth - 1));
   }
 
   /** Membership of rows. The reference takes NULLs within them for equal where it compares them by {@code =}. */
@@ -332,7 +332,7 @@ final class RandomExpressions {
         ValueType.BOOLEAN,
         random.nextBoolean() ? "(#0 IN (#1))" : "(#0 NOT IN (#1))",
         left,
-        queries.subQuery(List.of(first, second), scope, depth));
+        list(List.of(first, second), scope, depth));
   }
 
   private Node exists(Scope scope, int depth) {
@@ -349,7 +349,7 @@ final class RandomExpressions {
         ValueType.BOOLEAN,
         "(#0 " + operator + (random.nextBoolean() ? " ANY (#1))" : " ALL (#1))"),
         leaf(type, scope),
-        queries.subQuery(List.of(type), scope, depth - 1));
+        list(List.of(type), scope, depth - 1));
   }
 
   /** A sub-query of exactly one row. */
@@ -364,13 +364,22 @@ final class RandomExpressions {
 
   /** A query of a set operation, which may be within a sub-query. */
   Node inSetOperation(Scope outer, Supplier<Node> query) {
-    boolean wasWithin = isInDependentSetOperation;
-    isInDependentSetOperation =
-        wasWithin || outer.outer() != null || !outer.columns().isEmpty();
+    boolean isDependent = outer.outer() != null || !outer.columns().isEmpty();
+    return isDependent ? withoutScalarQueries(query) : query.get();
+  }
+
+  /** The list of a membership. */
+  private Node list(List<ValueType> types, Scope scope, int depth) {
+    return withoutScalarQueries(() -> queries.subQuery(types, scope, depth));
+  }
+
+  private Node withoutScalarQueries(Supplier<Node> query) {
+    boolean wasWithout = isWithoutScalarQueries;
+    isWithoutScalarQueries = true;
     try {
       return query.get();
     } finally {
-      isInDependentSetOperation = wasWithin;
+      isWithoutScalarQueries = wasWithout;
     }
   }
 
