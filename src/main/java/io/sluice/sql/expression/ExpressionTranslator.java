@@ -1,6 +1,7 @@
 package io.sluice.sql.expression;
 
 import io.sluice.error.ErrorCode;
+import io.sluice.error.Position;
 import io.sluice.error.SluiceException;
 import io.sluice.expression.ArithmeticExpression;
 import io.sluice.expression.ArithmeticOperator;
@@ -75,11 +76,9 @@ public final class ExpressionTranslator {
       return new LiteralExpression(SqlLiterals.toEngine(constant));
     }
     if (node instanceof RexCall call) {
-      PhysicalExpression nested = new NestedTranslator(this).translate(call);
-      PhysicalExpression translated = nested == null ? translateCall(call) : nested;
       return call.pos.getLineNum() == SqlParserPos.ZERO.getLineNum()
-          ? translated
-          : LocatedExpression.of(translated, StatementParser.position(call.pos));
+          ? translateAnyCall(call)
+          : located(call, StatementParser.position(call.pos));
     }
     if (node instanceof RexFieldAccess access) {
       return new NestedTranslator(this).field(access);
@@ -102,6 +101,19 @@ public final class ExpressionTranslator {
 
   static SluiceException notSupported(String what) {
     return new SluiceException(ErrorCode.NOT_SUPPORTED, "'" + what + "' is not supported");
+  }
+
+  private PhysicalExpression located(RexCall call, Position position) {
+    try {
+      return LocatedExpression.of(translateAnyCall(call), position);
+    } catch (SluiceException e) {
+      throw e.position() == null ? e.at(position) : e;
+    }
+  }
+
+  private PhysicalExpression translateAnyCall(RexCall call) {
+    PhysicalExpression nested = new NestedTranslator(this).translate(call);
+    return nested == null ? translateCall(call) : nested;
   }
 
   private PhysicalExpression translateCall(RexCall call) {
