@@ -60,6 +60,9 @@ final class ValidatorMessages {
     say(
         "Data type of ORDER BY prohibits use of RANGE clause",
         "A RANGE frame with an offset needs an order key that is a number, a date or a timestamp");
+    say(
+        "Number of columns must match number of query columns",
+        "The list of names behind the name in WITH is longer than the query has columns");
     say("SELECT \\* requires a FROM clause", "* needs a table in FROM");
   }
 

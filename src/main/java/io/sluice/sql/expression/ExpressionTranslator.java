@@ -20,6 +20,7 @@ import io.sluice.expression.LogicalOperator;
 import io.sluice.expression.NotExpression;
 import io.sluice.expression.PhysicalExpression;
 import io.sluice.expression.TryCastExpression;
+import io.sluice.expression.TryExpression;
 import io.sluice.extension.ScalarFunction;
 import io.sluice.function.ScalarFunctions;
 import io.sluice.sql.parser.StatementParser;
@@ -112,6 +113,9 @@ public final class ExpressionTranslator {
   }
 
   private PhysicalExpression translateAnyCall(RexCall call) {
+    if (call.getOperator().equals(TryOperator.INSTANCE)) {
+      return new TryExpression(translate(call.getOperands().get(0)));
+    }
     PhysicalExpression nested = new NestedTranslator(this).translate(call);
     return nested == null ? translateCall(call) : nested;
   }

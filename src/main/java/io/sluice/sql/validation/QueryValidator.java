@@ -6,6 +6,7 @@ import io.sluice.error.SluiceException;
 import io.sluice.function.FunctionRegistry;
 import io.sluice.sql.dialect.DialectRewriter;
 import io.sluice.sql.expression.OuterValueOperator;
+import io.sluice.sql.expression.TryOperator;
 import io.sluice.sql.parser.StatementParser;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -56,7 +57,8 @@ public final class QueryValidator extends SqlValidatorImpl {
       SqlOperatorTables.of(new RoundOperator(), new RemainderOperator()),
       DialectRewriter.withOperators(SqlLibraryOperatorTableFactory.INSTANCE.getOperatorTable(
           SqlLibrary.STANDARD, SqlLibrary.POSTGRESQL)),
-      SqlOperatorTables.of(SqlLibraryOperators.SAFE_CAST, SqlLibraryOperators.TRY_CAST));
+      SqlOperatorTables.of(
+          SqlLibraryOperators.SAFE_CAST, SqlLibraryOperators.TRY_CAST, TryOperator.INSTANCE));
 
   private static final SqlValidator.Config VALIDATION = SqlValidator.Config.DEFAULT
       .withConformance(SqlConformanceEnum.LENIENT)
