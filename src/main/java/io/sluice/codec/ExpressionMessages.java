@@ -30,6 +30,7 @@ import io.sluice.expression.NotExpression;
 import io.sluice.expression.PhysicalExpression;
 import io.sluice.expression.SortField;
 import io.sluice.expression.TryCastExpression;
+import io.sluice.expression.TryExpression;
 import java.util.List;
 
 /** Expressions to messages; {@link ExpressionReader} is the way back. */
@@ -111,6 +112,8 @@ final class ExpressionMessages {
     } else if (expression instanceof TryCastExpression cast) {
       message.setTryCast(Empty.getDefaultInstance());
       message.setType(ValueMessages.write(cast.type()));
+    } else if (expression instanceof TryExpression) {
+      message.setTryAny(Empty.getDefaultInstance());
     } else {
       throw new IllegalStateException("no message for " + expression);
     }

@@ -36,6 +36,7 @@ import io.sluice.expression.PhysicalExpression;
 import io.sluice.expression.ScalarImplementation;
 import io.sluice.expression.SortField;
 import io.sluice.expression.TryCastExpression;
+import io.sluice.expression.TryExpression;
 import io.sluice.function.ScalarFunctions;
 import io.sluice.type.DataType;
 import java.util.ArrayList;
@@ -129,6 +130,7 @@ final class ExpressionReader {
             type(message));
       case CALL -> call(message.getCall(), children);
       case TRY_CAST -> new TryCastExpression(child(children, 0), type(message));
+      case TRY_ANY -> new TryExpression(child(children, 0));
       case LAMBDA, KIND_NOT_SET -> throw ValueMessages.incompatible("kind of expression");
     };
   }

@@ -68,6 +68,9 @@ final class Evaluators {
               false)
           : new TryCastEvaluator(cast.operand(), cast.type());
     }
+    if (expression instanceof TryExpression attempt) {
+      return TryEvaluator.of(attempt.operand());
+    }
     if (expression instanceof CallExpression call) {
       return call(call);
     }

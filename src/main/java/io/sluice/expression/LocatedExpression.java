@@ -3,6 +3,7 @@ package io.sluice.expression;
 import static java.util.Objects.requireNonNull;
 
 import io.sluice.error.Position;
+import io.sluice.error.SluiceException;
 import io.sluice.type.DataType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +64,11 @@ public final class LocatedExpression implements PhysicalExpression {
 
   @Override
   public ExpressionEvaluator newEvaluator() {
-    return new LocatedEvaluator(expression.newEvaluator(), position);
+    try {
+      return new LocatedEvaluator(expression.newEvaluator(), position);
+    } catch (SluiceException e) {
+      throw e.position() == null ? e.at(position) : e;
+    }
   }
 
   @Override

@@ -26,6 +26,7 @@ public sealed interface PhysicalExpression
         LambdaExpression,
         CallExpression,
         TryCastExpression,
+        TryExpression,
         LocatedExpression {
   DataType type();
 

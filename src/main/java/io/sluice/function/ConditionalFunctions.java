@@ -26,6 +26,10 @@ final class ConditionalFunctions {
   private static final Set<TypeKind> COMPARED_BY_BYTES =
       EnumSet.of(TypeKind.INTERVAL, TypeKind.UUID, TypeKind.VARBINARY);
 
+  private static final String VERSION = Optional.ofNullable(
+          ConditionalFunctions.class.getPackage().getImplementationVersion())
+      .orElse("development");
+
   /** Those of no other value. */
   private static final byte[] NULL_BYTES = new byte[64];
 
@@ -52,6 +56,15 @@ final class ConditionalFunctions {
                 types -> types.size() == 1
                     ? Optional.of(ScalarImplementation.ofRows(
                         types, DataType.VARCHAR, Nulls.SEEN, row -> types.get(0).toString()))
+                    : Optional.empty())
+            .build(),
+        ScalarDefinition.named(CATEGORY, "version")
+            .says("The version of Sluice, 'development' outside of its jar.", "")
+            .form(
+                "version()",
+                types -> types.isEmpty()
+                    ? Optional.of(ScalarImplementation.ofRows(
+                        types, DataType.VARCHAR, Nulls.STRICT, row -> VERSION))
                     : Optional.empty())
             .build(),
         ScalarDefinition.named(CATEGORY, "hash")

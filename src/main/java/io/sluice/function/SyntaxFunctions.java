@@ -327,6 +327,12 @@ final class SyntaxFunctions {
           "The value as another type, NULL where it does not fit.",
           "try_cast('x' AS INTEGER) is NULL"),
       function(
+          "conditional",
+          "try",
+          "try(expression)",
+          "The value of an expression, NULL where it fails for the values of a row, by a division by zero for instance; what aggregates, windows and sub-queries of FROM fail at is an error.",
+          "try(1 / 0) is NULL"),
+      function(
           "dates",
           "now",
           "now()",

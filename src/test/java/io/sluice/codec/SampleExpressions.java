@@ -26,6 +26,7 @@ import io.sluice.expression.NotExpression;
 import io.sluice.expression.PhysicalExpression;
 import io.sluice.expression.ScalarImplementation;
 import io.sluice.expression.TryCastExpression;
+import io.sluice.expression.TryExpression;
 import io.sluice.function.ScalarFunctions;
 import io.sluice.type.DataType;
 import io.sluice.type.Literal;
@@ -71,6 +72,7 @@ final class SampleExpressions {
     List<PhysicalExpression> samples = new ArrayList<>(List.of(
         new CallExpression("reverse", reversal, List.of(TEXT)),
         new TryCastExpression(TEXT, DataType.BIGINT),
+        new TryExpression(new CastExpression(TEXT, DataType.BIGINT)),
         new LocatedExpression(new CastExpression(TEXT, DataType.BIGINT), new Position(2, 5)),
         NUMBER,
         new NotExpression(CONDITION),

@@ -44,6 +44,15 @@ class ErrorPositionTest {
         "SELECT a * 9223372036854775807 FROM t ; NUMERIC_OVERFLOW ; 8",
         "SELECT CAST('x' || a AS DATE) FROM t ; INVALID_CAST ; 8",
         "SELECT 1, (a * 1000)::TINYINT FROM t ; NUMERIC_OVERFLOW ; 11",
+        "SELECT 1, 'x'::INTEGER ; INVALID_CAST ; 11",
+        "SELECT a FROM t WHERE true = 'x' ; INVALID_CAST ; 30",
+        "SELECT a, list_contains([1, 2], INTERVAL 1 DAY) FROM t ; TYPE_MISMATCH ; 11",
+        "SELECT 1, abs(INTERVAL 1 DAY) ; TYPE_MISMATCH ; 11",
+        "SELECT x.a FROM t x ASOF JOIN t y ON x.a = y.a ; SEMANTIC_ERROR ; 38",
+        "SELECT COLUMNS('(') FROM t ; INVALID_ARGUMENT ; 16",
+        "SELECT ntile(0) OVER (ORDER BY a) FROM t ; INVALID_ARGUMENT ; 14",
+        "SELECT nth_value(a, 0) OVER (ORDER BY a) FROM t ; INVALID_ARGUMENT ; 21",
+        "WITH w (x, y) AS (SELECT a FROM t) SELECT x FROM w ; SEMANTIC_ERROR ; 8",
         "SELECT a, ln(a - 1) FROM t ; INVALID_ARGUMENT ; 11",
         "INSERT INTO d (a, b) SELECT 1, 2 / a FROM t ; DIVISION_BY_ZERO ; 32"
       })

@@ -35,7 +35,7 @@ final class AnalysisErrors {
       Pattern.compile("Expression '(.*)' is not being grouped");
   private static final Pattern NO_GROUP = Pattern.compile("Identifier '(.*)' is not a group expr");
   private static final Pattern TYPES = Pattern.compile(
-      "(?i).*(type mismatch|compatible type|cannot cast|illegal type|must be of type|parameters must be of the same type|cannot be assigned).*",
+      "(?i).*(type mismatch|compatible type|cannot cast|illegal (type|mixing of types)|cannot (infer return type|convert value)|not comparable|prohibits use of range|must be of type|parameters must be of the same type|cannot be assigned).*",
       Pattern.DOTALL);
 
   private final QueryCatalog catalog;
@@ -126,7 +126,7 @@ final class AnalysisErrors {
           "Function '%s' does not take (%s)%s"
               .formatted(
                   function.group(1),
-                  plainTypes(function.group(2)),
+                  TypeTexts.plain(function.group(2)),
                   signatures("; it is ", function.group(1))),
           position);
     }
@@ -166,7 +166,7 @@ final class AnalysisErrors {
     if (message.equals("Ordinal out of range") && position != null) {
       return error(ErrorCode.SEMANTIC_ERROR, outOfRange(position), position);
     }
-    return error(code(message), ValidatorMessages.translated(message), position);
+    return error(code(message), ValidatorMessages.translated(TypeTexts.plain(message)), position);
   }
 
   private String outOfRange(Position position) {
@@ -221,17 +221,8 @@ final class AnalysisErrors {
 
   /** Of a function, what stands in its brackets; of an operator, its whole text. */
   private static String operands(String operator, String call) {
-    String plain = plainTypes(call);
+    String plain = TypeTexts.plain(call);
     return plain.startsWith(operator + "(") ? plain.substring(operator.length()) : plain;
-  }
-
-  private static String plainTypes(String types) {
-    return types
-        .replaceAll("<([A-Z][^<>]*)>", "$1")
-        .replaceAll("INTERVAL \\w+(\\(\\d+(, \\d+)?\\))?( TO \\w+(\\(\\d+\\))?)?", "INTERVAL")
-        .replaceAll("\\s+", " ")
-        .replace("RECORDTYPE(", "ROW(")
-        .replaceAll("\\(\\d{10}\\)", "");
   }
 
   private static SluiceException error(

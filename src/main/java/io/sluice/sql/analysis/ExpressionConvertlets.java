@@ -1,8 +1,11 @@
 package io.sluice.sql.analysis;
 
+import io.sluice.error.ErrorCode;
+import io.sluice.error.SluiceException;
 import io.sluice.function.ScalarFunctions;
 import io.sluice.sql.expression.LambdaOperator;
 import io.sluice.sql.expression.ScalarOperator;
+import io.sluice.sql.parser.StatementParser;
 import io.sluice.sql.validation.CheckedCast;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +18,7 @@ import org.apache.calcite.sql.SqlAggFunction;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql2rel.SqlRexContext;
 import org.apache.calcite.sql2rel.SqlRexConvertlet;
 import org.apache.calcite.sql2rel.SqlRexConvertletTable;
@@ -39,6 +43,9 @@ final class ExpressionConvertlets implements SqlRexConvertletTable {
       return ExpressionConvertlets::keep;
     }
     SqlRexConvertlet standard = StandardConvertletTable.INSTANCE.get(call);
+    if ((call.getKind() == SqlKind.FLOOR || call.getKind() == SqlKind.CEIL) && standard != null) {
+      return (context, rounded) -> ofNumber(context, rounded, standard);
+    }
     return call.getKind() == SqlKind.LIKE && standard != null
         ? (context, like) ->
             withComputedPattern(context.getRexBuilder(), standard.convertCall(context, like))
@@ -50,6 +57,19 @@ final class ExpressionConvertlets implements SqlRexConvertletTable {
     List<RexNode> operands =
         call.getOperandList().stream().map(context::convertExpression).toList();
     return context.getRexBuilder().makeCall(type, call.getOperator(), operands);
+  }
+
+  private static RexNode ofNumber(SqlRexContext context, SqlCall call, SqlRexConvertlet standard) {
+    RelDataType type = context.getValidator().getValidatedNodeType(call.operand(0));
+    if (SqlTypeUtil.isInterval(type)) {
+      throw new SluiceException(
+          ErrorCode.TYPE_MISMATCH,
+          "'%s' cannot be applied to (INTERVAL); it takes a number"
+              .formatted(call.getOperator().getName()),
+          StatementParser.position(call.getParserPosition()),
+          null);
+    }
+    return standard.convertCall(context, call);
   }
 
   private static RexNode withComputedPattern(RexBuilder rex, RexNode converted) {

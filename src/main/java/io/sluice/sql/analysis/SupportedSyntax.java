@@ -27,9 +27,11 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlNumericLiteral;
 import org.apache.calcite.sql.SqlOrderBy;
 import org.apache.calcite.sql.SqlSampleSpec;
 import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlUtil;
 import org.apache.calcite.sql.SqlWindow;
 import org.apache.calcite.sql.SqlWith;
 import org.apache.calcite.sql.SqlWithItem;
@@ -81,6 +83,7 @@ final class SupportedSyntax {
       "SUBSTRING",
       "SUM",
       "TRIM",
+      "TRY",
       "UPPER",
       "YEAR"));
 
@@ -321,9 +324,28 @@ final class SupportedSyntax {
     } else {
       checkExpression(function);
     }
+    checkPositive(function);
     SqlWindow window = over.operand(1);
     checkExpression(window.getPartitionList());
     checkExpression(window.getOrderList());
+  }
+
+  /** The number of buckets, or of a row, where it is constant. */
+  private static void checkPositive(SqlCall function) {
+    String name = function.getOperator().getName().toLowerCase(Locale.ROOT);
+    int place = name.equals("ntile") ? 0 : name.equals("nth_value") ? 1 : function.operandCount();
+    if (place < function.operandCount()
+        && function.operand(place) instanceof SqlNumericLiteral number
+        && number.isInteger()
+        && number.bigDecimalValue().signum() == 0) {
+      throw new SluiceException(
+          ErrorCode.INVALID_ARGUMENT,
+          name.equals("ntile")
+              ? "ntile needs at least 1 bucket, but got 0"
+              : "nth_value counts rows from 1 on, but got 0",
+          StatementParser.position(number.getParserPosition()),
+          null);
+    }
   }
 
   private void checkCall(SqlCall call) {
@@ -334,6 +356,10 @@ final class SupportedSyntax {
           "Function '" + name + "' needs a window: write " + name + "(...) OVER (...)",
           StatementParser.position(call.getParserPosition()),
           null);
+    }
+    if (name.equalsIgnoreCase("TRY")
+        && SqlUtil.containsCall(call, inner -> inner.isA(SqlKind.QUERY))) {
+      throw notSupported("A sub-query in TRY, which is computed before it,", call);
     }
     if (OPERATORS.contains(call.getKind())
         || NAMED_OPERATORS.contains(name)

@@ -44,6 +44,25 @@ final class ValidatorMessages {
         "List of column aliases must have same degree as table; table has (\\d+) columns?.*, whereas alias list has (\\d+) columns?",
         "The table has $1 columns, but $2 names");
     say("Expected a boolean type", "A condition is BOOLEAN; compare the value with another one");
+    say(
+        "Illegal mixing of types in CASE or COALESCE statement",
+        "The values of CASE and COALESCE must have types that fit each other; cast those that differ");
+    say(
+        "Cannot infer return type for (.*); operand types: \\[(.*)\\]",
+        "The types of the arguments of $1 do not fit each other: $2");
+    say(
+        "Cast function cannot convert value of type (.*) to type (.*)",
+        "CAST from $1 to $2 is not possible");
+    say("Operands (.*), (.*) not comparable to each other", "$1 and $2 cannot be compared");
+    say(
+        "ROWS value must be a non-negative integral constant",
+        "The offset of a frame of ROWS or GROUPS is a whole number that is not negative");
+    say(
+        "Data type of ORDER BY prohibits use of RANGE clause",
+        "A RANGE frame with an offset needs an order key that is a number, a date or a timestamp");
+    say(
+        "Number of columns must match number of query columns",
+        "The list of names behind the name in WITH is longer than the query has columns");
     say("SELECT \\* requires a FROM clause", "* needs a table in FROM");
   }
 

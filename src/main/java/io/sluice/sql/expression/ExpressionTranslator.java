@@ -1,6 +1,7 @@
 package io.sluice.sql.expression;
 
 import io.sluice.error.ErrorCode;
+import io.sluice.error.Position;
 import io.sluice.error.SluiceException;
 import io.sluice.expression.ArithmeticExpression;
 import io.sluice.expression.ArithmeticOperator;
@@ -19,6 +20,7 @@ import io.sluice.expression.LogicalOperator;
 import io.sluice.expression.NotExpression;
 import io.sluice.expression.PhysicalExpression;
 import io.sluice.expression.TryCastExpression;
+import io.sluice.expression.TryExpression;
 import io.sluice.extension.ScalarFunction;
 import io.sluice.function.ScalarFunctions;
 import io.sluice.sql.parser.StatementParser;
@@ -75,11 +77,9 @@ public final class ExpressionTranslator {
       return new LiteralExpression(SqlLiterals.toEngine(constant));
     }
     if (node instanceof RexCall call) {
-      PhysicalExpression nested = new NestedTranslator(this).translate(call);
-      PhysicalExpression translated = nested == null ? translateCall(call) : nested;
       return call.pos.getLineNum() == SqlParserPos.ZERO.getLineNum()
-          ? translated
-          : LocatedExpression.of(translated, StatementParser.position(call.pos));
+          ? translateAnyCall(call)
+          : located(call, StatementParser.position(call.pos));
     }
     if (node instanceof RexFieldAccess access) {
       return new NestedTranslator(this).field(access);
@@ -102,6 +102,22 @@ public final class ExpressionTranslator {
 
   static SluiceException notSupported(String what) {
     return new SluiceException(ErrorCode.NOT_SUPPORTED, "'" + what + "' is not supported");
+  }
+
+  private PhysicalExpression located(RexCall call, Position position) {
+    try {
+      return LocatedExpression.of(translateAnyCall(call), position);
+    } catch (SluiceException e) {
+      throw e.position() == null ? e.at(position) : e;
+    }
+  }
+
+  private PhysicalExpression translateAnyCall(RexCall call) {
+    if (call.getOperator().equals(TryOperator.INSTANCE)) {
+      return new TryExpression(translate(call.getOperands().get(0)));
+    }
+    PhysicalExpression nested = new NestedTranslator(this).translate(call);
+    return nested == null ? translateCall(call) : nested;
   }
 
   private PhysicalExpression translateCall(RexCall call) {

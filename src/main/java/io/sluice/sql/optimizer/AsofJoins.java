@@ -6,6 +6,7 @@ import io.sluice.error.SluiceException;
 import io.sluice.sql.expression.AsofOperator;
 import io.sluice.sql.expression.StructOperator;
 import io.sluice.sql.expression.WindowOperator;
+import io.sluice.sql.parser.StatementParser;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,10 +67,21 @@ final class AsofJoins {
         return visited instanceof Join join
                 && join.getCondition() instanceof RexCall call
                 && call.getOperator().equals(AsofOperator.INSTANCE)
-            ? new Expansion(join, call.getOperands().get(0)).expanded()
+            ? expanded(join, call)
             : visited;
       }
     });
+  }
+
+  private static RelNode expanded(Join join, RexCall condition) {
+    try {
+      return new Expansion(join, condition.getOperands().get(0)).expanded();
+    } catch (SluiceException e) {
+      SqlParserPos position = condition.getParserPosition();
+      throw e.position() == null && position.getLineNum() > 0
+          ? e.at(StatementParser.position(position))
+          : e;
+    }
   }
 
   private static final class Expansion {

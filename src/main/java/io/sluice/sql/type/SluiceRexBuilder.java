@@ -2,6 +2,8 @@ package io.sluice.sql.type;
 
 import java.nio.charset.Charset;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexBuilder;
@@ -17,8 +19,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes expressions that mean what the engine computes. Constant texts are in the order of their code points, so that what the optimiser concludes of two of them holds for rows;
  * a BOOLEAN is cast to a number by the engine, which tells where 1 does not fit, and an interval of months stays one as an interval of another type.
+ * The cast of a constant keeps its place in the statement, which the optimiser forgets. Used by one thread.
  */
 public final class SluiceRexBuilder extends RexBuilder {
+  /** Where constants that are cast stand, by identity. */
+  private final Map<RexNode, SqlParserPos> placesOfCasts = new IdentityHashMap<>();
+
   public SluiceRexBuilder(RelDataTypeFactory types) {
     super(types);
   }
@@ -42,9 +48,20 @@ public final class SluiceRexBuilder extends RexBuilder {
       boolean matchNullability,
       boolean safe,
       RexLiteral format) {
+    SqlParserPos place = place(position, value);
     return isOwnCast(value.getType(), type)
-        ? makeAbstractCast(position, type, value, safe, format)
-        : super.makeCast(position, type, value, matchNullability, safe, format);
+        ? makeAbstractCast(place, type, value, safe, format)
+        : super.makeCast(place, type, value, matchNullability, safe, format);
+  }
+
+  private SqlParserPos place(SqlParserPos position, RexNode value) {
+    if (!(value instanceof RexLiteral)) {
+      return position;
+    }
+    if (!position.equals(SqlParserPos.ZERO)) {
+      placesOfCasts.put(value, position);
+    }
+    return placesOfCasts.getOrDefault(value, position);
   }
 
   private static boolean isOwnCast(RelDataType from, RelDataType to) {

@@ -18,7 +18,9 @@ import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rex.RexCall;
+import org.apache.calcite.rex.RexFieldAccess;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.rex.RexUtil;
@@ -266,7 +268,7 @@ public final class SubQueryRemover {
         outer = outer.over(attached.plan());
         return attached.value();
       }
-      if (expression instanceof org.apache.calcite.rex.RexOver) {
+      if (expression instanceof RexOver || expression instanceof RexFieldAccess) {
         return expression.accept(new RexShuttle() {
           @Override
           public RexNode visitSubQuery(RexSubQuery query) {

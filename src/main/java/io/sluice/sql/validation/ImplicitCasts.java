@@ -5,7 +5,10 @@ import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.sql.parser.StatementParser;
 import io.sluice.sql.type.IntervalTypeSpec;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.calcite.avatica.util.TimeUnit;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
@@ -20,6 +23,7 @@ import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlTypeNameSpec;
+import org.apache.calcite.sql.fun.SqlCase;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeFamily;
@@ -35,6 +39,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ImplicitCasts extends TypeCoercionImpl {
   private static final CharMatcher FRACTION = CharMatcher.anyOf(".eE");
+
+  private static final Set<SqlKind> EQUALITIES = EnumSet.of(
+      SqlKind.EQUALS, SqlKind.NOT_EQUALS, SqlKind.IS_DISTINCT_FROM, SqlKind.IS_NOT_DISTINCT_FROM);
 
   ImplicitCasts(RelDataTypeFactory types, SqlValidator validator) {
     super(types, validator);
@@ -59,7 +66,8 @@ final class ImplicitCasts extends TypeCoercionImpl {
   @Override
   protected boolean coerceColumnType(
       SqlValidatorScope scope, SqlNodeList columns, int index, RelDataType target) {
-    if (index < columns.size() && scope != null) {
+    // The sides of UNION and its like become texts where one is.
+    if (index < columns.size() && scope != null && !SqlTypeUtil.isCharacter(target)) {
       SqlNode column = columns.get(index);
       if (column.getKind() == SqlKind.AS) {
         column = ((SqlCall) column).operand(0);
@@ -127,10 +135,35 @@ final class ImplicitCasts extends TypeCoercionImpl {
     return cast;
   }
 
+  /** Only constants become texts beside texts here. */
+  @Override
+  public boolean caseWhenCoercion(SqlCallBinding binding) {
+    SqlCase choice = (SqlCase) binding.getCall();
+    List<SqlNode> values = new ArrayList<>(choice.getThenOperands());
+    if (choice.getElseOperand() != null) {
+      values.add(choice.getElseOperand());
+    }
+    boolean hasText = values.stream()
+        .anyMatch(
+            value -> SqlTypeUtil.isCharacter(validator.deriveType(binding.getScope(), value)));
+    for (SqlNode value : values) {
+      if (hasText && !(value instanceof SqlLiteral) && value.getKind() != SqlKind.DYNAMIC_PARAM) {
+        check(
+            validator.deriveType(binding.getScope(), value),
+            factory.createSqlType(SqlTypeName.VARCHAR),
+            value);
+      }
+    }
+    return super.caseWhenCoercion(binding);
+  }
+
   /** Texts in a list become intervals or bytes, where the value is one. */
   @Override
   public boolean inOperationCoercion(SqlCallBinding binding) {
     RelDataType type = binding.getOperandType(0);
+    if (readNumbers(binding)) {
+      return true;
+    }
     if (!isReadFromText(type) || !(binding.operand(1) instanceof SqlNodeList values)) {
       return super.inOperationCoercion(binding);
     }
@@ -146,6 +179,32 @@ final class ImplicitCasts extends TypeCoercionImpl {
       updateInferredType(values, factory.createTypeWithNullability(type, true));
     }
     return isCoerced;
+  }
+
+  /** A text beside a list of numbers is read as one, and so are texts that are computed in a list beside a number. */
+  private boolean readNumbers(SqlCallBinding binding) {
+    if (!(binding.operand(1) instanceof SqlNodeList values)) {
+      return false;
+    }
+    SqlValidatorScope scope = binding.getScope();
+    RelDataType left = binding.getOperandType(0);
+    List<RelDataType> types =
+        values.stream().map(value -> validator.deriveType(scope, value)).toList();
+    if (SqlTypeUtil.isCharacter(left)
+        && !(binding.operand(0) instanceof SqlLiteral)
+        && types.stream().allMatch(SqlTypeUtil::isNumeric)) {
+      cast(scope, binding.getCall(), 0, number(types, binding.operand(0).getParserPosition()));
+      return true;
+    }
+    boolean isRead = false;
+    for (int i = 0; i < values.size() && SqlTypeUtil.isNumeric(left); i++) {
+      SqlNode value = values.get(i);
+      if (SqlTypeUtil.isCharacter(types.get(i)) && !(value instanceof SqlLiteral)) {
+        values.set(i, cast(scope, value, number(List.of(left), value.getParserPosition())));
+        isRead = true;
+      }
+    }
+    return isRead;
   }
 
   /** Whether texts that it is compared with are read as values of the type. */
@@ -165,7 +224,7 @@ final class ImplicitCasts extends TypeCoercionImpl {
   @Override
   public boolean binaryComparisonCoercion(SqlCallBinding binding) {
     boolean wasText = readTexts(binding);
-    if (binding.getOperandCount() == 2 && countConditions(binding)) {
+    if (binding.getOperandCount() == 2 && (countConditions(binding) || readNumber(binding))) {
       return true;
     }
     boolean areIntervals = binding.getOperandCount() == 2
@@ -218,6 +277,30 @@ final class ImplicitCasts extends TypeCoercionImpl {
       }
     }
     return wasText;
+  }
+
+  /** A text that may equal a number is read as one. */
+  private boolean readNumber(SqlCallBinding binding) {
+    for (int i = 0; i < 2 && EQUALITIES.contains(binding.getCall().getKind()); i++) {
+      RelDataType other = binding.getOperandType(1 - i);
+      if (SqlTypeUtil.isCharacter(binding.getOperandType(i))
+          && !(binding.operand(i) instanceof SqlLiteral)
+          && SqlTypeUtil.isNumeric(other)) {
+        cast(
+            binding.getScope(),
+            binding.getCall(),
+            i,
+            number(List.of(other), binding.operand(i).getParserPosition()));
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The type in which texts are compared with numbers. */
+  private static SqlTypeNameSpec number(List<RelDataType> others, SqlParserPos position) {
+    boolean areWhole = others.stream().allMatch(SqlTypeUtil::isIntType);
+    return new SqlBasicTypeNameSpec(areWhole ? SqlTypeName.BIGINT : SqlTypeName.DOUBLE, position);
   }
 
   private boolean countConditions(SqlCallBinding binding) {

@@ -138,8 +138,11 @@ public final class NestedOperators {
   }
 
   private static @Nullable RelDataType text(RelDataTypeFactory types, List<RelDataType> arguments) {
-    boolean areTaken = (arguments.size() == 2 || arguments.size() == 3)
-        && arguments.subList(1, arguments.size()).stream().allMatch(NestedOperators::isText);
+    if (arguments.size() != 2 && arguments.size() != 3) {
+      return null;
+    }
+    boolean areTaken =
+        arguments.subList(1, arguments.size()).stream().allMatch(NestedOperators::isText);
     return isArray(arguments) && areTaken ? types.createSqlType(SqlTypeName.VARCHAR) : null;
   }
 

@@ -38,10 +38,16 @@ import org.jspecify.annotations.Nullable;
 final class PivotedTables {
   private final SqlSelect block;
   private final List<StarItems.Column> columns;
+  private final PivotAggregates aggregating;
   private final SqlParserPos position;
 
-  private PivotedTables(SqlSelect block, List<StarItems.Column> columns, SqlParserPos position) {
+  private PivotedTables(
+      SqlSelect block,
+      List<StarItems.Column> columns,
+      PivotAggregates aggregating,
+      SqlParserPos position) {
     this.block = block;
+    this.aggregating = aggregating;
     this.columns = columns;
     this.position = position;
   }
@@ -63,7 +69,8 @@ final class PivotedTables {
             .toList();
     throw new Revision().with(select, (old, originals) -> {
       SqlSelect block = (SqlSelect) old;
-      PivotedTables tables = new PivotedTables(block, columns, position);
+      PivotedTables tables =
+          new PivotedTables(block, columns, new PivotAggregates(validator), position);
       SqlCall original = call(block);
       if (original == null) {
         throw new IllegalStateException("a query changed");
@@ -226,7 +233,9 @@ final class PivotedTables {
     if (aggregates.isEmpty()) {
       SqlNode count = SqlStdOperatorTable.COUNT.createCall(position, SqlIdentifier.star(position));
       return List.of(
-          cell.condition() == null ? count : as(filtered(count, cell.condition()), cell.name()));
+          cell.condition() == null
+              ? count
+              : as(aggregating.filtered(count, cell.condition()), cell.name()));
     }
     List<SqlNode> items = new ArrayList<>();
     for (SqlNode item : aggregates) {
@@ -236,23 +245,10 @@ final class PivotedTables {
         String name = item.getKind() == SqlKind.AS
             ? cell.name() + "_" + ((SqlIdentifier) ((SqlCall) item).operand(1)).getSimple()
             : cell.name();
-        items.add(as(filtered(TreeCopy.of(withoutName(item)), cell.condition()), name));
+        items.add(as(aggregating.filtered(withoutName(item), cell.condition()), name));
       }
     }
     return items;
-  }
-
-  private SqlNode filtered(SqlNode aggregate, SqlNode condition) {
-    if (!(aggregate instanceof SqlCall call)) {
-      throw error(ErrorCode.SEMANTIC_ERROR, "PIVOT takes calls of aggregate functions", aggregate);
-    }
-    SqlNode isTaken = TreeCopy.of(condition);
-    return call.getKind() == SqlKind.FILTER
-        ? SqlStdOperatorTable.FILTER.createCall(
-            position,
-            call.operand(0),
-            SqlStdOperatorTable.AND.createCall(position, call.operand(1), isTaken))
-        : SqlStdOperatorTable.FILTER.createCall(position, call, isTaken);
   }
 
   private SqlNode unpivoted(SqlCall unpivot) {

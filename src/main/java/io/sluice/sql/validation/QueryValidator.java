@@ -6,9 +6,12 @@ import io.sluice.error.SluiceException;
 import io.sluice.function.FunctionRegistry;
 import io.sluice.sql.dialect.DialectRewriter;
 import io.sluice.sql.expression.OuterValueOperator;
+import io.sluice.sql.expression.TryOperator;
 import io.sluice.sql.parser.StatementParser;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +22,8 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
-import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperatorTable;
@@ -30,8 +33,6 @@ import org.apache.calcite.sql.SqlWithItem;
 import org.apache.calcite.sql.fun.SqlLibrary;
 import org.apache.calcite.sql.fun.SqlLibraryOperatorTableFactory;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
-import org.apache.calcite.sql.fun.SqlStdOperatorTable;
-import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
@@ -56,7 +57,8 @@ public final class QueryValidator extends SqlValidatorImpl {
       SqlOperatorTables.of(new RoundOperator(), new RemainderOperator()),
       DialectRewriter.withOperators(SqlLibraryOperatorTableFactory.INSTANCE.getOperatorTable(
           SqlLibrary.STANDARD, SqlLibrary.POSTGRESQL)),
-      SqlOperatorTables.of(SqlLibraryOperators.SAFE_CAST, SqlLibraryOperators.TRY_CAST));
+      SqlOperatorTables.of(
+          SqlLibraryOperators.SAFE_CAST, SqlLibraryOperators.TRY_CAST, TryOperator.INSTANCE));
 
   private static final SqlValidator.Config VALIDATION = SqlValidator.Config.DEFAULT
       .withConformance(SqlConformanceEnum.LENIENT)
@@ -64,6 +66,11 @@ public final class QueryValidator extends SqlValidatorImpl {
       .withTypeCoercionFactory(ImplicitCasts::new)
       .withTypeCoercionRules(ExplicitCasts.RULES)
       .withIdentifierExpansion(true);
+
+  private static final int CONDITION_OF_JOIN = 5;
+
+  /** The joins that are validated, inner ones first. */
+  private final Deque<SqlJoin> joins = new ArrayDeque<>();
 
   private final Set<SqlNode> seeds = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -175,6 +182,43 @@ public final class QueryValidator extends SqlValidatorImpl {
   }
 
   @Override
+  public RelDataType deriveType(SqlValidatorScope scope, SqlNode expression) {
+    new ImpliedConversions(this, scope).write(expression);
+    return super.deriveType(scope, expression);
+  }
+
+  @Override
+  protected void validateValues(
+      SqlCall values, RelDataType targetRowType, SqlValidatorScope scope) {
+    new ImpliedConversions(this, scope).ofRows(values.getOperandList());
+    super.validateValues(values, targetRowType, scope);
+  }
+
+  @Override
+  protected void validateJoin(SqlJoin join, SqlValidatorScope scope) {
+    joins.push(join);
+    super.validateJoin(join, scope);
+    joins.pop();
+  }
+
+  @Override
+  protected void validateWhereOrOn(SqlValidatorScope scope, SqlNode condition, String clause) {
+    SqlJoin join = clause.equals("ON") ? joins.peek() : null;
+    if (join == null) {
+      super.validateWhereOrOn(scope, condition, clause);
+      return;
+    }
+    join.setOperand(CONDITION_OF_JOIN, asCondition(condition, scope));
+    super.validateWhereOrOn(scope, present(join.getCondition()), clause);
+  }
+
+  @Override
+  protected void validateQualifyClause(SqlSelect select) {
+    select.setQualify(asCondition(select.getQualify(), getSelectScope(select)));
+    super.validateQualifyClause(select);
+  }
+
+  @Override
   protected void validateSelect(SqlSelect select, RelDataType targetRowType) {
     MergedJoins.write(select, this);
     super.validateSelect(select, targetRowType);
@@ -213,18 +257,12 @@ public final class QueryValidator extends SqlValidatorImpl {
     super.validateWhereClause(select);
   }
 
-  /** A number is a condition that is true unless it is 0. */
-  private @Nullable SqlNode asCondition(@Nullable SqlNode where, SqlValidatorScope scope) {
-    if (where == null || where.isA(SqlKind.QUERY)) {
-      return where;
+  private @Nullable SqlNode asCondition(@Nullable SqlNode condition, SqlValidatorScope scope) {
+    if (condition == null || condition.isA(SqlKind.QUERY)) {
+      return condition;
     }
-    inferUnknownTypes(typeFactory.createSqlType(SqlTypeName.BOOLEAN), scope, where);
-    if (!SqlTypeUtil.isNumeric(deriveType(scope, where))) {
-      return where;
-    }
-    SqlParserPos position = where.getParserPosition();
-    return SqlStdOperatorTable.NOT_EQUALS.createCall(
-        position, where, SqlLiteral.createExactNumeric("0", position));
+    inferUnknownTypes(typeFactory.createSqlType(SqlTypeName.BOOLEAN), scope, condition);
+    return new ImpliedConversions(this, scope).condition(condition);
   }
 
   /** Follows FROM and WHERE, so that columns are known, and what is grouped by is not marked. */
@@ -240,6 +278,7 @@ public final class QueryValidator extends SqlValidatorImpl {
   /** The super class takes the windows of sub-queries for windows of HAVING. */
   @Override
   protected void validateHavingClause(SqlSelect select) {
+    select.setHaving(asCondition(select.getHaving(), getSelectScope(select)));
     SqlNode having = select.getHaving();
     if (having == null
         || hasOwnWindow(having)

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.apache.calcite.sql.SqlBasicCall;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlCharStringLiteral;
@@ -179,7 +180,7 @@ final class StarItems {
     if (chooser instanceof SqlLiteral regex) {
       return matching(
           columns.apply(SqlIdentifier.star(chooser.getParserPosition())),
-          NamePatterns.containing(text(regex)),
+          pattern(() -> NamePatterns.containing(text(regex)), chooser),
           chooser);
     }
     if (chooser instanceof SqlBasicCall call) {
@@ -200,7 +201,19 @@ final class StarItems {
     List<Column> all = columns.apply(call.operand(0));
     return operator.equals(StarOperator.OPTIONS)
         ? withOptions(all, call)
-        : matching(all, NamePatterns.of(operator, text((SqlLiteral) call.operand(1))), call);
+        : matching(
+            all,
+            pattern(() -> NamePatterns.of(operator, text(call.operand(1))), call.operand(1)),
+            call);
+  }
+
+  /** The pattern; what is wrong with it is told with its place. */
+  private static Predicate<String> pattern(Supplier<Predicate<String>> pattern, SqlNode where) {
+    try {
+      return pattern.get();
+    } catch (SluiceException e) {
+      throw e.position() == null ? e.at(StatementParser.position(where.getParserPosition())) : e;
+    }
   }
 
   private static String text(SqlLiteral literal) {
