@@ -20,7 +20,7 @@ import io.sluice.sql.grammar.CreateView;
 import io.sluice.sql.logical.SourcePositions;
 import io.sluice.sql.parser.StatementParser;
 import io.sluice.sql.parser.SyntaxText;
-import io.sluice.sql.parser.TreeCopy;
+import io.sluice.sql.tree.TreeCopy;
 import io.sluice.sql.type.SluiceTypeFactory;
 import io.sluice.sql.unnesting.OuterAggregateValues;
 import io.sluice.sql.validation.QueryValidator;

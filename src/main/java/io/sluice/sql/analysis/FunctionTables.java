@@ -6,6 +6,7 @@ import io.sluice.error.Position;
 import io.sluice.error.SluiceException;
 import io.sluice.extension.TableFunction;
 import io.sluice.sql.parser.StatementParser;
+import io.sluice.sql.tree.Trees;
 import io.sluice.type.Literal;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +17,6 @@ import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.fun.SqlStdOperatorTable;
-import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.jspecify.annotations.Nullable;
 
@@ -93,9 +92,7 @@ final class FunctionTables {
 
   /** A relation with the name of a function as its alias. */
   SqlCall named(SqlNode relation, SqlCall call) {
-    SqlParserPos position = relation.getParserPosition();
-    return SqlStdOperatorTable.AS.createCall(
-        position, relation, new SqlIdentifier(name(call), position));
+    return Trees.as(relation, name(call));
   }
 
   private Optional<TableFunction> find(SqlCall call) {

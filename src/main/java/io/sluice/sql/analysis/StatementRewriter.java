@@ -4,6 +4,7 @@ import io.sluice.sql.dialect.TimeLiterals;
 import io.sluice.sql.grammar.PivotOperator;
 import io.sluice.sql.grammar.StarOperator;
 import io.sluice.sql.parser.SyntaxText;
+import io.sluice.sql.tree.Trees;
 import io.sluice.sql.validation.CheckedCast;
 import io.sluice.type.Literal;
 import java.util.ArrayList;
@@ -23,7 +24,6 @@ import org.apache.calcite.sql.SqlUnnestOperator;
 import org.apache.calcite.sql.SqlUtil;
 import org.apache.calcite.sql.SqlWith;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
-import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlShuttle;
 import org.jspecify.annotations.Nullable;
 
@@ -208,9 +208,8 @@ final class StatementRewriter extends SqlShuttle {
   }
 
   private SqlNode name(SqlNode item) {
-    SqlParserPos position = item.getParserPosition();
     String name = fields.name(item).orElseGet(() -> source.of(item));
-    return SqlStdOperatorTable.AS.createCall(position, item, new SqlIdentifier(name, position));
+    return Trees.as(item, name);
   }
 
   @Override
