@@ -3,7 +3,7 @@ package io.sluice.sql.analysis;
 import io.sluice.function.ScalarFunctions;
 import io.sluice.sql.expression.LambdaOperator;
 import io.sluice.sql.expression.ScalarOperator;
-import io.sluice.sql.validation.CheckedCast;
+import io.sluice.sql.operator.CheckedCast;
 import java.util.List;
 import java.util.Locale;
 import org.apache.calcite.rel.type.RelDataType;
