@@ -1,7 +1,8 @@
 package io.sluice.sql;
 
 import io.sluice.sql.grammar.PivotOperator;
-import io.sluice.sql.parser.TreeCopy;
+import io.sluice.sql.tree.SelectBuilder;
+import io.sluice.sql.tree.TreeCopy;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -71,20 +72,11 @@ final class OpenPivots {
     Axis axis = new OpenPivots(tree).axes.get(0);
     SqlNode value = axis.call().operand(0);
     SqlParserPos position = value.getParserPosition();
-    SqlSelect values = new SqlSelect(
-        position,
-        SqlNodeList.EMPTY,
-        SqlNodeList.of(asText(TreeCopy.of(value))),
-        axis.select().getFrom(),
-        SqlStdOperatorTable.IS_NOT_NULL.createCall(position, TreeCopy.of(value)),
-        SqlNodeList.of(TreeCopy.of(value)),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        SqlNodeList.EMPTY);
+    SqlSelect values = SelectBuilder.select(position, asText(TreeCopy.of(value)))
+        .from(axis.select().getFrom())
+        .where(SqlStdOperatorTable.IS_NOT_NULL.createCall(position, TreeCopy.of(value)))
+        .groupBy(TreeCopy.of(value))
+        .build();
     SqlNode ordered = new SqlOrderBy(position, values, SqlNodeList.of(value), null, null);
     return axis.items().isEmpty()
         ? ordered

@@ -18,6 +18,7 @@ import io.sluice.sql.analysis.Analyzer;
 import io.sluice.sql.analysis.ColumnSummary;
 import io.sluice.sql.dialect.CurrentTime;
 import io.sluice.sql.grammar.CreateView;
+import io.sluice.sql.operator.FunctionOperators;
 import io.sluice.sql.optimizer.Clusters;
 import io.sluice.sql.optimizer.Optimizer;
 import io.sluice.sql.optimizer.PlanningDeadline;
@@ -41,6 +42,7 @@ import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 /** From the text of statements to physical plans. Thread-safe; both methods take CPU time and may read files: call them on a worker thread. */
 public final class SqlPlanner {
   private final Catalogs catalogs;
+  private final FunctionOperators operators;
   private final Clock clock;
   private final RandomSource random;
 
@@ -57,6 +59,7 @@ public final class SqlPlanner {
    */
   public SqlPlanner(Catalogs catalogs, Clock clock, RandomSource random) {
     this.catalogs = requireNonNull(catalogs, "catalogs");
+    this.operators = new FunctionOperators(catalogs.functions());
     this.clock = requireNonNull(clock, "clock");
     this.random = requireNonNull(random, "random");
   }
@@ -257,6 +260,7 @@ public final class SqlPlanner {
         new PlanningDeadline(clock, session.settings().get(SessionOptions.PLANNING_TIMEOUT));
     return new Analyzer(
         catalogs,
+        operators,
         session.names(),
         session.settings(),
         time,

@@ -1,10 +1,7 @@
 package io.sluice.operator.window;
 
 import io.sluice.column.FlatVector;
-import io.sluice.column.Vector;
 import io.sluice.extension.AggregateAccumulator;
-import io.sluice.extension.AggregateImplementation;
-import io.sluice.extension.GroupedRows;
 import io.sluice.memory.MemoryReservation;
 import io.sluice.type.DataType;
 import java.util.Arrays;
@@ -15,33 +12,22 @@ import java.util.List;
  * partition: node {@code i} is the group of the rows below nodes {@code 2i} and {@code 2i + 1}, the rows themselves are the last nodes. A function whose states cannot be merged
  * sees the rows of each such frame anew, which takes the time of all frames together.
  */
-final class AggregateEvaluator implements WindowEvaluator {
-  private final WindowCall call;
-  private final FrameRows frames;
-  private final MemoryReservation reservation;
-  private final AggregateImplementation implementation;
-  private final AggregateAccumulator current;
+final class AggregateEvaluator extends AccumulatedFrames {
   private final AggregateAccumulator nodes;
-  private final FlatVector results;
   private final FlatVector[] states;
-  private final RowRanges frame = new RowRanges();
-  private final RowRanges lastFrame = new RowRanges();
-  private final GroupedRows grouped = new GroupedRows();
-  private CountedRows counted = CountedRows.NONE;
-  private Vector[] arguments = new Vector[0];
   private int[] groups = new int[0];
   private int[] picked = new int[0];
   private int[] pickedNodes = new int[64];
-  private long accountedBytes;
+  private boolean hasTree;
+  private int first;
+  private int size;
+
+  /** The first row that a frame that only grows has not brought in. */
+  private int next;
 
   AggregateEvaluator(WindowCall call, FrameRows frames, MemoryReservation reservation) {
-    this.call = call;
-    this.frames = frames;
-    this.reservation = reservation;
-    implementation = call.implementation();
-    current = implementation.newAccumulator(reservation);
+    super(call, frames, reservation);
     nodes = implementation.newAccumulator(reservation);
-    results = FlatVector.create(call.type(), 0);
     List<DataType> types = implementation.stateTypes();
     states = new FlatVector[types.size()];
     for (int i = 0; i < states.length; i++) {
@@ -51,7 +37,7 @@ final class AggregateEvaluator implements WindowEvaluator {
 
   @Override
   public void begin(int rowCount) {
-    results.reset();
+    super.begin(rowCount);
     if (picked.length < 2 * rowCount) {
       picked = new int[2 * rowCount];
       groups = new int[2 * rowCount];
@@ -59,49 +45,37 @@ final class AggregateEvaluator implements WindowEvaluator {
   }
 
   @Override
-  public void evaluate(WindowRows rows, int from, int to) {
-    counted = new CountedRows(call, implementation, rows);
-    arguments = counted.arguments();
-    boolean isGrowing = call.frame().isGrowing();
-    boolean hasTree = !isGrowing && implementation.isSplittable();
+  void prepare(WindowRows rows, int from, int to) {
+    first = from;
+    size = to - from;
+    next = from;
+    hasTree = !call.frame().isGrowing() && implementation.isSplittable();
     if (hasTree) {
       buildTree(from, to);
     }
-    current.ensureGroups(1);
-    current.clear(1);
-    lastFrame.clear();
-    int next = from;
-    for (int row = from; row < to; row++) {
-      frames.fill(row, frame);
-      if (row > from && frame.isSame(lastFrame)) {
-        results.appendRange(results, row - 1, 1);
-        continue;
-      }
-      lastFrame.copy(frame);
-      if (isGrowing) {
-        int end = frame.count() == 0 ? from : frame.end(0);
-        next = Math.max(next, bringIn(next, end));
-      } else if (hasTree) {
-        current.clear(1);
-        mergeNodes(from, to - from);
-      } else {
-        current.clear(1);
-        for (int i = 0; i < frame.count(); i++) {
-          bringIn(frame.start(i), frame.end(i));
-        }
-      }
-      current.write(0, 1, results);
-    }
-    account();
   }
 
-  /** Brings rows into the current group; answers the end. */
-  private int bringIn(int from, int end) {
-    int count = countedRows(from, end);
-    if (count > 0) {
-      current.update(grouped.set(null, picked, count), arguments);
+  @Override
+  void accumulate(RowRanges frame, int row) {
+    if (call.frame().isGrowing()) {
+      if (frame.count() > 0 && frame.end(0) > next) {
+        bringIn(next, frame.end(0));
+        next = frame.end(0);
+      }
+      return;
     }
-    return end;
+    current.clear(1);
+    if (hasTree) {
+      mergeNodes(frame);
+    } else {
+      for (int i = 0; i < frame.count(); i++) {
+        bringIn(frame.start(i), frame.end(i));
+      }
+    }
+  }
+
+  private void bringIn(int from, int end) {
+    bringIn(picked, countedRows(from, end));
   }
 
   /** Picks the rows that the function sees. */
@@ -115,7 +89,6 @@ final class AggregateEvaluator implements WindowEvaluator {
   }
 
   private void buildTree(int from, int to) {
-    int size = to - from;
     nodes.ensureGroups(2 * size);
     nodes.clear(2 * size);
     int count = countedRows(from, to);
@@ -128,14 +101,14 @@ final class AggregateEvaluator implements WindowEvaluator {
     int last = size - 1;
     while (last > 0) {
       // The children of these nodes are all behind them.
-      int first = last / 2 + 1;
-      int children = 2 * (last - first + 1);
-      writeStates(2 * first, children);
+      int parent = last / 2 + 1;
+      int children = 2 * (last - parent + 1);
+      writeStates(2 * parent, children);
       for (int i = 0; i < children; i++) {
-        groups[i] = first + i / 2;
+        groups[i] = parent + i / 2;
       }
       nodes.merge(grouped.set(groups, null, children), states);
-      last = first - 1;
+      last = parent - 1;
     }
     writeStates(0, 2 * size);
   }
@@ -148,10 +121,10 @@ final class AggregateEvaluator implements WindowEvaluator {
   }
 
   /** Merges the nodes that cover the frame, in the order of their rows. */
-  private void mergeNodes(int from, int size) {
+  private void mergeNodes(RowRanges frame) {
     int count = 0;
     for (int i = 0; i < frame.count(); i++) {
-      count = pickNodes(frame.start(i) - from + size, frame.end(i) - from + size, count);
+      count = pickNodes(frame.start(i) - first + size, frame.end(i) - first + size, count);
     }
     if (count > 0) {
       current.merge(grouped.set(null, pickedNodes, count), states);
@@ -183,22 +156,13 @@ final class AggregateEvaluator implements WindowEvaluator {
     return count;
   }
 
-  private void account() {
-    long bytes = current.retainedBytes() + nodes.retainedBytes();
+  @Override
+  long retainedBytes() {
+    long bytes = nodes.retainedBytes();
     for (FlatVector state : states) {
       bytes += state.retainedBytes();
     }
-    if (bytes > accountedBytes) {
-      reservation.grow(bytes - accountedBytes);
-    } else {
-      reservation.shrink(accountedBytes - bytes);
-    }
-    accountedBytes = bytes;
-  }
-
-  @Override
-  public void write(int from, int count, FlatVector target) {
-    target.appendRange(results, from, count);
+    return bytes;
   }
 
   @Override

@@ -1,12 +1,8 @@
 package io.sluice.operator.window;
 
 import io.sluice.column.FlatVector;
-import io.sluice.column.Vector;
 import io.sluice.expression.ColumnExpression;
 import io.sluice.expression.SortField;
-import io.sluice.extension.AggregateAccumulator;
-import io.sluice.extension.AggregateImplementation;
-import io.sluice.extension.GroupedRows;
 import io.sluice.memory.MemoryReservation;
 import io.sluice.operator.sort.KeyComparator;
 import java.util.Arrays;
@@ -18,19 +14,14 @@ import java.util.stream.IntStream;
  * are then picked in the order of their ranks and brought in anew, which takes the time of all frames together. A frame that only grows and has no order of its own brings in new
  * rows only.
  */
-final class ReorderedEvaluator implements WindowEvaluator {
-  private final WindowCall call;
-  private final FrameRows frames;
-  private final MemoryReservation reservation;
-  private final AggregateImplementation implementation;
-  private final AggregateAccumulator current;
+final class ReorderedEvaluator extends AccumulatedFrames {
   private final KeyComparator orderComparator;
   private final KeyComparator valueComparator;
-  private final FlatVector results;
-  private final RowRanges frame = new RowRanges();
-  private final RowRanges lastFrame = new RowRanges();
-  private final GroupedRows grouped = new GroupedRows();
-  private CountedRows counted = CountedRows.NONE;
+  private final boolean isGrowing;
+  private int first;
+
+  /** The first row that a frame that only grows has not brought in. */
+  private int next;
 
   /** Of the partition's rows, counted from its first one: the rank in the order, the row of each rank, and the number of the value among the different ones. */
   private int[] ranks = new int[0];
@@ -42,24 +33,19 @@ final class ReorderedEvaluator implements WindowEvaluator {
   private int[] seenBy = new int[0];
 
   private int[] picked = new int[0];
-  private long accountedBytes;
 
   ReorderedEvaluator(WindowCall call, FrameRows frames, MemoryReservation reservation) {
-    this.call = call;
-    this.frames = frames;
-    this.reservation = reservation;
-    implementation = call.implementation();
-    current = implementation.newAccumulator(reservation);
+    super(call, frames, reservation);
     orderComparator = new KeyComparator(call.orderBy());
     valueComparator = new KeyComparator(call.arguments().stream()
         .map(argument -> new SortField(argument, false, false))
         .toList());
-    results = FlatVector.create(call.type(), 0);
+    isGrowing = call.frame().isGrowing() && call.orderBy().isEmpty();
   }
 
   @Override
   public void begin(int rowCount) {
-    results.reset();
+    super.begin(rowCount);
     if (picked.length < rowCount) {
       ranks = new int[rowCount];
       values = new int[rowCount];
@@ -69,38 +55,27 @@ final class ReorderedEvaluator implements WindowEvaluator {
   }
 
   @Override
-  public void evaluate(WindowRows rows, int from, int to) {
-    counted = new CountedRows(call, implementation, rows);
-    Vector[] arguments = counted.arguments();
+  void prepare(WindowRows rows, int from, int to) {
+    first = from;
+    next = from;
     rank(rows, from, to);
-    boolean isGrowing = call.frame().isGrowing() && call.orderBy().isEmpty();
-    current.ensureGroups(1);
-    current.clear(1);
     Arrays.fill(seenBy, 0, to - from, -1);
-    lastFrame.clear();
-    int next = from;
-    for (int row = from; row < to; row++) {
-      frames.fill(row, frame);
-      if (row > from && frame.isSame(lastFrame)) {
-        results.appendRange(results, row - 1, 1);
-        continue;
+  }
+
+  @Override
+  void accumulate(RowRanges frame, int row) {
+    int count = 0;
+    if (isGrowing) {
+      int end = frame.count() == 0 ? first : Math.max(next, frame.end(0));
+      count = pick(next, end, 0);
+      next = end;
+    } else {
+      current.clear(1);
+      for (int i = 0; i < frame.count(); i++) {
+        count = pick(frame.start(i), frame.end(i), count);
       }
-      lastFrame.copy(frame);
-      int count = 0;
-      if (isGrowing) {
-        int end = frame.count() == 0 ? from : Math.max(next, frame.end(0));
-        count = pick(next, end, from, 0);
-        next = end;
-      } else {
-        current.clear(1);
-        for (int i = 0; i < frame.count(); i++) {
-          count = pick(frame.start(i), frame.end(i), from, count);
-        }
-      }
-      bringIn(count, from, isGrowing ? from : row, arguments);
-      current.write(0, 1, results);
     }
-    account();
+    bringIn(count, isGrowing ? first : row);
   }
 
   /** Gives the rows of a partition their ranks and the numbers of their values. */
@@ -115,14 +90,13 @@ final class ReorderedEvaluator implements WindowEvaluator {
     if (!call.isDistinct()) {
       return;
     }
-    FlatVector[] arguments = call.arguments().stream()
+    FlatVector[] columns = call.arguments().stream()
         .map(argument -> rows.column(argument.index()))
         .toArray(FlatVector[]::new);
-    int[] byValue = sorted(valueComparator, arguments, from, to);
+    int[] byValue = sorted(valueComparator, columns, from, to);
     int value = 0;
     for (int i = 0; i < byValue.length; i++) {
-      if (i > 0
-          && valueComparator.compare(arguments, byValue[i - 1], arguments, byValue[i], 0) != 0) {
+      if (i > 0 && valueComparator.compare(columns, byValue[i - 1], columns, byValue[i], 0) != 0) {
         value++;
       }
       values[byValue[i] - from] = value;
@@ -138,24 +112,24 @@ final class ReorderedEvaluator implements WindowEvaluator {
   }
 
   /** Adds the ranks of counted rows. */
-  private int pick(int start, int end, int from, int alreadyPicked) {
+  private int pick(int start, int end, int alreadyPicked) {
     int count = alreadyPicked;
     for (int row = start; row < end; row++) {
       if (counted.isCounted(row)) {
-        picked[count++] = ranks[row - from];
+        picked[count++] = ranks[row - first];
       }
     }
     return count;
   }
 
   /** Brings the picked rows in by rank; of equal values the first one only, if the frame has not had it. */
-  private void bringIn(int count, int from, int frameNumber, Vector[] arguments) {
+  private void bringIn(int count, int frameNumber) {
     Arrays.sort(picked, 0, count);
     int kept = 0;
     for (int i = 0; i < count; i++) {
       int row = rowsByRank[picked[i]];
       if (call.isDistinct()) {
-        int value = values[row - from];
+        int value = values[row - first];
         if (seenBy[value] == frameNumber) {
           continue;
         }
@@ -163,24 +137,12 @@ final class ReorderedEvaluator implements WindowEvaluator {
       }
       picked[kept++] = row;
     }
-    if (kept > 0) {
-      current.update(grouped.set(null, picked, kept), arguments);
-    }
-  }
-
-  private void account() {
-    long bytes = current.retainedBytes();
-    if (bytes > accountedBytes) {
-      reservation.grow(bytes - accountedBytes);
-    } else {
-      reservation.shrink(accountedBytes - bytes);
-    }
-    accountedBytes = bytes;
+    bringIn(picked, kept);
   }
 
   @Override
-  public void write(int from, int count, FlatVector target) {
-    target.appendRange(results, from, count);
+  long retainedBytes() {
+    return 0;
   }
 
   /** The numbers kept, and the boxed ones of a sort. */

@@ -1,20 +1,18 @@
 package io.sluice.sql.analysis;
 
 import io.sluice.config.NullOrder;
+import io.sluice.sql.tree.Trees;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlFunction;
-import org.apache.calcite.sql.SqlFunctionCategory;
-import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlSelectKeyword;
-import org.apache.calcite.sql.SqlUnresolvedFunction;
 import org.apache.calcite.sql.fun.SqlCase;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -130,15 +128,11 @@ final class AggregateSyntax {
   }
 
   private static SqlCall function(String name, SqlCall call, List<SqlNode> operands) {
-    SqlParserPos position = call.getParserPosition();
-    return new SqlUnresolvedFunction(
-            new SqlIdentifier(name.toLowerCase(Locale.ROOT), position),
-            null,
-            null,
-            null,
-            null,
-            SqlFunctionCategory.USER_DEFINED_FUNCTION)
-        .createCall(call.getFunctionQuantifier(), position, operands);
+    return Trees.call(
+        name.toLowerCase(Locale.ROOT),
+        call.getFunctionQuantifier(),
+        call.getParserPosition(),
+        operands);
   }
 
   private SqlNode ordered(SqlCall function, SqlNodeList order) {

@@ -5,6 +5,7 @@ import io.sluice.error.ErrorCode;
 import io.sluice.error.Position;
 import io.sluice.error.SluiceException;
 import io.sluice.sql.parser.StatementParser;
+import io.sluice.sql.table.QueryCatalog;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;

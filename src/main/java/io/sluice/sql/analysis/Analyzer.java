@@ -8,7 +8,6 @@ import io.sluice.config.SessionOptions;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.extension.write.ViewDefinition;
-import io.sluice.function.FunctionRegistry;
 import io.sluice.sql.dialect.CurrentSchema;
 import io.sluice.sql.dialect.CurrentTime;
 import io.sluice.sql.dialect.DialectRewriter;
@@ -18,9 +17,12 @@ import io.sluice.sql.expression.ConstantReducer;
 import io.sluice.sql.expression.LambdaOperator;
 import io.sluice.sql.grammar.CreateView;
 import io.sluice.sql.logical.SourcePositions;
+import io.sluice.sql.operator.FunctionOperators;
 import io.sluice.sql.parser.StatementParser;
 import io.sluice.sql.parser.SyntaxText;
-import io.sluice.sql.parser.TreeCopy;
+import io.sluice.sql.table.FunctionTables;
+import io.sluice.sql.table.QueryCatalog;
+import io.sluice.sql.tree.TreeCopy;
 import io.sluice.sql.type.SluiceTypeFactory;
 import io.sluice.sql.unnesting.OuterAggregateValues;
 import io.sluice.sql.validation.QueryValidator;
@@ -78,7 +80,7 @@ public final class Analyzer {
   private static final SqlToRelConverter.Config UNFOLDED_CONVERSION =
       CONVERSION.addRelBuilderConfigTransform(builder -> builder.withSimplify(false));
 
-  private final FunctionRegistry functions;
+  private final FunctionOperators operators;
   private final QueryCatalog catalog;
   private final RelDataTypeFactory types = new SluiceTypeFactory();
   private final CalciteCatalogReader reader;
@@ -92,6 +94,7 @@ public final class Analyzer {
   /**
    * Makes an analyzer for one query.
    *
+   * @param operators that its calls may name
    * @param names how its names are completed
    * @param time when the statement runs, and in which zone
    * @param variables of the session, by names in lower case
@@ -99,6 +102,7 @@ public final class Analyzer {
    */
   public Analyzer(
       Catalogs catalogs,
+      FunctionOperators operators,
       SessionNames names,
       ConfigValues session,
       CurrentTime time,
@@ -108,14 +112,15 @@ public final class Analyzer {
     this.variables = new Variables(variables);
     this.nullOrder =
         NullOrder.find(session.get(SessionOptions.DEFAULT_NULL_ORDER)).orElseThrow();
-    this.functions = catalogs.functions();
+    this.operators = operators;
     this.catalog = new QueryCatalog(catalogs, names, session, this::expand);
-    this.reader = new SearchPathReader(catalog.rootSchema(), names.searchPath(), types, CONNECTION);
+    this.reader = catalog.reader(types, CONNECTION);
     this.cluster = clusters.create(types);
   }
 
   private Analyzer(
       QueryCatalog viewCatalog,
+      FunctionOperators operators,
       CurrentTime time,
       NullOrder nullOrder,
       Variables variables,
@@ -123,10 +128,9 @@ public final class Analyzer {
     this.time = time;
     this.variables = variables;
     this.nullOrder = nullOrder;
-    this.functions = viewCatalog.catalogs().functions();
+    this.operators = operators;
     this.catalog = viewCatalog.withExpansion(this::expand);
-    this.reader = new SearchPathReader(
-        catalog.rootSchema(), viewCatalog.names().searchPath(), types, CONNECTION);
+    this.reader = catalog.reader(types, CONNECTION);
     this.cluster = cluster;
   }
 
@@ -156,9 +160,9 @@ public final class Analyzer {
           .rewrite(orderByAll.map(OrderByAll::query).orElse(expanded))
           .accept(new TreeCopy.OfRepeated())
           .accept(new WindowRewriter(nullOrder)));
-      SupportedSyntax.Relations relations = SupportedSyntax.check(standard, functions);
+      SupportedSyntax.Relations relations = SupportedSyntax.check(standard, operators.functions());
       tableNames.addAll(relations.tables());
-      openFiles();
+      tableNames.forEach(catalog::openFile); // their places in the text are known here
       FunctionTables functionTables = new FunctionTables(catalog, this::evaluate);
       SqlNode rewritten = required(standard.accept(new StatementRewriter(
           new SyntaxText(sql),
@@ -204,14 +208,14 @@ public final class Analyzer {
 
   /** Whether a function computes a value of several rows. */
   public boolean isAggregate(String function) {
-    return functions.aggregate().find(function).isPresent()
+    return operators.functions().aggregate().find(function).isPresent()
         || function.equalsIgnoreCase("GROUPING");
   }
 
   /** The plan of a view's query, over the same tables. */
   private RelNode expand(ViewDefinition view, QueryCatalog viewCatalog) {
     try {
-      Analyzer analyzer = new Analyzer(viewCatalog, time, nullOrder, variables, cluster);
+      Analyzer analyzer = new Analyzer(viewCatalog, operators, time, nullOrder, variables, cluster);
       SqlNode statement = StatementParser.parse(view.sql()).get(0);
       SqlNode query = ((CreateView) statement).query();
       return SourcePositions.erase(
@@ -259,19 +263,6 @@ public final class Analyzer {
     return fieldPaths;
   }
 
-  /** Opens the files that FROM names, here where their places in the text are known. */
-  private void openFiles() {
-    for (SqlIdentifier name : tableNames) {
-      if (name.names.size() == 2 && name.names.get(0).equals(QueryCatalog.FILE_SCHEMA)) {
-        try {
-          catalog.file(name.names.get(1));
-        } catch (SluiceException e) {
-          throw e.at(StatementParser.position(name.getParserPosition()));
-        }
-      }
-    }
-  }
-
   private static SqlNode required(@org.jspecify.annotations.Nullable SqlNode node) {
     if (node == null) {
       throw new SluiceException(ErrorCode.INTERNAL_ERROR, "a statement vanished");
@@ -280,7 +271,7 @@ public final class Analyzer {
   }
 
   private QueryValidator validator() {
-    return QueryValidator.create(functions, reader, types, nullOrder);
+    return QueryValidator.create(operators, reader, types, nullOrder);
   }
 
   private SqlToRelConverter converter(SqlValidator validator) {

@@ -5,6 +5,7 @@ import io.sluice.error.SluiceException;
 import io.sluice.expression.LambdaFunction;
 import io.sluice.sql.expression.LambdaOperator;
 import io.sluice.sql.parser.StatementParser;
+import io.sluice.sql.tree.Trees;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,13 +16,11 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlFunction;
-import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLambda;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.SqlUnresolvedFunction;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlShuttle;
@@ -109,17 +108,10 @@ final class Lambdas {
           && arrow.getParameters().size() == 1) {
         call.setOperand(
             i,
-            new SqlUnresolvedFunction(
-                    new SqlIdentifier("json_extract", arrow.getParserPosition()),
-                    null,
-                    null,
-                    null,
-                    null,
-                    SqlFunctionCategory.USER_DEFINED_FUNCTION)
-                .createCall(
-                    arrow.getParserPosition(),
-                    arrow.getParameters().get(0),
-                    arrow.getExpression()));
+            Trees.call(
+                "json_extract",
+                arrow.getParserPosition(),
+                List.of(arrow.getParameters().get(0), arrow.getExpression())));
       }
     }
   }

@@ -4,6 +4,7 @@ import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.sql.dialect.OrderByAll;
 import io.sluice.sql.parser.StatementParser;
+import io.sluice.sql.table.FunctionTables;
 import io.sluice.type.Literal;
 import java.math.BigDecimal;
 import java.util.function.Function;

@@ -3,6 +3,8 @@ package io.sluice.sql.analysis;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.sql.parser.StatementParser;
+import io.sluice.sql.tree.SelectBuilder;
+import io.sluice.sql.tree.Trees;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.sql.JoinConditionType;
@@ -81,13 +83,11 @@ final class RecursiveQueries {
       named.addAll(columnNames);
     }
     SqlNode seed = SqlStdOperatorTable.AS.createCall(position, named);
-    SqlNode nothing = SqlStdOperatorTable.AS.createCall(
-        position,
-        select(
-            SqlNodeList.of(SqlLiteral.createExactNumeric("1", position)),
-            null,
-            SqlLiteral.createBoolean(false, position)),
-        new SqlIdentifier("nothing", position));
+    SqlNode nothing = Trees.as(
+        SelectBuilder.select(position, SqlLiteral.createExactNumeric("1", position))
+            .where(SqlLiteral.createBoolean(false, position))
+            .build(),
+        "nothing");
     SqlJoin join = new SqlJoin(
         position,
         seed,
@@ -98,25 +98,7 @@ final class RecursiveQueries {
         SqlLiteral.createBoolean(false, position));
     SqlIdentifier columns =
         SqlIdentifier.star(List.of("seed", ""), position, List.of(position, position));
-    return select(SqlNodeList.of(columns), join, null);
-  }
-
-  private static SqlSelect select(
-      SqlNodeList items, @Nullable SqlNode from, @Nullable SqlNode where) {
-    return new SqlSelect(
-        items.getParserPosition(),
-        null,
-        items,
-        from,
-        where,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
+    return SelectBuilder.select(position, columns).from(join).build();
   }
 
   private static SluiceException error(ErrorCode code, String message, SqlNode where) {

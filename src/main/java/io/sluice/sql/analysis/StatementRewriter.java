@@ -3,8 +3,10 @@ package io.sluice.sql.analysis;
 import io.sluice.sql.dialect.TimeLiterals;
 import io.sluice.sql.grammar.PivotOperator;
 import io.sluice.sql.grammar.StarOperator;
+import io.sluice.sql.operator.CheckedCast;
 import io.sluice.sql.parser.SyntaxText;
-import io.sluice.sql.validation.CheckedCast;
+import io.sluice.sql.table.FunctionTables;
+import io.sluice.sql.tree.Trees;
 import io.sluice.type.Literal;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +25,6 @@ import org.apache.calcite.sql.SqlUnnestOperator;
 import org.apache.calcite.sql.SqlUtil;
 import org.apache.calcite.sql.SqlWith;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
-import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlShuttle;
 import org.jspecify.annotations.Nullable;
 
@@ -208,9 +209,8 @@ final class StatementRewriter extends SqlShuttle {
   }
 
   private SqlNode name(SqlNode item) {
-    SqlParserPos position = item.getParserPosition();
     String name = fields.name(item).orElseGet(() -> source.of(item));
-    return SqlStdOperatorTable.AS.createCall(position, item, new SqlIdentifier(name, position));
+    return Trees.as(item, name);
   }
 
   @Override

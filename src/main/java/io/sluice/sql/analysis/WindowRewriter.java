@@ -6,7 +6,7 @@ import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.sql.expression.WindowOperator;
 import io.sluice.sql.parser.StatementParser;
-import io.sluice.sql.parser.TreeCopy;
+import io.sluice.sql.tree.TreeCopy;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;

@@ -4,6 +4,7 @@ import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.function.ScalarFunctions;
 import io.sluice.sql.expression.ScalarOperator;
+import io.sluice.sql.logical.PlanShuttle;
 import io.sluice.sql.type.SqlTypes;
 import io.sluice.type.DataType;
 import io.sluice.type.TypeKind;
@@ -11,7 +12,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.SetOp;
 import org.apache.calcite.rel.logical.LogicalProject;
@@ -19,8 +19,6 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
-import org.apache.calcite.rex.RexShuttle;
-import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -29,7 +27,7 @@ import org.apache.calcite.sql.type.SqlTypeName;
  * Puts the session's time zone into a plan: casts between TIMESTAMP WITH TIME ZONE and types without a zone become calls of functions that name the zone. What
  * casts its arguments only later is given casts here. The casts that stay are those of UTC.
  */
-final class ZonedCasts extends RexShuttle {
+final class ZonedCasts extends PlanShuttle {
   private final RexBuilder builder;
   private final String zone;
   private final boolean isUtc;
@@ -41,17 +39,12 @@ final class ZonedCasts extends RexShuttle {
   }
 
   RelNode in(RelNode plan) {
-    return isUtc
-        ? plan
-        : plan.accept(new RelHomogeneousShuttle() {
-          @Override
-          public RelNode visit(RelNode other) {
-            RelNode visited = super.visit(other);
-            return visited instanceof SetOp set
-                ? withInstants(set)
-                : visited.accept(ZonedCasts.this);
-          }
-        });
+    return isUtc ? plan : rewrite(plan);
+  }
+
+  @Override
+  protected RelNode rewriteNode(RelNode node) {
+    return node instanceof SetOp set ? withInstants(set) : node;
   }
 
   /** Whether nothing changes. */
@@ -83,12 +76,6 @@ final class ZonedCasts extends RexShuttle {
 
   RexNode in(RexNode expression) {
     return isUtc ? expression : expression.accept(this);
-  }
-
-  @Override
-  public RexNode visitSubQuery(RexSubQuery subQuery) {
-    RexSubQuery visited = (RexSubQuery) super.visitSubQuery(subQuery);
-    return visited.clone(in(visited.rel));
   }
 
   @Override

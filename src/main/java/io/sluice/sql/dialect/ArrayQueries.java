@@ -2,7 +2,9 @@ package io.sluice.sql.dialect;
 
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
-import io.sluice.sql.parser.TreeCopy;
+import io.sluice.sql.tree.SelectBuilder;
+import io.sluice.sql.tree.TreeCopy;
+import io.sluice.sql.tree.Trees;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.sql.SqlCall;
@@ -44,8 +46,9 @@ final class ArrayQueries {
             position, list, new SqlNodeList(order, position));
     SqlNode present = SqlStdOperatorTable.COALESCE.createCall(
         position, sorted, Trees.call("list_value", position, List.of()));
-    SqlNode aggregate = Trees.select(
-        List.of(present), SqlStdOperatorTable.AS.createCall(position, as), null, position);
+    SqlNode aggregate = SelectBuilder.select(position, present)
+        .from(SqlStdOperatorTable.AS.createCall(position, as))
+        .build();
     return SqlStdOperatorTable.SCALAR_QUERY.createCall(position, aggregate);
   }
 

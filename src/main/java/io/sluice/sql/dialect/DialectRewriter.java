@@ -3,6 +3,7 @@ package io.sluice.sql.dialect;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.sql.parser.StatementParser;
+import io.sluice.sql.tree.Trees;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,8 @@
 package io.sluice.sql.dialect;
 
 import io.sluice.error.ErrorCode;
-import io.sluice.sql.parser.TreeCopy;
+import io.sluice.sql.tree.TreeCopy;
+import io.sluice.sql.tree.Trees;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;

@@ -1,5 +1,6 @@
 package io.sluice.sql.dialect;
 
+import io.sluice.sql.tree.Trees;
 import java.util.List;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlCharStringLiteral;

@@ -1,6 +1,7 @@
 package io.sluice.sql.dialect;
 
 import io.sluice.error.ErrorCode;
+import io.sluice.sql.tree.Trees;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;

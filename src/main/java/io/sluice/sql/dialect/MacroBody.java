@@ -1,6 +1,6 @@
 package io.sluice.sql.dialect;
 
-import io.sluice.sql.parser.TreeCopy;
+import io.sluice.sql.tree.TreeCopy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

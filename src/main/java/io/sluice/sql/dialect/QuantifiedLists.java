@@ -1,11 +1,11 @@
 package io.sluice.sql.dialect;
 
-import java.util.List;
+import io.sluice.sql.tree.SelectBuilder;
+import io.sluice.sql.tree.Trees;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlSelect;
-import org.apache.calcite.sql.parser.SqlParserPos;
 
 /** {@code value = ANY(list)} as {@code value = ANY (SELECT unnest(list))}, and so with ALL and all comparisons. NULL for a list is as an empty list. */
 final class QuantifiedLists {
@@ -19,9 +19,8 @@ final class QuantifiedLists {
       return comparison;
     }
     SqlNode list = lists.get(0);
-    SqlParserPos position = list.getParserPosition();
-    SqlSelect elements =
-        Trees.select(List.of(Trees.call("unnest", position, List.of(list))), null, null, position);
+    SqlSelect elements = SelectBuilder.select(list.getParserPosition(), Trees.call("unnest", list))
+        .build();
     return comparison
         .getOperator()
         .createCall(comparison.getParserPosition(), comparison.getOperandList().get(0), elements);

@@ -1,5 +1,6 @@
 package io.sluice.sql.dialect;
 
+import io.sluice.sql.tree.Trees;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;

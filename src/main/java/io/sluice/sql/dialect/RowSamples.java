@@ -1,12 +1,12 @@
 package io.sluice.sql.dialect;
 
+import io.sluice.sql.tree.Trees;
 import java.util.List;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOrderBy;
-import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
 
@@ -26,25 +26,19 @@ final class RowSamples {
     SqlNode table = sample.operand(0);
     SqlNode seed = sample.getOperandList().get(2);
     String alias = Trees.alias(table);
-    SqlNode named = alias == null ? as(table, NO_ALIAS) : table;
+    SqlNode named = alias == null ? Trees.as(table, NO_ALIAS) : table;
     SqlNode query = new SqlOrderBy(
         position,
         Trees.selectAll(named, position),
         SqlNodeList.of(key(seed, alias == null ? NO_ALIAS : alias, position)),
         null,
         sample.operand(1));
-    return alias == null ? query : as(query, alias);
+    return alias == null ? query : Trees.as(query, alias);
   }
 
   private static SqlNode key(@Nullable SqlNode seed, String alias, SqlParserPos position) {
     return seed == null
         ? Trees.call("random", position, List.of())
         : Trees.call("hash", position, List.of(new SqlIdentifier(alias, position), seed));
-  }
-
-  private static SqlNode as(SqlNode relation, String alias) {
-    SqlParserPos position = relation.getParserPosition();
-    return SqlStdOperatorTable.AS.createCall(
-        position, relation, new SqlIdentifier(alias, position));
   }
 }

@@ -1,5 +1,7 @@
 package io.sluice.sql.dialect;
 
+import io.sluice.sql.tree.SelectBuilder;
+import io.sluice.sql.tree.Trees;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.sql.JoinType;
@@ -53,8 +55,10 @@ final class SemiJoins {
     SqlNode condition = call.operand(2) instanceof SqlNodeList columns
         ? using(left, right, columns)
         : call.operand(2);
-    SqlNode query = Trees.select(
-        List.of(SqlLiteral.createExactNumeric("1", position)), right, condition, position);
+    SqlNode query = SelectBuilder.select(position, SqlLiteral.createExactNumeric("1", position))
+        .from(right)
+        .where(condition)
+        .build();
     SqlNode exists = SqlStdOperatorTable.EXISTS.createCall(position, query);
     conditions.add(
         call.getOperator().getName().startsWith("ANTI")
@@ -84,8 +88,11 @@ final class SemiJoins {
     for (SqlNode condition : inner.conditions) {
       where = Trees.and(where, condition);
     }
-    SqlNode query = Trees.select(List.of(SqlIdentifier.star(position)), rest, where, position);
-    return SqlStdOperatorTable.AS.createCall(position, query, new SqlIdentifier(alias, position));
+    SqlNode query = SelectBuilder.select(position, SqlIdentifier.star(position))
+        .from(rest)
+        .where(where)
+        .build();
+    return Trees.as(query, alias);
   }
 
   private static boolean isSemiJoin(SqlCall call) {

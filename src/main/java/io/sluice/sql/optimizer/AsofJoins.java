@@ -6,6 +6,7 @@ import io.sluice.error.SluiceException;
 import io.sluice.sql.expression.AsofOperator;
 import io.sluice.sql.expression.StructOperator;
 import io.sluice.sql.expression.WindowOperator;
+import io.sluice.sql.logical.PlanShuttle;
 import io.sluice.sql.parser.StatementParser;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.calcite.plan.RelOptUtil;
-import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.Join;
 import org.apache.calcite.rel.core.JoinRelType;
@@ -26,8 +26,6 @@ import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexFieldCollation;
 import org.apache.calcite.rex.RexNode;
-import org.apache.calcite.rex.RexShuttle;
-import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.rex.RexUtil;
 import org.apache.calcite.rex.RexWindowBounds;
 import org.apache.calcite.rex.RexWindowExclusion;
@@ -52,25 +50,16 @@ final class AsofJoins {
 
   /** The plan without such joins, also in its sub-queries. */
   static RelNode expand(RelNode plan) {
-    RexShuttle subQueries = new RexShuttle() {
+    return new PlanShuttle() {
       @Override
-      public RexNode visitSubQuery(RexSubQuery query) {
-        RexSubQuery visited = (RexSubQuery) super.visitSubQuery(query);
-        RelNode rel = expand(visited.rel);
-        return rel == visited.rel ? visited : visited.clone(rel);
-      }
-    };
-    return plan.accept(new RelHomogeneousShuttle() {
-      @Override
-      public RelNode visit(RelNode node) {
-        RelNode visited = super.visit(node).accept(subQueries);
-        return visited instanceof Join join
+      protected RelNode rewriteNode(RelNode node) {
+        return node instanceof Join join
                 && join.getCondition() instanceof RexCall call
                 && call.getOperator().equals(AsofOperator.INSTANCE)
             ? expanded(join, call)
-            : visited;
+            : node;
       }
-    });
+    }.rewrite(plan);
   }
 
   private static RelNode expanded(Join join, RexCall condition) {

@@ -3,6 +3,7 @@ package io.sluice.sql.unnesting;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.sql.expression.OuterAggregate;
+import io.sluice.sql.logical.PlanShuttle;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.calcite.plan.RelOptUtil;
-import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.CorrelationId;
 import org.apache.calcite.rel.core.Filter;
@@ -44,11 +44,12 @@ public final class OuterAggregateValues {
    */
   public static RelNode bind(RelNode plan) {
     RelNode bound = new OuterAggregateValues().visit(plan);
-    replace(bound, value -> {
+    PlanShuttle refusal = replacing(value -> {
       throw new SluiceException(
           ErrorCode.NOT_SUPPORTED,
           "An aggregate of the outer query is not supported in this place of a sub-query");
     });
+    refusal.rewrite(bound);
     return bound;
   }
 
@@ -157,31 +158,14 @@ public final class OuterAggregateValues {
     }
   }
 
-  private static RexShuttle replacing(Replacement replacement) {
-    return new RexShuttle() {
+  private static PlanShuttle replacing(Replacement replacement) {
+    return new PlanShuttle() {
       @Override
       public RexNode visitCall(RexCall call) {
         return call.getOperator() instanceof OuterAggregate.Value
             ? replacement.of(call)
             : super.visitCall(call);
       }
-
-      @Override
-      public RexNode visitSubQuery(RexSubQuery query) {
-        RexSubQuery visited = (RexSubQuery) super.visitSubQuery(query);
-        RelNode rel = replace(visited.rel, replacement);
-        return rel == visited.rel ? visited : visited.clone(rel);
-      }
     };
-  }
-
-  private static RelNode replace(RelNode plan, Replacement replacement) {
-    RexShuttle shuttle = replacing(replacement);
-    return plan.accept(new RelHomogeneousShuttle() {
-      @Override
-      public RelNode visit(RelNode node) {
-        return super.visit(node).accept(shuttle);
-      }
-    });
   }
 }

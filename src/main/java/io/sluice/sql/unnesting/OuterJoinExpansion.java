@@ -1,11 +1,11 @@
 package io.sluice.sql.unnesting;
 
 import com.google.common.collect.ImmutableSet;
+import io.sluice.sql.logical.PlanShuttle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntFunction;
-import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.CorrelationId;
 import org.apache.calcite.rel.core.Join;
@@ -109,7 +109,7 @@ final class OuterJoinExpansion {
   /** Reads the two sides, where the join's condition reads them side by side. */
   private final class Split extends RexShuttle {
     private final IntFunction<RexNode> column;
-    private final IntFunction<RexNode> variable;
+    private final PlanShuttle inQueries;
 
     /**
      * @param column what stands for a column of the condition
@@ -117,7 +117,15 @@ final class OuterJoinExpansion {
      */
     Split(IntFunction<RexNode> column, IntFunction<RexNode> variable) {
       this.column = column;
-      this.variable = variable;
+      inQueries = new PlanShuttle() {
+        @Override
+        public RexNode visitFieldAccess(RexFieldAccess access) {
+          return access.getReferenceExpr() instanceof RexCorrelVariable row
+                  && join.getVariablesSet().contains(row.id)
+              ? variable.apply(access.getField().getIndex())
+              : super.visitFieldAccess(access);
+        }
+      };
     }
 
     @Override
@@ -128,31 +136,7 @@ final class OuterJoinExpansion {
     @Override
     public RexNode visitSubQuery(RexSubQuery query) {
       RexSubQuery visited = (RexSubQuery) super.visitSubQuery(query);
-      return visited.clone(inQuery(visited.rel));
-    }
-
-    private RelNode inQuery(RelNode query) {
-      RexShuttle fields = new RexShuttle() {
-        @Override
-        public RexNode visitFieldAccess(RexFieldAccess access) {
-          return access.getReferenceExpr() instanceof RexCorrelVariable row
-                  && join.getVariablesSet().contains(row.id)
-              ? variable.apply(access.getField().getIndex())
-              : super.visitFieldAccess(access);
-        }
-
-        @Override
-        public RexNode visitSubQuery(RexSubQuery inner) {
-          RexSubQuery visited = (RexSubQuery) super.visitSubQuery(inner);
-          return visited.clone(inQuery(visited.rel));
-        }
-      };
-      return query.accept(new RelHomogeneousShuttle() {
-        @Override
-        public RelNode visit(RelNode node) {
-          return super.visit(node).accept(fields);
-        }
-      });
+      return visited.clone(inQueries.rewrite(visited.rel));
     }
   }
 }

@@ -3,13 +3,13 @@ package io.sluice.sql.unnesting;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.sql.logical.LogicalUnnest;
+import io.sluice.sql.logical.PlanShuttle;
 import io.sluice.sql.logical.UnnestFunction;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.calcite.rel.RelHomogeneousShuttle;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.core.CorrelationId;
 import org.apache.calcite.rel.core.Project;
@@ -26,21 +26,12 @@ public final class SelectUnnest {
 
   /** The plan without calls of {@code unnest}. */
   public static RelNode expand(RelNode plan) {
-    RexShuttle subQueries = new RexShuttle() {
+    return new PlanShuttle() {
       @Override
-      public RexNode visitSubQuery(RexSubQuery query) {
-        RexSubQuery visited = (RexSubQuery) super.visitSubQuery(query);
-        RelNode rel = expand(visited.rel);
-        return rel == visited.rel ? visited : visited.clone(rel);
+      protected RelNode rewriteNode(RelNode node) {
+        return node instanceof Project project ? expandCalls(project) : refuseCalls(node);
       }
-    };
-    return plan.accept(new RelHomogeneousShuttle() {
-      @Override
-      public RelNode visit(RelNode node) {
-        RelNode visited = super.visit(node).accept(subQueries);
-        return visited instanceof Project project ? expandCalls(project) : refuseCalls(visited);
-      }
-    });
+    }.rewrite(plan);
   }
 
   private static RelNode expandCalls(Project project) {

@@ -3,7 +3,7 @@ package io.sluice.sql.validation;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.sql.parser.StatementParser;
-import io.sluice.sql.parser.TreeCopy;
+import io.sluice.sql.tree.TreeCopy;
 import java.util.Map;
 import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.sql.SqlCall;

@@ -3,6 +3,7 @@ package io.sluice.sql.validation;
 import com.google.common.base.CharMatcher;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
+import io.sluice.sql.operator.TemporalOperators;
 import io.sluice.sql.parser.StatementParser;
 import io.sluice.sql.type.IntervalTypeSpec;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.sluice.sql.validation;
 
-import io.sluice.sql.parser.TreeCopy;
+import io.sluice.sql.tree.TreeCopy;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -2,7 +2,7 @@ package io.sluice.sql.validation;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sluice.sql.parser.TreeCopy;
+import io.sluice.sql.tree.TreeCopy;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.calcite.runtime.CalciteContextException;

@@ -6,7 +6,9 @@ import io.sluice.sql.grammar.PivotOperator;
 import io.sluice.sql.grammar.StarOperator;
 import io.sluice.sql.logical.UnnestFunction;
 import io.sluice.sql.parser.StatementParser;
-import io.sluice.sql.parser.TreeCopy;
+import io.sluice.sql.tree.SelectBuilder;
+import io.sluice.sql.tree.TreeCopy;
+import io.sluice.sql.tree.Trees;
 import io.sluice.sql.type.SqlTypes;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,14 +18,12 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlCharStringLiteral;
-import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlSelect;
-import org.apache.calcite.sql.SqlUnresolvedFunction;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
@@ -110,14 +110,14 @@ final class PivotedTables {
       named.addAll(names(aggregates));
       for (StarItems.Column column : columns) {
         if (!axes.isEmpty() && !named.contains(column.name())) {
-          items.add(as(TreeCopy.of(column.value()), column.name()));
+          items.add(Trees.as(TreeCopy.of(column.value()), column.name()));
           keys.add(TreeCopy.of(column.value()));
         }
       }
     } else {
       groups.forEach(group -> {
         items.add(group);
-        keys.add(TreeCopy.of(withoutName(group)));
+        keys.add(TreeCopy.of(Trees.withoutAlias(group)));
       });
     }
     List<Cell> cells = axes.isEmpty() && aggregates.isEmpty() ? List.of() : cells(axes);
@@ -161,9 +161,9 @@ final class PivotedTables {
 
   private static void checkDifferent(SqlNodeList values) {
     for (int i = 0; i < values.size(); i++) {
-      SqlNode value = withoutName(values.get(i));
+      SqlNode value = Trees.withoutAlias(values.get(i));
       if (values.subList(0, i).stream()
-          .anyMatch(before -> withoutName(before).equalsDeep(value, Litmus.IGNORE))) {
+          .anyMatch(before -> Trees.withoutAlias(before).equalsDeep(value, Litmus.IGNORE))) {
         throw error(
             ErrorCode.SEMANTIC_ERROR,
             "The value " + value + " is there twice in the IN of PIVOT",
@@ -173,7 +173,7 @@ final class PivotedTables {
   }
 
   private Cell cell(Cell before, SqlNode axis, SqlNode item) {
-    SqlNode value = withoutName(item);
+    SqlNode value = Trees.withoutAlias(item);
     boolean isRow = axis.getKind() == SqlKind.ROW;
     List<SqlNode> axes = isRow ? ((SqlCall) axis).getOperandList() : List.of(axis);
     List<SqlNode> values = isRow && value.getKind() == SqlKind.ROW
@@ -235,7 +235,7 @@ final class PivotedTables {
       return List.of(
           cell.condition() == null
               ? count
-              : as(aggregating.filtered(count, cell.condition()), cell.name()));
+              : Trees.as(aggregating.filtered(count, cell.condition()), cell.name()));
     }
     List<SqlNode> items = new ArrayList<>();
     for (SqlNode item : aggregates) {
@@ -245,7 +245,7 @@ final class PivotedTables {
         String name = item.getKind() == SqlKind.AS
             ? cell.name() + "_" + ((SqlIdentifier) ((SqlCall) item).operand(1)).getSimple()
             : cell.name();
-        items.add(as(aggregating.filtered(withoutName(item), cell.condition()), name));
+        items.add(Trees.as(aggregating.filtered(Trees.withoutAlias(item), cell.condition()), name));
       }
     }
     return items;
@@ -274,15 +274,15 @@ final class PivotedTables {
     List<SqlNode> items = new ArrayList<>();
     for (StarItems.Column column : columns) {
       if (!taken.contains(column.name())) {
-        items.add(as(TreeCopy.of(column.value()), column.name()));
+        items.add(Trees.as(TreeCopy.of(column.value()), column.name()));
       }
     }
-    items.add(as(elements(names), name.getSimple()));
+    items.add(Trees.as(elements(names), name.getSimple()));
     SqlNode isRow = null;
     for (int i = 0; i < valueNames.size(); i++) {
       int place = i;
       SqlIdentifier value = (SqlIdentifier) valueNames.get(i);
-      items.add(as(
+      items.add(Trees.as(
           elements(entries.stream()
               .map(entry -> TreeCopy.of(entry.values().get(place)))
               .toList()),
@@ -296,20 +296,10 @@ final class PivotedTables {
     boolean hasNulls = ((SqlLiteral) unpivot.operand(3)).booleanValue();
     return hasNulls
         ? block
-        : new SqlSelect(
-            position,
-            SqlNodeList.EMPTY,
-            SqlNodeList.of(SqlIdentifier.star(position)),
-            block,
-            isRow,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            SqlNodeList.EMPTY);
+        : SelectBuilder.select(position, SqlIdentifier.star(position))
+            .from(block)
+            .where(isRow)
+            .build();
   }
 
   /**
@@ -320,7 +310,7 @@ final class PivotedTables {
   private record Entry(String name, List<SqlNode> values) {}
 
   private List<Entry> entries(SqlNode item) {
-    SqlNode value = withoutName(item);
+    SqlNode value = Trees.withoutAlias(item);
     if (StarOperator.isIn(item) || value instanceof SqlIdentifier star && star.isStar()) {
       return new StarItems(block, star -> columns)
           .repeated(value).stream()
@@ -350,15 +340,10 @@ final class PivotedTables {
   }
 
   private SqlNode elements(List<SqlNode> values) {
-    return new SqlUnresolvedFunction(
-            new SqlIdentifier(UnnestFunction.INSTANCE.getName(), position),
-            null,
-            null,
-            null,
-            null,
-            SqlFunctionCategory.USER_DEFINED_FUNCTION)
-        .createCall(
-            position, SqlStdOperatorTable.ARRAY_VALUE_CONSTRUCTOR.createCall(position, values));
+    return Trees.call(
+        UnnestFunction.INSTANCE.getName(),
+        position,
+        List.of(SqlStdOperatorTable.ARRAY_VALUE_CONSTRUCTOR.createCall(position, values)));
   }
 
   /** The columns that an expression names. */
@@ -383,15 +368,6 @@ final class PivotedTables {
       }
     });
     return names;
-  }
-
-  private static SqlNode withoutName(SqlNode item) {
-    return item.getKind() == SqlKind.AS ? ((SqlCall) item).operand(0) : item;
-  }
-
-  private static SqlNode as(SqlNode value, String name) {
-    SqlParserPos position = value.getParserPosition();
-    return SqlStdOperatorTable.AS.createCall(position, value, new SqlIdentifier(name, position));
   }
 
   private static SluiceException error(ErrorCode code, String message, SqlNode where) {

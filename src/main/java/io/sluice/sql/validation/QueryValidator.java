@@ -3,10 +3,7 @@ package io.sluice.sql.validation;
 import io.sluice.config.NullOrder;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
-import io.sluice.function.FunctionRegistry;
-import io.sluice.sql.dialect.DialectRewriter;
 import io.sluice.sql.expression.OuterValueOperator;
-import io.sluice.sql.expression.TryOperator;
 import io.sluice.sql.parser.StatementParser;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -30,13 +27,9 @@ import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlUtil;
 import org.apache.calcite.sql.SqlWithItem;
-import org.apache.calcite.sql.fun.SqlLibrary;
-import org.apache.calcite.sql.fun.SqlLibraryOperatorTableFactory;
-import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
-import org.apache.calcite.sql.util.SqlOperatorTables;
 import org.apache.calcite.sql.validate.AggregatingSelectScope;
 import org.apache.calcite.sql.validate.AliasNamespace;
 import org.apache.calcite.sql.validate.SetopNamespace;
@@ -51,15 +44,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Resolves names and types of one query, and refuses by name what would be taken for something else. */
 public final class QueryValidator extends SqlValidatorImpl {
-  private static final SqlOperatorTable OPERATORS = SqlOperatorTables.chain(
-      TemporalOperators.TABLE,
-      NestedOperators.TABLE,
-      SqlOperatorTables.of(new RoundOperator(), new RemainderOperator()),
-      DialectRewriter.withOperators(SqlLibraryOperatorTableFactory.INSTANCE.getOperatorTable(
-          SqlLibrary.STANDARD, SqlLibrary.POSTGRESQL)),
-      SqlOperatorTables.of(
-          SqlLibraryOperators.SAFE_CAST, SqlLibraryOperators.TRY_CAST, TryOperator.INSTANCE));
-
   private static final SqlValidator.Config VALIDATION = SqlValidator.Config.DEFAULT
       .withConformance(SqlConformanceEnum.LENIENT)
       .withTypeCoercionEnabled(true)
@@ -90,15 +74,15 @@ public final class QueryValidator extends SqlValidatorImpl {
   /**
    * The validator of one query.
    *
+   * @param operators that its calls may name
    * @param nullOrder where NULLs stand in orders that do not say it
    */
   public static QueryValidator create(
-      FunctionRegistry functions,
+      SqlOperatorTable operators,
       SqlValidatorCatalogReader reader,
       RelDataTypeFactory types,
       NullOrder nullOrder) {
-    return new QueryValidator(
-        new FunctionOperators(functions, OPERATORS), reader, types, nullOrder);
+    return new QueryValidator(operators, reader, types, nullOrder);
   }
 
   private static NullCollation nullCollation(NullOrder order) {

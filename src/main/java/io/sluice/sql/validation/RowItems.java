@@ -6,7 +6,8 @@ import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.sql.logical.UnnestFunction;
 import io.sluice.sql.parser.StatementParser;
-import io.sluice.sql.parser.TreeCopy;
+import io.sluice.sql.tree.TreeCopy;
+import io.sluice.sql.tree.Trees;
 import io.sluice.sql.type.SqlTypes;
 import io.sluice.type.Field;
 import io.sluice.type.RowType;
@@ -15,7 +16,6 @@ import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.sql.SqlCall;
-import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
@@ -23,7 +23,6 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlNumericLiteral;
 import org.apache.calcite.sql.SqlSelect;
-import org.apache.calcite.sql.SqlUnresolvedFunction;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -263,21 +262,9 @@ final class RowItems {
     return operand -> {
       SqlNode flat = list.of(operand);
       for (int i = 1; i < depth; i++) {
-        flat = call("flatten", flat);
+        flat = Trees.call("flatten", flat);
       }
-      return call(UnnestFunction.INSTANCE.getName(), flat);
+      return Trees.call(UnnestFunction.INSTANCE.getName(), flat);
     };
-  }
-
-  private static SqlNode call(String function, SqlNode operand) {
-    SqlParserPos position = operand.getParserPosition();
-    return new SqlUnresolvedFunction(
-            new SqlIdentifier(function, position),
-            null,
-            null,
-            null,
-            null,
-            SqlFunctionCategory.USER_DEFINED_FUNCTION)
-        .createCall(position, operand);
   }
 }

@@ -1,5 +1,6 @@
 package io.sluice.sql.validation;
 
+import io.sluice.sql.tree.Trees;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -10,7 +11,6 @@ import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlSelect;
-import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.util.SqlShuttle;
 import org.jspecify.annotations.Nullable;
 
@@ -57,8 +57,7 @@ final class ShadowedAliases extends SqlShuttle {
       String name = table.names.get(table.names.size() - 1);
       String alias = added(name, aliases);
       if (!alias.equals(name)) {
-        return SqlStdOperatorTable.AS.createCall(
-            table.getParserPosition(), table, new SqlIdentifier(alias, table.getParserPosition()));
+        return Trees.as(table, alias);
       }
     }
     return relation;

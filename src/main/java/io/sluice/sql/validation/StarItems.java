@@ -7,7 +7,8 @@ import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.sql.grammar.StarOperator;
 import io.sluice.sql.parser.StatementParser;
-import io.sluice.sql.parser.TreeCopy;
+import io.sluice.sql.tree.TreeCopy;
+import io.sluice.sql.tree.Trees;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -92,20 +93,16 @@ final class StarItems {
       } else if (item.getKind() == SqlKind.AS) {
         SqlCall named = (SqlCall) item;
         repeated(named.operand(0))
-            .forEach(column -> expanded.add(as(column.value(), named.operand(1))));
+            .forEach(column -> expanded.add(Trees.as(column.value(), named.operand(1))));
       } else {
         SqlParserPos position = item.getParserPosition();
         repeated(item)
             .forEach(column ->
-                expanded.add(as(column.value(), new SqlIdentifier(column.name(), position))));
+                expanded.add(Trees.as(column.value(), new SqlIdentifier(column.name(), position))));
       }
     }
     items.clear();
     items.addAll(expanded);
-  }
-
-  private static SqlNode as(SqlNode value, SqlNode name) {
-    return SqlStdOperatorTable.AS.createCall(value.getParserPosition(), value, name);
   }
 
   private SqlNode all(SqlNode condition) {

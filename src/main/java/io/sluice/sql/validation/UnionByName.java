@@ -6,6 +6,8 @@ import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.sql.grammar.DialectOperators;
 import io.sluice.sql.parser.StatementParser;
+import io.sluice.sql.tree.SelectBuilder;
+import io.sluice.sql.tree.Trees;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -15,8 +17,6 @@ import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.SqlNodeList;
-import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.validate.SetopNamespace;
@@ -80,21 +80,6 @@ final class UnionByName extends SetopNamespace {
       items.add(SqlStdOperatorTable.AS.createCall(
           position, names.contains(name) ? column : SqlLiteral.createNull(position), column));
     }
-    SqlNode from =
-        SqlStdOperatorTable.AS.createCall(position, query, new SqlIdentifier("side", position));
-    return new SqlSelect(
-        position,
-        null,
-        new SqlNodeList(items, position),
-        from,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
+    return SelectBuilder.select(position, items).from(Trees.as(query, "side")).build();
   }
 }

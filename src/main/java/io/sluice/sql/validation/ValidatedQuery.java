@@ -1,6 +1,6 @@
 package io.sluice.sql.validation;
 
-import io.sluice.sql.parser.TreeCopy;
+import io.sluice.sql.tree.TreeCopy;
 import java.util.IdentityHashMap;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;

@@ -6,6 +6,7 @@ import io.sluice.extension.write.IndexDefinition;
 import io.sluice.extension.write.TableDefinition;
 import io.sluice.sql.analysis.Analyzer;
 import io.sluice.sql.parser.SyntaxText;
+import io.sluice.sql.tree.Trees;
 import io.sluice.type.Field;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,7 +121,7 @@ public record AlteredTable(TableDefinition table, Optional<SqlNode> query) {
       List<ColumnDefinition> columns = new ArrayList<>(table.columns());
       columns.add(added);
       List<SqlNode> items = items();
-      items.add(Syntax.as(DefaultValue.of(added), added.field().name()));
+      items.add(Trees.as(DefaultValue.of(added), added.field().name()));
       return rewritten(table.withColumns(columns), items);
     }
 
@@ -280,7 +281,7 @@ public record AlteredTable(TableDefinition table, Optional<SqlNode> query) {
       SqlNode value = tree.operandCount() > 4 ? tree.operand(4) : items.get(index);
       items.set(
           index,
-          Syntax.as(DefaultValue.cast(value, columns.get(index)), old.field().name()));
+          Trees.as(DefaultValue.cast(value, columns.get(index)), old.field().name()));
       return rewritten(table.withColumns(columns), items);
     }
 

@@ -7,7 +7,8 @@ import io.sluice.extension.write.ColumnDefinition;
 import io.sluice.extension.write.TableDefinition;
 import io.sluice.sql.analysis.Analyzer;
 import io.sluice.sql.parser.SyntaxText;
-import io.sluice.sql.parser.TreeCopy;
+import io.sluice.sql.tree.TreeCopy;
+import io.sluice.sql.tree.Trees;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,7 +69,7 @@ public final class Checks {
           expression);
     }
     SqlNode asked = isCondition ? isBroken(expression) : expression;
-    SqlNode row = Syntax.as(emptyRow(table), table.name());
+    SqlNode row = Trees.as(emptyRow(table), table.name());
     analyzer.analyze(Syntax.select(List.of(TreeCopy.of(asked)), row), sql, 0, List.of());
   }
 
@@ -81,7 +82,7 @@ public final class Checks {
   private static SqlNode emptyRow(TableDefinition table) {
     List<SqlNode> items = new ArrayList<>();
     for (ColumnDefinition column : table.columns()) {
-      items.add(Syntax.as(
+      items.add(Trees.as(
           DefaultValue.cast(SqlLiteral.createNull(SqlParserPos.ZERO), column),
           column.field().name()));
     }
@@ -96,7 +97,7 @@ public final class Checks {
   public static SqlNode query(TableDefinition table) {
     List<SqlNode> items = new ArrayList<>();
     for (CheckDefinition check : table.checks()) {
-      items.add(Syntax.call("bool_or", isBroken(StoredExpression.parse(check.sql()))));
+      items.add(Trees.call("bool_or", isBroken(StoredExpression.parse(check.sql()))));
     }
     return Syntax.select(items, new SqlIdentifier(table.name(), SqlParserPos.ZERO));
   }

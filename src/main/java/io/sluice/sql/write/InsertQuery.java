@@ -4,6 +4,7 @@ import io.sluice.error.ErrorCode;
 import io.sluice.extension.write.ColumnDefinition;
 import io.sluice.extension.write.TableDefinition;
 import io.sluice.sql.analysis.AnalyzedQuery;
+import io.sluice.sql.tree.Trees;
 import io.sluice.sql.type.SqlTypes;
 import io.sluice.type.Field;
 import java.util.ArrayList;
@@ -82,7 +83,7 @@ public final class InsertQuery {
     List<SqlNode> items = new ArrayList<>();
     items.add(SqlIdentifier.star(position));
     items.addAll(defaults);
-    return Syntax.select(items, Syntax.as(source, SOURCE));
+    return Syntax.select(items, Trees.as(source, SOURCE));
   }
 
   /** Whether the statement gives a column values. */

@@ -2,6 +2,7 @@ package io.sluice.sql.write;
 
 import io.sluice.extension.write.ColumnDefinition;
 import io.sluice.extension.write.TableDefinition;
+import io.sluice.sql.tree.Trees;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.sql.JoinConditionType;
@@ -48,19 +49,19 @@ final class JoinedRows {
     for (ColumnDefinition column : table.columns()) {
       rows.add(new SqlIdentifier(List.of(alias, column.field().name()), position));
     }
-    rows.add(Syntax.as(number(SqlNodeList.EMPTY, position), ROW));
-    SqlNode marks = Syntax.as(
-        Syntax.select(List.of(Syntax.as(SqlLiteral.createBoolean(true, position), MARK)), null),
+    rows.add(Trees.as(number(SqlNodeList.EMPTY, position), ROW));
+    SqlNode marks = Trees.as(
+        Syntax.select(List.of(Trees.as(SqlLiteral.createBoolean(true, position), MARK)), null),
         MARKS);
     SqlNode from = Syntax.join(
-        Syntax.as(Syntax.select(rows, Syntax.as(target, alias)), alias),
+        Trees.as(Syntax.select(rows, Trees.as(target, alias)), alias),
         JoinType.LEFT,
         Syntax.join(marks, JoinType.CROSS, others, JoinConditionType.NONE, null, position),
         JoinConditionType.ON,
         condition == null ? SqlLiteral.createBoolean(true, position) : condition,
         position);
     List<SqlNode> items = new ArrayList<>();
-    items.add(Syntax.as(mark(position), MARK));
+    items.add(Trees.as(mark(position), MARK));
     items.addAll(values);
     SqlSelect select = Syntax.select(items, from);
     SqlNode row = new SqlIdentifier(List.of(alias, ROW), position);

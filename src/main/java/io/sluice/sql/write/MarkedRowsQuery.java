@@ -2,6 +2,7 @@ package io.sluice.sql.write;
 
 import io.sluice.extension.write.ColumnDefinition;
 import io.sluice.extension.write.TableDefinition;
+import io.sluice.sql.tree.Trees;
 import io.sluice.type.Field;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +68,7 @@ public final class MarkedRowsQuery {
       items.add(
           value == null
               ? old
-              : Syntax.as(changed(mark, value, old), fields.get(i).name()));
+              : Trees.as(changed(mark, value, old), fields.get(i).name()));
     }
     if (others.isPresent()) {
       return JoinedRows.query(
@@ -75,7 +76,7 @@ public final class MarkedRowsQuery {
     }
     items.add(0, mark);
     SqlNode rows = marked(table, alias, update.getTargetTable(), update.getCondition());
-    return Syntax.select(items, Syntax.as(queries.around(rows), alias));
+    return Syntax.select(items, Trees.as(queries.around(rows), alias));
   }
 
   private static SqlNode changed(SqlNode mark, SqlNode value, SqlNode old) {
@@ -90,11 +91,11 @@ public final class MarkedRowsQuery {
         ? SqlLiteral.createBoolean(true, position)
         : SqlStdOperatorTable.IS_TRUE.createCall(condition.getParserPosition(), condition);
     List<SqlNode> items = new ArrayList<>();
-    items.add(Syntax.as(mark, MARK));
+    items.add(Trees.as(mark, MARK));
     for (ColumnDefinition column : table.columns()) {
       items.add(column(alias, column.field().name(), position));
     }
-    return Syntax.select(items, Syntax.as(target, alias));
+    return Syntax.select(items, Trees.as(target, alias));
   }
 
   private static SqlNode column(String alias, String name, SqlParserPos position) {

@@ -3,6 +3,7 @@ package io.sluice.sql.write;
 import io.sluice.error.ErrorCode;
 import io.sluice.extension.write.ColumnDefinition;
 import io.sluice.extension.write.TableDefinition;
+import io.sluice.sql.tree.Trees;
 import io.sluice.type.Field;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,14 +86,14 @@ public final class MergeQuery {
   public SqlNode query() {
     List<MergeClause> clauses = clauses();
     List<SqlNode> items = new ArrayList<>();
-    items.add(Syntax.as(fate(clauses), FATE));
-    items.add(Syntax.as(targetRow(), TARGET_ROW));
-    items.add(Syntax.as(sourceRow(), SOURCE_ROW));
+    items.add(Trees.as(fate(clauses), FATE));
+    items.add(Trees.as(targetRow(), TARGET_ROW));
+    items.add(Trees.as(sourceRow(), SOURCE_ROW));
     for (int i = 0; i < table.columns().size(); i++) {
       String name = table.columns().get(i).field().name();
-      items.add(Syntax.as(value(clauses, i), name));
+      items.add(Trees.as(value(clauses, i), name));
     }
-    return onePerRow(Syntax.as(Syntax.select(items, join()), MERGED));
+    return onePerRow(Trees.as(Syntax.select(items, join()), MERGED));
   }
 
   private List<MergeClause> clauses() {
@@ -186,14 +187,14 @@ public final class MergeQuery {
     for (ColumnDefinition column : table.columns()) {
       old.add(column(alias, column.field().name()));
     }
-    old.add(Syntax.as(JoinedRows.number(SqlNodeList.EMPTY, position), ROW));
+    old.add(Trees.as(JoinedRows.number(SqlNodeList.EMPTY, position), ROW));
     List<SqlNode> given = new ArrayList<>();
     given.add(SqlIdentifier.star(position));
-    given.add(Syntax.as(JoinedRows.number(SqlNodeList.EMPTY, position), ROW));
+    given.add(Trees.as(JoinedRows.number(SqlNodeList.EMPTY, position), ROW));
     return Syntax.join(
-        Syntax.as(Syntax.select(old, Syntax.as(tree.operand(0), alias)), alias),
+        Trees.as(Syntax.select(old, Trees.as(tree.operand(0), alias)), alias),
         JoinType.FULL,
-        Syntax.as(Syntax.select(given, source), sourceAlias),
+        Trees.as(Syntax.select(given, source), sourceAlias),
         JoinConditionType.ON,
         condition(),
         position);
@@ -225,7 +226,7 @@ public final class MergeQuery {
     SqlNodeList perRow = SqlNodeList.of(targetRow);
     SqlNode isAction = SqlStdOperatorTable.GREATER_THAN.createCall(position, fate, number(KEPT));
     SqlNode actions = JoinedRows.over(
-        Syntax.call(
+        Trees.call(
             "count",
             new SqlCase(
                 position,
@@ -239,7 +240,7 @@ public final class MergeQuery {
         isThere(targetRow),
         SqlStdOperatorTable.GREATER_THAN.createCall(position, actions, number(1)));
     List<SqlNode> items = new ArrayList<>();
-    items.add(Syntax.as(
+    items.add(Trees.as(
         new SqlCase(
             position, null, SqlNodeList.of(isDisputed), SqlNodeList.of(number(DISPUTED)), fate),
         "$mark"));

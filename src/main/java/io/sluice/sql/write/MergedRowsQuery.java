@@ -2,6 +2,7 @@ package io.sluice.sql.write;
 
 import io.sluice.extension.write.ColumnDefinition;
 import io.sluice.extension.write.TableDefinition;
+import io.sluice.sql.tree.Trees;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.sql.JoinConditionType;
@@ -45,7 +46,7 @@ public record MergedRowsQuery(
         conflict.targets(),
         conflict.values().stream().map(MergedRowsQuery::ofNewRow).toList());
     List<SqlNode> items = new ArrayList<>();
-    items.add(Syntax.as(
+    items.add(Trees.as(
         choice(
             isNew,
             SqlLiteral.createBoolean(true, position),
@@ -59,7 +60,7 @@ public record MergedRowsQuery(
       SqlNode old = column(alias, name, position);
       SqlNode given = column(Conflict.EXCLUDED, NEW_COLUMN + name, position);
       SqlNode value = values.get(i);
-      items.add(Syntax.as(
+      items.add(Trees.as(
           choice(
               isNew, given, isChanged, value == null ? old : value, column(alias, name, position)),
           name));
@@ -83,16 +84,16 @@ public record MergedRowsQuery(
   private SqlNode join(SqlParserPos position) {
     List<SqlNode> old = new ArrayList<>();
     List<SqlNode> given = new ArrayList<>();
-    old.add(Syntax.as(SqlLiteral.createBoolean(true, position), OLD));
-    given.add(Syntax.as(SqlLiteral.createBoolean(true, position), NEW));
+    old.add(Trees.as(SqlLiteral.createBoolean(true, position), OLD));
+    given.add(Trees.as(SqlLiteral.createBoolean(true, position), NEW));
     List<SqlNode> values = rows.values();
     for (int i = 0; i < values.size(); i++) {
       String name = table.columns().get(i).field().name();
       old.add(column(alias, name, position));
-      given.add(Syntax.as(values.get(i), NEW_COLUMN + name));
+      given.add(Trees.as(values.get(i), NEW_COLUMN + name));
     }
-    old.add(Syntax.as(JoinedRows.number(SqlNodeList.EMPTY, position), ROW));
-    given.add(Syntax.as(JoinedRows.number(SqlNodeList.EMPTY, position), ROW));
+    old.add(Trees.as(JoinedRows.number(SqlNodeList.EMPTY, position), ROW));
+    given.add(Trees.as(JoinedRows.number(SqlNodeList.EMPTY, position), ROW));
     SqlNode keys = null;
     for (int index : conflict.keys().get(0)) {
       String name = table.columns().get(index).field().name();
@@ -103,9 +104,9 @@ public record MergedRowsQuery(
       keys = keys == null ? isSame : SqlStdOperatorTable.AND.createCall(position, keys, isSame);
     }
     return Syntax.join(
-        Syntax.as(Syntax.select(old, Syntax.as(target, alias)), alias),
+        Trees.as(Syntax.select(old, Trees.as(target, alias)), alias),
         JoinType.FULL,
-        Syntax.as(Syntax.select(given, rows.table()), Conflict.EXCLUDED),
+        Trees.as(Syntax.select(given, rows.table()), Conflict.EXCLUDED),
         JoinConditionType.ON,
         keys,
         position);

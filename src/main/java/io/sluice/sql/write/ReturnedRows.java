@@ -1,6 +1,7 @@
 package io.sluice.sql.write;
 
 import io.sluice.error.ErrorCode;
+import io.sluice.sql.tree.Trees;
 import java.util.List;
 import java.util.function.Predicate;
 import org.apache.calcite.sql.SqlCall;
@@ -33,7 +34,7 @@ public final class ReturnedRows {
     }
     SqlParserPos position = items.getParserPosition();
     return Syntax.select(
-        List.copyOf(items.getList()), Syntax.as(new SqlIdentifier(table, position), alias));
+        List.copyOf(items.getList()), Trees.as(new SqlIdentifier(table, position), alias));
   }
 
   private static boolean isRefused(SqlCall call, Predicate<String> aggregates) {

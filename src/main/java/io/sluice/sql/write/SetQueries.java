@@ -1,5 +1,6 @@
 package io.sluice.sql.write;
 
+import io.sluice.sql.tree.Trees;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -48,7 +49,7 @@ final class SetQueries {
     SqlNode query = part.operand(0);
     SqlParserPos position = part.getParserPosition();
     int index = queries.computeIfAbsent(query, added -> {
-      items.add(Syntax.as(row(added, Assignments.place(part, 2)), NAME + items.size()));
+      items.add(Trees.as(row(added, Assignments.place(part, 2)), NAME + items.size()));
       return items.size() - 1;
     });
     return SqlStdOperatorTable.ITEM.createCall(
@@ -81,6 +82,6 @@ final class SetQueries {
     List<SqlNode> all = new ArrayList<>();
     all.add(SqlIdentifier.star(rows.getParserPosition()));
     all.addAll(items);
-    return Syntax.select(all, Syntax.as(rows, alias));
+    return Syntax.select(all, Trees.as(rows, alias));
   }
 }

@@ -1,4 +1,4 @@
-package io.sluice.sql.analysis;
+package io.sluice.sql.table;
 
 import java.util.List;
 import org.apache.calcite.config.CalciteConnectionConfig;

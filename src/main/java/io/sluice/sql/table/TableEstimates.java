@@ -1,4 +1,4 @@
-package io.sluice.sql.analysis;
+package io.sluice.sql.table;
 
 import io.sluice.extension.ColumnStatistics;
 import io.sluice.extension.TableStatistics;

@@ -1,4 +1,4 @@
-package io.sluice.sql.validation;
+package io.sluice.sql.operator;
 
 import io.sluice.type.DecimalType;
 import java.math.BigDecimal;

@@ -1,4 +1,4 @@
-package io.sluice.sql.analysis;
+package io.sluice.sql.table;
 
 import io.sluice.config.NearestName;
 import io.sluice.error.ErrorCode;
@@ -6,6 +6,7 @@ import io.sluice.error.Position;
 import io.sluice.error.SluiceException;
 import io.sluice.extension.TableFunction;
 import io.sluice.sql.parser.StatementParser;
+import io.sluice.sql.tree.Trees;
 import io.sluice.type.Literal;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,28 +17,26 @@ import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.fun.SqlStdOperatorTable;
-import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
 import org.jspecify.annotations.Nullable;
 
 /** Binds calls of table functions in FROM: computes their constant arguments and gives the table a name that the validator finds. */
-final class FunctionTables {
+public final class FunctionTables {
   /** The value of an expression without columns. */
-  interface ConstantEvaluation {
+  public interface ConstantEvaluation {
     Literal evaluate(SqlNode expression);
   }
 
   private final QueryCatalog catalog;
   private final ConstantEvaluation constants;
 
-  FunctionTables(QueryCatalog catalog, ConstantEvaluation constants) {
+  public FunctionTables(QueryCatalog catalog, ConstantEvaluation constants) {
     this.catalog = catalog;
     this.constants = constants;
   }
 
   /** The name of the table a call stands for. */
-  SqlIdentifier bind(SqlCall call) {
+  public SqlIdentifier bind(SqlCall call) {
     Position position = StatementParser.position(call.getParserPosition());
     String name = name(call);
     TableFunction function = find(call)
@@ -60,12 +59,12 @@ final class FunctionTables {
   }
 
   /** Whether an alias of the call's table names its column, too. */
-  boolean isColumnNamedByAlias(SqlCall call) {
+  public boolean isColumnNamedByAlias(SqlCall call) {
     return find(call).map(TableFunction::isColumnNamedByAlias).orElse(false);
   }
 
   /** Whether a call counts from or to what is known only row by row: the function of the same name that gives an array is meant then. */
-  boolean isSeriesOfColumns(SqlCall call) {
+  public boolean isSeriesOfColumns(SqlCall call) {
     return isColumnNamedByAlias(call)
         && call.getOperandList().stream().anyMatch(FunctionTables::hasColumn);
   }
@@ -92,10 +91,8 @@ final class FunctionTables {
   }
 
   /** A relation with the name of a function as its alias. */
-  SqlCall named(SqlNode relation, SqlCall call) {
-    SqlParserPos position = relation.getParserPosition();
-    return SqlStdOperatorTable.AS.createCall(
-        position, relation, new SqlIdentifier(name(call), position));
+  public SqlCall named(SqlNode relation, SqlCall call) {
+    return Trees.as(relation, name(call));
   }
 
   private Optional<TableFunction> find(SqlCall call) {

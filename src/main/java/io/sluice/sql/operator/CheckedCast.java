@@ -1,4 +1,4 @@
-package io.sluice.sql.validation;
+package io.sluice.sql.operator;
 
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;

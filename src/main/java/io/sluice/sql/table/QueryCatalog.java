@@ -1,4 +1,4 @@
-package io.sluice.sql.analysis;
+package io.sluice.sql.table;
 
 import io.sluice.catalog.Catalogs;
 import io.sluice.catalog.SessionNames;
@@ -10,6 +10,7 @@ import io.sluice.extension.SchemaProvider;
 import io.sluice.extension.TableProvider;
 import io.sluice.extension.write.ViewDefinition;
 import io.sluice.extension.write.WritableSchema;
+import io.sluice.sql.parser.StatementParser;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,23 +19,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.apache.calcite.config.CalciteConnectionConfig;
 import org.apache.calcite.jdbc.CalciteSchema;
+import org.apache.calcite.prepare.CalciteCatalogReader;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.schema.Schema;
 import org.apache.calcite.schema.Table;
 import org.apache.calcite.schema.impl.AbstractSchema;
 import org.apache.calcite.schema.lookup.LikePattern;
 import org.apache.calcite.schema.lookup.Lookup;
 import org.apache.calcite.schema.lookup.Named;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The tables one query can name, each found once: {@code catalog.schema.table} and what a session may leave out of it, files as {@code "$file"."path"}, and bound table functions as
  * {@code "$function"."number"."name"}. Belongs to the planning of one query.
  */
-final class QueryCatalog {
+public final class QueryCatalog {
   /** The grammar writes {@code FROM 'path'} as a name of two parts that begins with this. */
-  static final String FILE_SCHEMA = "$file";
+  private static final String FILE_SCHEMA = "$file";
 
   private static final int MAX_VIEW_DEPTH = 50;
   private static final String FUNCTION_SCHEMA = "$function";
@@ -48,7 +53,7 @@ final class QueryCatalog {
   private final List<CatalogTable> functionCalls = new ArrayList<>();
 
   /** Makes the plan of a view's query. */
-  interface ViewExpansion {
+  public interface ViewExpansion {
     /**
      * The plan.
      *
@@ -57,7 +62,12 @@ final class QueryCatalog {
     RelNode expand(ViewDefinition view, QueryCatalog viewCatalog);
   }
 
-  QueryCatalog(
+  /**
+   * Makes the tables that a query can name.
+   *
+   * @param names how its names are completed
+   */
+  public QueryCatalog(
       Catalogs catalogs, SessionNames names, ConfigValues session, ViewExpansion expansion) {
     this(catalogs, names, session, new HashMap<>(), expansion, 0);
   }
@@ -78,7 +88,7 @@ final class QueryCatalog {
   }
 
   /** The same tables for another query, which expands its views itself. */
-  QueryCatalog withExpansion(ViewExpansion other) {
+  public QueryCatalog withExpansion(ViewExpansion other) {
     return new QueryCatalog(catalogs, names, session, tables, other, depth);
   }
 
@@ -92,11 +102,12 @@ final class QueryCatalog {
     return new QueryCatalog(catalogs, own, session, tables, expansion, depth + 1);
   }
 
-  Catalogs catalogs() {
+  public Catalogs catalogs() {
     return catalogs;
   }
 
-  SessionNames names() {
+  /** How names of the query are completed. */
+  public SessionNames names() {
     return names;
   }
 
@@ -107,7 +118,7 @@ final class QueryCatalog {
   }
 
   /** The names of all columns of all tables the query was seen to use. */
-  List<String> columnNames() {
+  public List<String> columnNames() {
     List<CatalogTable> used = new ArrayList<>(tables.values());
     used.addAll(functionCalls);
     return used.stream()
@@ -117,9 +128,26 @@ final class QueryCatalog {
         .toList();
   }
 
-  CalciteSchema rootSchema() {
+  /** Finds the tables for validator and optimiser. */
+  public CalciteCatalogReader reader(RelDataTypeFactory types, CalciteConnectionConfig config) {
     Schema root = new FoundSchema(this::topSchema, name -> null);
-    return CalciteSchema.createRootSchema(false, false, "", root);
+    return new SearchPathReader(
+        CalciteSchema.createRootSchema(false, false, "", root), names.searchPath(), types, config);
+  }
+
+  /**
+   * Opens the file that a name stands for, if it is one of a file.
+   *
+   * @throws SluiceException with the position of the name
+   */
+  public void openFile(SqlIdentifier name) {
+    if (name.names.size() == 2 && name.names.get(0).equals(FILE_SCHEMA)) {
+      try {
+        file(name.names.get(1));
+      } catch (SluiceException e) {
+        throw e.at(StatementParser.position(name.getParserPosition()));
+      }
+    }
   }
 
   private @Nullable Schema topSchema(String name) {
@@ -170,7 +198,7 @@ final class QueryCatalog {
   }
 
   /** The table that a file, directory or pattern stands for. */
-  Table file(String path) {
+  private Table file(String path) {
     return tables.computeIfAbsent(
         "'" + path, key -> new CatalogTable(catalogs.files(path, session)));
   }

@@ -1,9 +1,11 @@
-package io.sluice.sql.validation;
+package io.sluice.sql.operator;
 
 import io.sluice.function.FunctionRegistry;
 import io.sluice.operator.aggregate.BasicAggregate;
+import io.sluice.sql.dialect.DialectRewriter;
 import io.sluice.sql.expression.AggregateOperator;
 import io.sluice.sql.expression.ScalarOperator;
+import io.sluice.sql.expression.TryOperator;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,16 +16,30 @@ import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.SqlSyntax;
+import org.apache.calcite.sql.fun.SqlLibrary;
+import org.apache.calcite.sql.fun.SqlLibraryOperatorTableFactory;
+import org.apache.calcite.sql.fun.SqlLibraryOperators;
+import org.apache.calcite.sql.util.SqlOperatorTables;
 import org.apache.calcite.sql.validate.SqlNameMatcher;
 import org.jspecify.annotations.Nullable;
 
-/** The functions of a node as operators, before others of the same name. The basic aggregate functions are the validator's own, which its rules know. */
-final class FunctionOperators implements SqlOperatorTable {
-  private final Map<String, SqlOperator> byName = new HashMap<>();
-  private final SqlOperatorTable others;
+/** All operators that a call may name: the functions of a node come before others of the same name. The basic aggregate functions are the validator's own, which its rules know. Immutable. */
+public final class FunctionOperators implements SqlOperatorTable {
+  private static final SqlOperatorTable OTHERS = SqlOperatorTables.chain(
+      TemporalOperators.TABLE,
+      NestedOperators.TABLE,
+      SqlOperatorTables.of(new RoundOperator(), new RemainderOperator()),
+      DialectRewriter.withOperators(SqlLibraryOperatorTableFactory.INSTANCE.getOperatorTable(
+          SqlLibrary.STANDARD, SqlLibrary.POSTGRESQL)),
+      SqlOperatorTables.of(
+          SqlLibraryOperators.SAFE_CAST, SqlLibraryOperators.TRY_CAST, TryOperator.INSTANCE));
 
-  FunctionOperators(FunctionRegistry functions, SqlOperatorTable others) {
-    this.others = others;
+  private final Map<String, SqlOperator> byName = new HashMap<>();
+  private final FunctionRegistry functions;
+
+  /** Makes the operators of a node, which serve all its queries. */
+  public FunctionOperators(FunctionRegistry functions) {
+    this.functions = functions;
     for (String name : functions.scalar().names()) {
       functions
           .scalar()
@@ -39,6 +55,11 @@ final class FunctionOperators implements SqlOperatorTable {
     }
   }
 
+  /** What the operators stand for. */
+  public FunctionRegistry functions() {
+    return functions;
+  }
+
   @Override
   public void lookupOperatorOverloads(
       SqlIdentifier name,
@@ -52,14 +73,14 @@ final class FunctionOperators implements SqlOperatorTable {
     if (own != null) {
       found.add(own);
     } else {
-      others.lookupOperatorOverloads(name, category, syntax, found, matcher);
+      OTHERS.lookupOperatorOverloads(name, category, syntax, found, matcher);
     }
   }
 
   @Override
   public List<SqlOperator> getOperatorList() {
     List<SqlOperator> all = new ArrayList<>(byName.values());
-    all.addAll(others.getOperatorList());
+    all.addAll(OTHERS.getOperatorList());
     return all;
   }
 }

@@ -1,4 +1,4 @@
-package io.sluice.sql.validation;
+package io.sluice.sql.operator;
 
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;

@@ -1,4 +1,4 @@
-package io.sluice.sql.validation;
+package io.sluice.sql.operator;
 
 import io.sluice.sql.type.SluiceTypeFactory;
 import java.util.List;
@@ -27,8 +27,9 @@ import org.jspecify.annotations.Nullable;
  * Arithmetic with dates, times and intervals that the standard operators do not know: the difference of two dates is their days as a BIGINT, that of two
  * timestamps or times an INTERVAL; a whole number added to a date counts days; intervals are added, multiplied and divided.
  */
-final class TemporalOperators {
-  static final SqlBinaryOperator PLUS = new TemporalOperator(SqlStdOperatorTable.PLUS);
+public final class TemporalOperators {
+  /** The sum of an interval and another, or of a moment and an interval. */
+  public static final SqlBinaryOperator PLUS = new TemporalOperator(SqlStdOperatorTable.PLUS);
 
   static final SqlOperatorTable TABLE = SqlOperatorTables.of(List.of(
       PLUS,

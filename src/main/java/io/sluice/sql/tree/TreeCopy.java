@@ -1,4 +1,4 @@
-package io.sluice.sql.parser;
+package io.sluice.sql.tree;
 
 import java.util.ArrayList;
 import java.util.Collections;

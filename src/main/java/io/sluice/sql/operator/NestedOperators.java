@@ -1,4 +1,4 @@
-package io.sluice.sql.validation;
+package io.sluice.sql.operator;
 
 import io.sluice.expression.NestedFunction;
 import io.sluice.sql.expression.NestedOperator;
