@@ -162,10 +162,13 @@ final class ImplicitCasts extends TypeCoercionImpl {
   @Override
   public boolean inOperationCoercion(SqlCallBinding binding) {
     RelDataType type = binding.getOperandType(0);
-    if (readNumbers(binding)) {
+    if (!(binding.operand(1) instanceof SqlNodeList values)) {
+      return super.inOperationCoercion(binding);
+    }
+    if (readComputedTexts(binding, values)) {
       return true;
     }
-    if (!isReadFromText(type) || !(binding.operand(1) instanceof SqlNodeList values)) {
+    if (!isReadFromText(type)) {
       return super.inOperationCoercion(binding);
     }
     SqlValidatorScope scope = binding.getScope();
@@ -182,30 +185,31 @@ final class ImplicitCasts extends TypeCoercionImpl {
     return isCoerced;
   }
 
-  /** A text beside a list of numbers is read as one, and so are texts that are computed in a list beside a number. */
-  private boolean readNumbers(SqlCallBinding binding) {
-    if (!(binding.operand(1) instanceof SqlNodeList values)) {
-      return false;
-    }
+  /** A text beside a list of values of another type is read as one, and so are texts that are computed in a list beside such a value. */
+  private boolean readComputedTexts(SqlCallBinding binding, SqlNodeList values) {
     SqlValidatorScope scope = binding.getScope();
     RelDataType left = binding.getOperandType(0);
     List<RelDataType> types =
         values.stream().map(value -> validator.deriveType(scope, value)).toList();
-    if (SqlTypeUtil.isCharacter(left)
-        && !(binding.operand(0) instanceof SqlLiteral)
-        && types.stream().allMatch(SqlTypeUtil::isNumeric)) {
-      cast(scope, binding.getCall(), 0, number(types, binding.operand(0).getParserPosition()));
-      return true;
+    boolean isOfOneKind = types.stream()
+        .allMatch(type -> isComparedWithText(type) && family(type) == family(types.get(0)));
+    if (SqlTypeUtil.isCharacter(left) && isOfOneKind) {
+      SqlNode text = binding.operand(0);
+      boolean isNumberText = text instanceof SqlLiteral && SqlTypeUtil.isNumeric(types.get(0));
+      if (!isNumberText) {
+        cast(scope, binding.getCall(), 0, comparable(types, text.getParserPosition()));
+        return true;
+      }
     }
     boolean isRead = false;
-    for (int i = 0; i < values.size() && SqlTypeUtil.isNumeric(left); i++) {
+    for (int i = 0; i < values.size() && isComparedWithText(left); i++) {
       SqlNode value = values.get(i);
       if (SqlTypeUtil.isCharacter(types.get(i)) && !(value instanceof SqlLiteral)) {
-        values.set(i, cast(scope, value, number(List.of(left), value.getParserPosition())));
+        values.set(i, cast(scope, value, comparable(List.of(left), value.getParserPosition())));
         isRead = true;
       }
     }
-    return isRead;
+    return isRead && !isReadFromText(left);
   }
 
   /** Whether texts that it is compared with are read as values of the type. */
@@ -225,7 +229,7 @@ final class ImplicitCasts extends TypeCoercionImpl {
   @Override
   public boolean binaryComparisonCoercion(SqlCallBinding binding) {
     boolean wasText = readTexts(binding);
-    if (binding.getOperandCount() == 2 && (countConditions(binding) || readNumber(binding))) {
+    if (binding.getOperandCount() == 2 && (countConditions(binding) || readComputedText(binding))) {
       return true;
     }
     boolean areIntervals = binding.getOperandCount() == 2
@@ -280,26 +284,36 @@ final class ImplicitCasts extends TypeCoercionImpl {
     return wasText;
   }
 
-  /** A text that may equal a number is read as one. */
-  private boolean readNumber(SqlCallBinding binding) {
+  /** A text that may equal a value of another type is read as one. */
+  private boolean readComputedText(SqlCallBinding binding) {
     for (int i = 0; i < 2 && EQUALITIES.contains(binding.getCall().getKind()); i++) {
       RelDataType other = binding.getOperandType(1 - i);
       if (SqlTypeUtil.isCharacter(binding.getOperandType(i))
           && !(binding.operand(i) instanceof SqlLiteral)
-          && SqlTypeUtil.isNumeric(other)) {
-        cast(
-            binding.getScope(),
-            binding.getCall(),
-            i,
-            number(List.of(other), binding.operand(i).getParserPosition()));
+          && isComparedWithText(other)) {
+        SqlParserPos position = binding.operand(i).getParserPosition();
+        cast(binding.getScope(), binding.getCall(), i, comparable(List.of(other), position));
         return true;
       }
     }
     return false;
   }
 
-  /** The type in which texts are compared with numbers. */
-  private static SqlTypeNameSpec number(List<RelDataType> others, SqlParserPos position) {
+  private static boolean isComparedWithText(RelDataType type) {
+    return SqlTypeUtil.isNumeric(type)
+        || SqlTypeName.DATETIME_TYPES.contains(type.getSqlTypeName())
+        || isReadFromText(type);
+  }
+
+  /** The type in which texts are compared with values of some types of one kind. */
+  private static SqlTypeNameSpec comparable(List<RelDataType> others, SqlParserPos position) {
+    RelDataType other = others.get(0);
+    if (isReadFromText(other)) {
+      return spec(other, position);
+    }
+    if (!SqlTypeUtil.isNumeric(other)) {
+      return SqlTypeUtil.convertTypeToSpec(other).getTypeNameSpec();
+    }
     boolean areWhole = others.stream().allMatch(SqlTypeUtil::isIntType);
     return new SqlBasicTypeNameSpec(areWhole ? SqlTypeName.BIGINT : SqlTypeName.DOUBLE, position);
   }
@@ -347,7 +361,8 @@ final class ImplicitCasts extends TypeCoercionImpl {
         || (from == SqlTypeFamily.DATE && to == SqlTypeFamily.TIMESTAMP)
         || (SqlTypeName.NUMERIC_TYPES.contains(type.getSqlTypeName())
             && SqlTypeName.NUMERIC_TYPES.contains(target.getSqlTypeName()))
-        || (SqlTypeName.NUMERIC_TYPES.contains(type.getSqlTypeName())
+        || ((SqlTypeName.NUMERIC_TYPES.contains(type.getSqlTypeName())
+                || from == SqlTypeFamily.CHARACTER)
             && to == SqlTypeFamily.BOOLEAN);
     if (!isAllowed) {
       throw new SluiceException(

@@ -68,6 +68,8 @@ final class ImpliedConversions {
         case FILTER -> call.setOperand(1, condition(call.operand(1)));
         case OVER -> ofShift(call.operand(0));
         case ARRAY_VALUE_CONSTRUCTOR -> ofAll(call);
+        case EQUALS, NOT_EQUALS, IS_DISTINCT_FROM, IS_NOT_DISTINCT_FROM, IN, NOT_IN ->
+          ofComparison(call);
         default -> {
           if (CHOICES.contains(call.getOperator().getName().toUpperCase(Locale.ROOT))) {
             ofAll(call);
@@ -93,7 +95,22 @@ final class ImpliedConversions {
         : expression;
   }
 
-  /** The rows of VALUES, column by column. */
+  /** Of rows, also with those in a list. */
+  private void ofComparison(SqlCall comparison) {
+    List<SqlNode> rows = new ArrayList<>();
+    for (SqlNode side : comparison.getOperandList()) {
+      if (side instanceof SqlNodeList list) {
+        rows.addAll(list);
+      } else {
+        rows.add(side);
+      }
+    }
+    if (rows.stream().allMatch(row -> row.getKind() == SqlKind.ROW)) {
+      ofRows(rows);
+    }
+  }
+
+  /** The rows of VALUES or of a comparison, column by column. */
   void ofRows(List<SqlNode> rows) {
     int width =
         rows.stream().mapToInt(row -> ((SqlCall) row).operandCount()).min().orElse(0);
