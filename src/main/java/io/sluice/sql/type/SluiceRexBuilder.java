@@ -3,7 +3,6 @@ package io.sluice.sql.type;
 import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rex.RexBuilder;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SluiceRexBuilder extends RexBuilder {
   /** Where constants that are cast stand, by identity. */
-  private final Map<RexNode, SqlParserPos> placesOfCasts = new IdentityHashMap<>();
+  private final IdentityHashMap<RexNode, SqlParserPos> placesOfCasts = new IdentityHashMap<>();
 
   public SluiceRexBuilder(RelDataTypeFactory types) {
     super(types);
