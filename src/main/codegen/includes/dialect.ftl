@@ -263,3 +263,39 @@ void NewValue(List<SqlNode> list) :
 |
     AddExpression(list, ExprContext.ACCEPT_SUB_QUERY)
 }
+
+/** Binary operators that a token tells, each with the operand behind it. */
+void AddPlainOperations(List<Object> list, ExprContext exprContext) :
+{
+    SqlOperator op;
+}
+{
+    (
+        LOOKAHEAD({ DialectTokens.isPlainOperator(getToken(1), getToken(2)) })
+        op = BinaryRowOperator() {
+            checkNonQueryExpression(exprContext);
+            list.add(new SqlParserUtil.ToTreeListItem(op, getPos()));
+        }
+        AddExpression2b(list, ExprContext.ACCEPT_SUB_QUERY)
+    )*
+}
+
+/** A word of the grammar that may be a name: only the list is tried that has it. */
+String WordAsName() :
+{
+}
+{
+    (
+        LOOKAHEAD({ nameList() == 1 })
+        NonReservedKeyWord0of3()
+    |
+        LOOKAHEAD({ nameList() == 2 })
+        NonReservedKeyWord1of3()
+    |
+        LOOKAHEAD({ nameList() == 3 })
+        NonReservedKeyWord2of3()
+    )
+    {
+        return unquotedIdentifier();
+    }
+}

@@ -153,4 +153,71 @@ final class DialectTokens implements SluiceSqlParserConstants {
         || token.kind == DELETE
         || token.kind == MERGE;
   }
+
+  /** Whether the next tokens are the name of a column, with that of its table or without, and cannot be the call of a function. */
+  static boolean isColumn(SluiceSqlParser parser) {
+    if (!isWrittenName(parser.getToken(1))) {
+      return false;
+    }
+    Token next = parser.getToken(2);
+    if (next.kind == DOT && isWrittenName(parser.getToken(3))) {
+      next = parser.getToken(4);
+    }
+    return next.kind != DOT && next.kind != LPAREN;
+  }
+
+  private static boolean isWrittenName(Token token) {
+    return token.kind == IDENTIFIER || token.kind == QUOTED_IDENTIFIER;
+  }
+
+  /** Whether two tokens are a binary operator, which no other form begins with, and the start of its right side. */
+  static boolean isPlainOperator(Token first, Token second) {
+    switch (first.kind) {
+      case PLUS:
+      case MINUS:
+      case STAR:
+      case SLASH:
+      case CONCAT:
+      case AND:
+      case OR:
+        return true;
+      case EQ:
+      case NE:
+      case NE2:
+      case LT:
+      case LE:
+      case GT:
+      case GE:
+        return second.kind != SOME && second.kind != ANY && second.kind != ALL;
+      default:
+        return false;
+    }
+  }
+
+  /** Whether a token may begin what stands behind an operand; {@code ::} is told elsewhere. */
+  static boolean mayBeInfix(Token token) {
+    switch (token.kind) {
+      case INFIX_CAST:
+      case COMMA:
+      case FROM:
+      case WHERE:
+      case GROUP:
+      case AS:
+      case ASC:
+      case DESC:
+      case WHEN:
+      case THEN:
+      case ELSE:
+      case END:
+      case JOIN:
+      case INNER:
+      case LEFT:
+      case ON:
+      case IDENTIFIER:
+      case QUOTED_IDENTIFIER:
+        return false;
+      default:
+        return !endsClause(token);
+    }
+  }
 }
