@@ -8,7 +8,7 @@ import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
 import org.apache.calcite.rel.RelNode;
 
-/** Applies a list of rules from the leaves up until none matches, or too many did: some rules undo each other for ever. */
+/** Applies a list of rules until none matches, or too many did: some rules undo each other for ever. */
 final class RulePhase {
   private static final int MAX_MATCHES = 10_000;
 
@@ -23,7 +23,7 @@ final class RulePhase {
   RulePhase(String step, List<? extends RelOptRule> rules) {
     this.step = step;
     program = HepProgram.builder()
-        .addMatchOrder(HepMatchOrder.BOTTOM_UP)
+        .addMatchOrder(HepMatchOrder.DEPTH_FIRST)
         .addMatchLimit(MAX_MATCHES)
         .addRuleCollection(List.copyOf(rules))
         .build();
@@ -45,8 +45,9 @@ final class RulePhase {
           }
         };
     planner.setExecutor(plan.getCluster().getPlanner().getExecutor());
-    // The planner starts again from the leaves after each match; without this it would ask each
-    // rule of each node again.
+    // Otherwise each match collects the garbage of the whole plan, and each pass asks each rule of
+    // each node again.
+    planner.setLargePlanMode(true);
     planner.setEnableFiredRulesCache(true);
     planner.setRoot(plan);
     return planner.findBestExp();
