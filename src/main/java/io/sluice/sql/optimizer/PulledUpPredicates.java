@@ -1,5 +1,6 @@
 package io.sluice.sql.optimizer;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +21,7 @@ import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexLiteral;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexUtil;
+import org.apache.calcite.sql.SqlKind;
 
 /** What holds for all rows of a node, where Calcite's own answer fails or is slow. Public for the metadata's generated code. */
 public final class PulledUpPredicates implements MetadataHandler<BuiltInMetadata.Predicates> {
@@ -71,7 +73,11 @@ public final class PulledUpPredicates implements MetadataHandler<BuiltInMetadata
   }
 
   private static RelOptPredicateList conditions(RexNode condition, RexBuilder rex) {
-    List<RexNode> conditions = RexUtil.retainDeterministic(RelOptUtil.conjunctions(condition));
+    List<RexNode> conditions = new ArrayList<>(
+        RexUtil.retainDeterministic(RelOptUtil.conjunctions(condition)));
+    // Calcite would put NULL in the place of columns that cannot be NULL.
+    conditions.removeIf(conjunct -> conjunct.getKind() == SqlKind.IS_NOT_DISTINCT_FROM
+        && ((RexCall) conjunct).getOperands().stream().anyMatch(RexLiteral::isNullLiteral));
     return RelOptPredicateList.of(
         rex,
         conditions.stream().anyMatch(PulledUpPredicates::isComparisonWithNull)

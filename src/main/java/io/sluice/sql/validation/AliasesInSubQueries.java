@@ -52,7 +52,7 @@ final class AliasesInSubQueries extends SubQueryVisitor {
       return null;
     }
     SqlQualified column = qualified(name);
-    if (column != null && !isOfEnclosingBlock(owner(column))) {
+    if (column == null ? isMergedInside(name) : !isOfEnclosingBlock(owner(column))) {
       return null;
     }
     if (SqlUtil.containsCall(
@@ -63,6 +63,15 @@ final class AliasesInSubQueries extends SubQueryVisitor {
     SqlNode expression = output.accept(new FullNames(name));
     revision.with(name, (old, originals) -> expression);
     return null;
+  }
+
+  /** Whether several tables of a sub-query have the column, which USING or NATURAL makes one. */
+  private boolean isMergedInside(SqlIdentifier name) {
+    try {
+      return isColumnInside(name);
+    } catch (CalciteContextException e) {
+      throw revision.changes().isEmpty() ? e : revision;
+    }
   }
 
   private boolean isOfEnclosingBlock(@Nullable SqlValidatorScope owner) {
