@@ -4,6 +4,7 @@ import org.apache.calcite.sql.SqlBinaryOperator;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlPrefixOperator;
 import org.apache.calcite.sql.SqlSetOperator;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 
 /** Operators that the dialect has beside the standard's. They only stand between parser and analysis, which puts functions in their place. */
 public final class DialectOperators {
@@ -33,6 +34,16 @@ public final class DialectOperators {
   public static final SqlBinaryOperator JSON_VALUE = operator("->", OTHER_PRECEDENCE);
   public static final SqlBinaryOperator JSON_TEXT = operator("->>", OTHER_PRECEDENCE);
   public static final SqlBinaryOperator STARTS_WITH = operator("^@", OTHER_PRECEDENCE);
+
+  /** The standard's, with the precedence that PostgreSQL gives it: {@code 'a' || 1 + 2} is {@code 'a3'}. */
+  public static final SqlBinaryOperator CONCAT = new SqlBinaryOperator(
+      SqlStdOperatorTable.CONCAT.getName(),
+      SqlStdOperatorTable.CONCAT.getKind(),
+      OTHER_PRECEDENCE,
+      true,
+      SqlStdOperatorTable.CONCAT.getReturnTypeInference(),
+      SqlStdOperatorTable.CONCAT.getOperandTypeInference(),
+      SqlStdOperatorTable.CONCAT.getOperandTypeChecker());
 
   /** Operators of two lists. */
   public static final SqlBinaryOperator LISTS_OVERLAP = operator("&&", OTHER_PRECEDENCE);
