@@ -11,13 +11,13 @@ public final class DialectOperators {
   /** Above those of multiplication. */
   private static final int POWER_PRECEDENCE = 70;
 
-  /** That of signs, above all operators between two operands but casts. */
-  private static final int SIGN_PRECEDENCE = 80;
+  /** Below those of addition, above the operators between two operands that are. */
+  private static final int PREFIX_PRECEDENCE = 38;
 
   private static final int MULTIPLICATION_PRECEDENCE = 60;
 
   /** Below those of addition, above comparisons. */
-  private static final int OTHER_PRECEDENCE = 38;
+  private static final int OTHER_PRECEDENCE = 36;
 
   /** That of {@code x[1]}. */
   private static final int ITEM_PRECEDENCE = 100;
@@ -83,7 +83,7 @@ public final class DialectOperators {
   private DialectOperators() {}
 
   private static SqlPrefixOperator prefix(String name) {
-    return new SqlPrefixOperator(name, SqlKind.OTHER, SIGN_PRECEDENCE, null, null, null);
+    return new SqlPrefixOperator(name, SqlKind.OTHER, PREFIX_PRECEDENCE, null, null, null);
   }
 
   private static SqlBinaryOperator operator(String name, int precedence) {

@@ -73,8 +73,8 @@ public final class PulledUpPredicates implements MetadataHandler<BuiltInMetadata
   }
 
   private static RelOptPredicateList conditions(RexNode condition, RexBuilder rex) {
-    List<RexNode> conditions = new ArrayList<>(
-        RexUtil.retainDeterministic(RelOptUtil.conjunctions(condition)));
+    List<RexNode> conditions =
+        new ArrayList<>(RexUtil.retainDeterministic(RelOptUtil.conjunctions(condition)));
     // Calcite would put NULL in the place of columns that cannot be NULL.
     conditions.removeIf(conjunct -> conjunct.getKind() == SqlKind.IS_NOT_DISTINCT_FROM
         && ((RexCall) conjunct).getOperands().stream().anyMatch(RexLiteral::isNullLiteral));
