@@ -86,13 +86,10 @@ final class CaseEvaluator implements ExpressionEvaluator {
     for (int i = 0; i < count; i++) {
       int row = rows == null ? i : rows[i];
       Vector value = values[branchOfRow[row]];
-      if (value == null || value.isNull(row)) {
+      if (value == null) {
         output.setNull(row);
       } else {
-        BytesVector source = (BytesVector) value.flat();
-        int from = source.offsets()[value.flatRow(row)];
-        int to = source.offsets()[value.flatRow(row) + 1];
-        bytes.write(row, source.data(), from, to - from);
+        bytes.copy(row, value);
       }
     }
     bytes.finish(output.length());

@@ -118,16 +118,8 @@ final class TryEvaluator implements ExpressionEvaluator {
     }
     BytesOutput written = new BytesOutput(bytes);
     for (int row : all) {
-      if (output.isNull(row)) {
-        continue;
-      }
-      if (value.isNull(row)) {
-        output.setNull(row);
-      } else {
-        BytesVector source = (BytesVector) value.flat();
-        int from = source.offsets()[value.flatRow(row)];
-        int to = source.offsets()[value.flatRow(row) + 1];
-        written.write(row, source.data(), from, to - from);
+      if (!output.isNull(row)) {
+        written.copy(row, value);
       }
     }
     written.finish(output.length());

@@ -2,7 +2,6 @@ package io.sluice.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThatCode;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -207,6 +206,14 @@ class PlanCodecTest {
     return plans;
   }
 
+  /** A partial aggregation has columns of states, which the sample's arguments do not fit. */
+  static List<ExecutionPlan> plansWithProperties() {
+    return plans().stream()
+        .filter(plan ->
+            !(plan instanceof AggregateExec aggregate) || aggregate.mode() != AggregateMode.PARTIAL)
+        .toList();
+  }
+
   @ParameterizedTest
   @MethodSource("plans")
   void everyPlanComesBackEqual(ExecutionPlan plan) {
@@ -215,9 +222,8 @@ class PlanCodecTest {
 
   /** Otherwise the properties of a deep plan take exponential time. */
   @ParameterizedTest
-  @MethodSource("plans")
+  @MethodSource("plansWithProperties")
   void everyNodeAsksEachChildForItsPropertiesAtMostOnce(ExecutionPlan plan) {
-    assumeThatCode(plan::properties).doesNotThrowAnyException();
     List<AskedExec> children = plan.children().stream().map(AskedExec::new).toList();
     ExecutionPlan over = plan.withNewChildren(List.copyOf(children));
     int before = children.stream().mapToInt(AskedExec::questions).sum();

@@ -1,6 +1,7 @@
 package io.sluice.expression.kernel;
 
 import io.sluice.column.BytesVector;
+import io.sluice.column.Vector;
 
 /** Writes VARCHAR results at ascending rows and leaves the rows in between empty. */
 public final class BytesOutput {
@@ -16,6 +17,18 @@ public final class BytesOutput {
     fillTo(row);
     vector.write(row, source, from, count);
     next = row + 1;
+  }
+
+  /** Writes the same row of a vector, NULL or not. */
+  public void copy(int row, Vector source) {
+    if (source.isNull(row)) {
+      vector.setNull(row);
+      return;
+    }
+    BytesVector bytes = (BytesVector) source.flat();
+    int from = bytes.offsets()[source.flatRow(row)];
+    int to = bytes.offsets()[source.flatRow(row) + 1];
+    write(row, bytes.data(), from, to - from);
   }
 
   /** Goes on behind a row that was written to the vector itself; the rows before it must be finished. */
