@@ -37,6 +37,7 @@ import io.sluice.operator.limit.LocalLimitExec;
 import io.sluice.operator.projection.ProjectionExec;
 import io.sluice.operator.recursion.RecursiveQueryExec;
 import io.sluice.operator.recursion.WorkingTableExec;
+import io.sluice.operator.repartition.BroadcastExec;
 import io.sluice.operator.repartition.CoalesceBatchesExec;
 import io.sluice.operator.repartition.CoalescePartitionsExec;
 import io.sluice.operator.repartition.RepartitionExec;
@@ -117,6 +118,8 @@ final class PlanReader {
       case SPOOL ->
         new SpoolExec(
             message.getSpool().getNumber(), message.getSpool().getReaders(), child(children, 0));
+      case BROADCAST_CONSUMERS ->
+        new BroadcastExec(message.getBroadcastConsumers(), child(children, 0));
       case COALESCE_PARTITIONS -> new CoalescePartitionsExec(child(children, 0));
       case COALESCE_BATCHES_TARGET ->
         new CoalesceBatchesExec(message.getCoalesceBatchesTarget(), child(children, 0));

@@ -40,6 +40,7 @@ import io.sluice.operator.limit.LocalLimitExec;
 import io.sluice.operator.projection.ProjectionExec;
 import io.sluice.operator.recursion.RecursiveQueryExec;
 import io.sluice.operator.recursion.WorkingTableExec;
+import io.sluice.operator.repartition.BroadcastExec;
 import io.sluice.operator.repartition.CoalesceBatchesExec;
 import io.sluice.operator.repartition.CoalescePartitionsExec;
 import io.sluice.operator.repartition.RepartitionExec;
@@ -137,6 +138,8 @@ final class PlanWriter {
     } else if (plan instanceof SpoolExec spool) {
       message.setSpool(
           SpoolMessage.newBuilder().setNumber(spool.number()).setReaders(spool.readers()));
+    } else if (plan instanceof BroadcastExec broadcast) {
+      message.setBroadcastConsumers(broadcast.consumers());
     } else if (plan instanceof CoalescePartitionsExec) {
       message.setCoalescePartitions(Empty.getDefaultInstance());
     } else if (plan instanceof CoalesceBatchesExec coalesce) {

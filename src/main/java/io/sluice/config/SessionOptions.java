@@ -97,6 +97,15 @@ public final class SessionOptions {
       "The most rows that a sub-plan may be expected to give which stands at several places of a query and is computed once, its rows kept in memory until all places have read them; 0 computes"
           + " it at each place.");
 
+  public static final ConfigOption<Long> BROADCAST_JOIN_MAX_ROWS = ConfigOption.ofLong(
+      "broadcast_join.max_rows",
+      131_072,
+      0,
+      Long.MAX_VALUE,
+      "rows",
+      "The most rows that the smaller side of a join may be expected to give to be collected by every task that joins, while the rows of the larger side stay where they are; larger ones are"
+          + " dealt by the hash of their keys, like the other side.");
+
   public static final ConfigOption<Long> REPARTITION_COLLECT_BYTES = ConfigOption.ofLong(
       "repartition.collect_bytes",
       4L << 20,
@@ -157,6 +166,7 @@ public final class SessionOptions {
       PARTIAL_AGGREGATE_MAX_GROUP_RATIO,
       REPARTITION_QUEUE_BYTES,
       COMMON_PLAN_MAX_ROWS,
+      BROADCAST_JOIN_MAX_ROWS,
       REPARTITION_COLLECT_BYTES,
       SORT_RUN_ROWS,
       SORT_MERGE_QUEUE_BATCHES,

@@ -8,6 +8,8 @@ enum Boundary {
   SHUFFLE,
   /** The node is the head of a stage whose partitions all go to one task. */
   COALESCE,
+  /** The node is the head of a stage whose rows all go to each task that reads it. */
+  BROADCAST,
   /** The node is the head of a stage whose rows several places of the plan read. */
   SPOOL
 }

@@ -20,6 +20,7 @@ public final class DistributedCodecs {
         new NetworkShuffleCodec(),
         new NetworkCoalesceCodec(),
         new NetworkSpoolCodec(),
+        new NetworkBroadcastCodec(),
         new DistributedUnionCodec());
   }
 

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** Where a stage reads the output of the stage below it. A leaf of its own stage. */
 public sealed interface NetworkBoundary extends ExecutionPlan
-    permits NetworkShuffleExec, NetworkCoalesceExec, NetworkSpoolExec {
+    permits NetworkShuffleExec, NetworkCoalesceExec, NetworkSpoolExec, NetworkBroadcastExec {
   Stage input();
 
   @Override

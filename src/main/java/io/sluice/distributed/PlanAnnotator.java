@@ -35,15 +35,27 @@ final class PlanAnnotator {
 
   /** The plan's root has no boundary above it: the head stage is one task. */
   AnnotatedPlan annotate(ExecutionPlan root) {
-    return annotate(root, Boundary.NONE);
+    return annotate(root, Boundary.NONE, false);
   }
 
-  private AnnotatedPlan annotate(ExecutionPlan plan, Boundary above) {
+  /**
+   * Annotates a node.
+   *
+   * @param gathersBroadcast whether it makes one partition of what all tasks of its stage get
+   */
+  private AnnotatedPlan annotate(ExecutionPlan plan, Boundary above, boolean gathersBroadcast) {
     List<AnnotatedPlan> children = new ArrayList<>();
     for (ExecutionPlan child : plan.children()) {
-      boolean isRepeated =
-          plan instanceof RecursiveQueryExec recursion && child == recursion.term();
-      children.add(isRepeated ? local(child) : annotate(child, boundaryBetween(child, plan)));
+      boolean isFirst = children.isEmpty();
+      if (plan instanceof RecursiveQueryExec recursion && child == recursion.term()) {
+        children.add(local(child));
+      } else if (isFirst && broadcasts(plan) && child instanceof CoalescePartitionsExec) {
+        children.add(annotate(child, Boundary.NONE, true));
+      } else if (gathersBroadcast || isFirst && broadcasts(plan)) {
+        children.add(annotate(child, Boundary.BROADCAST, false));
+      } else {
+        children.add(annotate(child, boundaryBetween(child, plan), false));
+      }
     }
     Optional<TaskEstimator> answered = Optional.empty();
     Optional<TaskCount> estimate = Optional.empty();
@@ -95,19 +107,32 @@ final class PlanAnnotator {
     for (AnnotatedPlan child : children) {
       count = count.merge(contribution(child, config));
     }
-    boolean collects = plan instanceof NestedLoopJoinExec
-        || plan instanceof RecursiveQueryExec
-        || plan instanceof HashJoinExec join && join.mode() == JoinMode.COLLECT_LEFT;
-    if (collects) {
+    if (collects(plan) && !broadcasts(plan)) {
       count = count.merge(new TaskCount.Maximum(1));
     }
     return count;
+  }
+
+  /** Whether a node reads all rows of an input in one partition. */
+  private static boolean collects(ExecutionPlan plan) {
+    return plan instanceof NestedLoopJoinExec
+        || plan instanceof RecursiveQueryExec
+        || plan instanceof HashJoinExec join && join.mode() == JoinMode.COLLECT_LEFT;
+  }
+
+  /** Whether each task may have all rows of the collected input: the join gives none of them but with rows of its own. */
+  private static boolean broadcasts(ExecutionPlan plan) {
+    return plan instanceof HashJoinExec join
+            && join.mode() == JoinMode.COLLECT_LEFT
+            && !join.type().awaitsRight()
+        || plan instanceof NestedLoopJoinExec loop && !loop.type().awaitsRight();
   }
 
   /** What a child says of its parent's count: its own within a stage, the one that follows from it across a boundary. */
   static TaskCount contribution(AnnotatedPlan child, ConfigValues config) {
     return switch (child.boundary()) {
       case NONE, SPOOL -> child.count();
+      case BROADCAST -> new TaskCount.Desired(1);
       case COALESCE -> new TaskCount.Maximum(1);
       case SHUFFLE -> {
         double factor = config.get(SessionOptions.CARDINALITY_TASK_COUNT_FACTOR);

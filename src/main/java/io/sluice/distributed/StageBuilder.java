@@ -2,6 +2,7 @@ package io.sluice.distributed;
 
 import io.sluice.config.ConfigValues;
 import io.sluice.config.SessionOptions;
+import io.sluice.operator.repartition.BroadcastExec;
 import io.sluice.operator.repartition.CoalesceBatchesExec;
 import io.sluice.operator.repartition.RepartitionExec;
 import io.sluice.operator.repartition.SpoolExec;
@@ -78,6 +79,12 @@ final class StageBuilder {
       ExecutionPlan head = distribute(child, producerTasks);
       return new NetworkCoalesceExec(
           nextStage(producerTasks, head), child.plan().properties().ordering());
+    }
+    if (child.boundary() == Boundary.BROADCAST && isCrossed(child, consumerTasks)) {
+      int producerTasks = child.count().count();
+      ExecutionPlan input = distribute(child, producerTasks);
+      Stage stage = nextStage(producerTasks, new BroadcastExec(consumerTasks, input));
+      return new NetworkBroadcastExec(stage, input.partitionCount());
     }
     return distribute(child, consumerTasks);
   }

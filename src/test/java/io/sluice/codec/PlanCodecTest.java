@@ -34,6 +34,7 @@ import io.sluice.operator.join.NestedLoopJoinExec;
 import io.sluice.operator.limit.GlobalLimitExec;
 import io.sluice.operator.limit.LocalLimitExec;
 import io.sluice.operator.projection.ProjectionExec;
+import io.sluice.operator.repartition.BroadcastExec;
 import io.sluice.operator.repartition.CoalesceBatchesExec;
 import io.sluice.operator.repartition.CoalescePartitionsExec;
 import io.sluice.operator.repartition.RepartitionExec;
@@ -115,6 +116,7 @@ class PlanCodecTest {
         new RepartitionExec(new Partitioning.RoundRobinBatch(16), LEAF),
         new RepartitionExec(new Partitioning.Unknown(2), LEAF),
         new SpoolExec(3, 2, LEAF),
+        new BroadcastExec(4, LEAF),
         new CoalescePartitionsExec(LEAF),
         new CoalesceBatchesExec(8192, LEAF),
         new ExpandExec(

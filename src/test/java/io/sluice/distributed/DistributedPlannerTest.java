@@ -7,11 +7,17 @@ import io.sluice.config.SessionOptions;
 import io.sluice.example.numbers.NumbersExtension;
 import io.sluice.expression.ColumnExpression;
 import io.sluice.expression.NamedExpression;
+import io.sluice.expression.PhysicalExpression;
 import io.sluice.expression.SortField;
 import io.sluice.extension.Extensions;
 import io.sluice.extension.ScanRequest;
 import io.sluice.operator.aggregate.AggregateExec;
 import io.sluice.operator.aggregate.AggregateMode;
+import io.sluice.operator.join.HashJoinExec;
+import io.sluice.operator.join.JoinKey;
+import io.sluice.operator.join.JoinMode;
+import io.sluice.operator.join.JoinType;
+import io.sluice.operator.join.NestedLoopJoinExec;
 import io.sluice.operator.repartition.CoalesceBatchesExec;
 import io.sluice.operator.repartition.CoalescePartitionsExec;
 import io.sluice.operator.repartition.RepartitionExec;
@@ -30,10 +36,12 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class DistributedPlannerTest {
   private static final int PARTITIONS = 16;
@@ -150,6 +158,63 @@ class DistributedPlannerTest {
     ExecutionPlan plan = new CoalescePartitionsExec(
         new UnionExec(List.of(new SpoolScanExec(spool, 0), new SpoolScanExec(spool, 1))));
     assertThat(distribute(plan, 1)).isSameAs(plan);
+  }
+
+  @Test
+  void theCollectedSideOfAJoinIsBroadcastToTheTasksOfTheOther() {
+    ExecutionPlan build = distinct(numbers(0, 20));
+    ExecutionPlan plan = distribute(merge(sort(join(JoinType.INNER, build, numbers(0, 40)))), 4);
+    assertThat(((DistributedExec) plan).stages())
+        .extracting(Stage::taskCount)
+        .containsExactly(2, 2, 4);
+    assertThat(DistributedPlanText.format(plan))
+        .contains(
+            "[Stage 2] => NetworkBroadcastExec: partitions_per_consumer=16, stage_partitions=64, input_tasks=2\n")
+        .contains("BroadcastExec: input_partitions=16, consumer_tasks=4, output_partitions=64\n")
+        .contains("NumbersExec: t0:[0-10), t1:[10-20), t2:[20-30), t3:[30-40)");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = JoinType.class,
+      names = {"RIGHT", "RIGHT_SEMI", "RIGHT_ANTI", "RIGHT_MARK"})
+  void joinsThatGiveRowsOfTheOtherSideAloneAreBroadcastToo(JoinType type) {
+    ExecutionPlan plan = distribute(merge(join(type, numbers(0, 10), numbers(0, 40))), 4);
+    assertThat(DistributedPlanText.format(plan))
+        .contains(
+            "[Stage 1] => NetworkBroadcastExec: partitions_per_consumer=1, stage_partitions=4, input_tasks=1\n");
+  }
+
+  @Test
+  void aJoinWithoutKeysBroadcastsItsCollectedSide() {
+    ExecutionPlan join =
+        new NestedLoopJoinExec(JoinType.INNER, Optional.empty(), numbers(0, 20), numbers(0, 40));
+    assertThat(DistributedPlanText.format(distribute(new CoalescePartitionsExec(join), 4)))
+        .contains(
+            "[Stage 1] => NetworkBroadcastExec: partitions_per_consumer=1, stage_partitions=4, input_tasks=2\n");
+  }
+
+  @Test
+  void aJoinThatKeepsCollectedRowsRunsInOneTask() {
+    ExecutionPlan join = new NestedLoopJoinExec(
+        JoinType.LEFT,
+        Optional.empty(),
+        new CoalescePartitionsExec(roundRobin(numbers(0, 20))),
+        new CoalescePartitionsExec(roundRobin(numbers(0, 40))));
+    assertThat(DistributedPlanText.format(distribute(join, 4))).doesNotContain("Broadcast");
+  }
+
+  private static ExecutionPlan join(JoinType type, ExecutionPlan build, ExecutionPlan probe) {
+    PhysicalExpression number = new ColumnExpression("number", 0, DataType.BIGINT, false);
+    ExecutionPlan collected =
+        build.partitionCount() > 1 ? new CoalescePartitionsExec(build) : build;
+    return new HashJoinExec(
+        JoinMode.COLLECT_LEFT,
+        type,
+        List.of(new JoinKey(number, number)),
+        Optional.empty(),
+        collected,
+        probe);
   }
 
   private ExecutionPlan distribute(ExecutionPlan plan, int workers) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Statements and the plans they get, with 4 partitions where the case does not say otherwise. */
+/** Statements and the plans they get, with 4 partitions and partitioned joins where the case does not say otherwise. */
 class PlanTextTest {
   private static final ConfigValues DEFAULTS = PlannerTables.EXTENSIONS.sessionDefaults();
 
@@ -30,8 +30,31 @@ class PlanTextTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("plans")
   void aStatementHasThisPlan(Cases.Case plan) {
-    assertThat(text(plan.sql(), DEFAULTS.with(SessionOptions.TARGET_PARTITIONS, 4L)))
-        .isEqualTo(plan.expected());
+    ConfigValues session = DEFAULTS
+        .with(SessionOptions.TARGET_PARTITIONS, 4L)
+        .with(SessionOptions.BROADCAST_JOIN_MAX_ROWS, 0L);
+    assertThat(text(plan.sql(), session)).isEqualTo(plan.expected());
+  }
+
+  @Test
+  void aSmallBuildSideIsCollectedUnlessItsRowsAreNeededToTheEnd() {
+    String sql = "SELECT t.s, u.c FROM c.s.t %s JOIN c.s.u ON t.a = u.a";
+    assertThat(text(sql.formatted("INNER"), DEFAULTS))
+        .contains("HashJoinExec: mode=CollectLeft, join_type=Inner");
+    assertThat(text(sql.formatted("FULL"), DEFAULTS))
+        .contains("HashJoinExec: mode=Partitioned, join_type=Full");
+  }
+
+  @Test
+  void rowsThatAreDealtByTheKeysAlreadyAreNotJoinedOtherwise() {
+    String grouped = "SELECT l_orderkey, count(*) AS n FROM c.s.lineitem GROUP BY l_orderkey";
+    String sql = "SELECT n FROM (" + grouped + ") JOIN c.s.orders ON l_orderkey = o_orderkey"
+        + " WHERE o_custkey = 1";
+    assertThat(text(sql, DEFAULTS)).contains("mode=Partitioned, join_type=Inner");
+    assertThat(text(
+            sql.replace("(" + grouped + ")", "c.s.lineitem").replace("n FROM", "l_tax FROM"),
+            DEFAULTS))
+        .contains("mode=CollectLeft, join_type=Inner");
   }
 
   @Test

@@ -46,7 +46,7 @@ public record SpoolExec(int number, int readers, ExecutionPlan input, PlanProper
   @Override
   public RecordBatchStream execute(int partition, TaskContext context) {
     return context
-        .shared(this, () -> new Spooling(this))
+        .shared(this, () -> new Spooling(input, readers, "SpoolExec rows"))
         .open(partition % partitionsPerReader(), partition / partitionsPerReader(), context);
   }
 

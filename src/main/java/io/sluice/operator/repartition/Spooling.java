@@ -2,22 +2,32 @@ package io.sluice.operator.repartition;
 
 import io.sluice.config.SessionOptions;
 import io.sluice.error.SluiceException;
+import io.sluice.plan.ExecutionPlan;
 import io.sluice.plan.RecordBatchStream;
 import io.sluice.plan.TaskContext;
 import io.sluice.type.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** What the readers of one {@link SpoolExec} share in a task: for each partition of the input a queue for each reader, and the work that fills them. Thread-safe. */
+/** What the readers of one {@link SpoolExec} or {@link BroadcastExec} share in a task: for each partition of the input a queue for each reader, and the work that fills them. Thread-safe. */
 final class Spooling {
-  private final SpoolExec node;
+  private final ExecutionPlan input;
+  private final int readers;
+  private final String rows;
   private final Schema schema;
   private final @Nullable BatchQueues[] partitions;
   private @Nullable SluiceException failure;
 
-  Spooling(SpoolExec node) {
-    this.node = node;
-    schema = node.schema();
-    partitions = new BatchQueues[node.partitionsPerReader()];
+  /**
+   * Starts nothing yet.
+   *
+   * @param rows what is kept for the readers, as it is named where memory runs out
+   */
+  Spooling(ExecutionPlan input, int readers, String rows) {
+    this.input = input;
+    this.readers = readers;
+    this.rows = rows;
+    schema = input.schema();
+    partitions = new BatchQueues[input.partitionCount()];
   }
 
   /** What a reader gets of a partition of the input. The first reader starts it; where that failed, all readers fail alike. */
@@ -39,17 +49,17 @@ final class Spooling {
   }
 
   private BatchQueues start(int partition, TaskContext context) {
-    RecordBatchStream input = node.input().execute(partition, context);
+    RecordBatchStream stream = input.execute(partition, context);
     long queueBytes =
         context.memory().bufferBytes(context.config().get(SessionOptions.REPARTITION_QUEUE_BYTES));
     BatchQueues queues = new BatchQueues(
         1,
-        node.readers(),
+        readers,
         QueueBound.ofBytes(Math.max(1, queueBytes / partitions.length)),
-        context.reserve("SpoolExec rows"));
+        context.reserve(rows));
     context.spawn(
-        "SpoolExec input " + partition,
-        new RepartitionInput(input, new CopyingRouter(schema, queues), queues));
+        rows + " of partition " + partition,
+        new RepartitionInput(stream, new CopyingRouter(schema, queues), queues));
     return queues;
   }
 }

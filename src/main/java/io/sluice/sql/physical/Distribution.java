@@ -20,8 +20,12 @@ import java.util.List;
  *
  * @param targetPartitions partitions of every stage that can have more than one
  * @param batchSize rows of a full batch
+ * @param broadcastMaxRows of the side of a join that all partitions of the other one may share
  */
-record Distribution(int targetPartitions, int batchSize) {
+record Distribution(int targetPartitions, int batchSize, long broadcastMaxRows) {
+  /** How much larger the other side of a join has to be for the smaller one to be copied. */
+  private static final double MIN_PROBE_ROWS_PER_BUILD_ROW = 4;
+
   /** The plan with its leaves dealt over all partitions, where these have fewer and enough rows to deal. */
   ExecutionPlan spread(ExecutionPlan plan) {
     if (plan.partitionCount() >= targetPartitions) {
@@ -45,15 +49,25 @@ record Distribution(int targetPartitions, int batchSize) {
 
   /** The plan with equal values of the keys in one partition. */
   ExecutionPlan hash(ExecutionPlan plan, List<PhysicalExpression> keys) {
-    boolean isHashed = plan.properties().partitioning() instanceof Partitioning.Hash hash
-        && hash.partitionCount() == targetPartitions
-        && areSame(hash.expressions(), keys);
-    if (isHashed) {
+    if (isHashed(plan, keys)) {
       return plan;
     }
     return new CoalesceBatchesExec(
         batchSize,
         new RepartitionExec(new Partitioning.Hash(keys, targetPartitions), spread(plan)));
+  }
+
+  /** Whether equal values of the keys already stand in one partition of as many as there should be. */
+  boolean isHashed(ExecutionPlan plan, List<PhysicalExpression> keys) {
+    return plan.properties().partitioning() instanceof Partitioning.Hash hash
+        && hash.partitionCount() == targetPartitions
+        && areSame(hash.expressions(), keys);
+  }
+
+  /** Whether it is cheaper to give all partitions the build side's rows than to deal those of both sides. */
+  boolean broadcasts(double buildRows, double probeRows) {
+    boolean isMuchSmaller = buildRows * MIN_PROBE_ROWS_PER_BUILD_ROW <= probeRows;
+    return buildRows <= broadcastMaxRows && (buildRows <= batchSize || isMuchSmaller);
   }
 
   /** Whether the rows of each group already stand in one partition. */

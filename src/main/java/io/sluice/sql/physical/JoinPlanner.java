@@ -85,7 +85,8 @@ final class JoinPlanner {
       }
     }
     return new Pruned(
-        joined(type, keys, left, right, filter(left, right, positions(left, right))), positions);
+        joined(type, true, keys, left, right, filter(left, right, positions(left, right))),
+        positions);
   }
 
   /** The left input's rows at most once each. The smaller input is the build side. */
@@ -112,7 +113,7 @@ final class JoinPlanner {
     }
     List<JoinKey> keys = keys(left, right);
     if (isLeftSmaller()) {
-      return joined(type, keys, left, right, filter(left, right, positions(left, right)));
+      return joined(type, true, keys, left, right, filter(left, right, positions(left, right)));
     }
     int[] swapped = positions(right, left);
     int rightCount = right.positions().length;
@@ -121,6 +122,7 @@ final class JoinPlanner {
     System.arraycopy(swapped, 0, positions, leftCount, rightCount);
     return joined(
         type.swap(),
+        false,
         keys.stream().map(JoinKey::swap).toList(),
         right,
         left,
@@ -136,9 +138,15 @@ final class JoinPlanner {
     return plan.partitionCount() == 1 ? plan : new CoalescePartitionsExec(plan);
   }
 
-  /** A join of two inputs that are partitioned alike, or where there is no key to partition by, of all rows of the build side with each one of the other. */
+  /**
+   * A join by the hash of the keys: of a small build side that all partitions of the other side share, or of two inputs that are partitioned alike. Where there is no key,
+   * of all rows of the build side with each one of the other.
+   *
+   * @param isLeftBuild whether the build side is the left input of the logical join
+   */
   private ExecutionPlan joined(
       JoinType joinType,
+      boolean isLeftBuild,
       List<JoinKey> keys,
       Pruned build,
       Pruned probe,
@@ -147,13 +155,33 @@ final class JoinPlanner {
       return new NestedLoopJoinExec(
           joinType, filter, collect(build.plan()), distribution.spread(probe.plan()));
     }
+    List<PhysicalExpression> probeKeys = keys.stream().map(JoinKey::right).toList();
+    if (!joinType.awaitsRight()
+        && isBuildSmall(isLeftBuild)
+        && !distribution.isHashed(probe.plan(), probeKeys)) {
+      return new HashJoinExec(
+          JoinMode.COLLECT_LEFT,
+          joinType,
+          keys,
+          filter,
+          collect(build.plan()),
+          distribution.spread(probe.plan()));
+    }
     return new HashJoinExec(
         JoinMode.PARTITIONED,
         joinType,
         keys,
         filter,
         distribution.hash(build.plan(), keys.stream().map(JoinKey::left).toList()),
-        distribution.hash(probe.plan(), keys.stream().map(JoinKey::right).toList()));
+        distribution.hash(probe.plan(), probeKeys));
+  }
+
+  /** Whether it is cheaper to give each task all rows of the build side than to move those of the other one. */
+  private boolean isBuildSmall(boolean isLeftBuild) {
+    RelMetadataQuery metadata = join.getCluster().getMetadataQuery();
+    double buildRows = metadata.getRowCount(isLeftBuild ? join.getLeft() : join.getRight());
+    double probeRows = metadata.getRowCount(isLeftBuild ? join.getRight() : join.getLeft());
+    return distribution.broadcasts(buildRows, probeRows);
   }
 
   private List<JoinKey> keys(Pruned left, Pruned right) {

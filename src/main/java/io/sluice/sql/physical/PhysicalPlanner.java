@@ -73,7 +73,8 @@ public final class PhysicalPlanner {
     this.random = random;
     this.distribution = new Distribution(
         session.getInt(SessionOptions.TARGET_PARTITIONS),
-        session.getInt(SessionOptions.BATCH_SIZE));
+        session.getInt(SessionOptions.BATCH_SIZE),
+        session.get(SessionOptions.BROADCAST_JOIN_MAX_ROWS));
   }
 
   /**
