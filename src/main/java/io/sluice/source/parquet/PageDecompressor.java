@@ -2,15 +2,14 @@ package io.sluice.source.parquet;
 
 import com.github.luben.zstd.Zstd;
 import io.airlift.compress.lz4.Lz4Decompressor;
-import io.airlift.compress.snappy.SnappyDecompressor;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.zip.GZIPInputStream;
 import org.apache.parquet.format.CompressionCodec;
+import org.xerial.snappy.Snappy;
 
 /** Decompresses pages. Owned by one driver. */
 final class PageDecompressor {
-  private final SnappyDecompressor snappy = new SnappyDecompressor();
   private final Lz4Decompressor lz4 = new Lz4Decompressor();
 
   static boolean isSupported(CompressionCodec codec) {
@@ -35,8 +34,7 @@ final class PageDecompressor {
     long count = switch (codec) {
       case UNCOMPRESSED ->
         copy(input, inputOffset, inputLength, output, outputOffset, outputLength);
-      case SNAPPY ->
-        snappy.decompress(input, inputOffset, inputLength, output, outputOffset, outputLength);
+      case SNAPPY -> unsnap(input, inputOffset, inputLength, output, outputOffset, outputLength);
       case LZ4_RAW ->
         lz4.decompress(input, inputOffset, inputLength, output, outputOffset, outputLength);
       case ZSTD ->
@@ -58,6 +56,17 @@ final class PageDecompressor {
     }
     System.arraycopy(input, from, output, to, count);
     return count;
+  }
+
+  /** Native code trusts the length that the bytes say of themselves, so that is compared first. */
+  private static int unsnap(
+      byte[] input, int from, int count, byte[] output, int to, int outputLength) {
+    try {
+      int length = Snappy.uncompressedLength(input, from, count);
+      return length == outputLength ? Snappy.rawUncompress(input, from, count, output, to) : length;
+    } catch (IOException e) {
+      throw new IllegalArgumentException("a page is not valid Snappy", e);
+    }
   }
 
   private static int gunzip(
