@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /** Numbers in bytes, lowest byte first. Reading beyond the array is an {@link IndexOutOfBoundsException}. */
-final class LittleEndian {
+public final class LittleEndian {
   /** Bytes behind a buffer that {@link #bits} may touch. */
   static final int PADDING = 16;
 
@@ -16,19 +16,19 @@ final class LittleEndian {
 
   private LittleEndian() {}
 
-  static int getInt(byte[] bytes, int offset) {
+  public static int getInt(byte[] bytes, int offset) {
     return (int) INT.get(bytes, offset);
   }
 
-  static long getLong(byte[] bytes, int offset) {
+  public static long getLong(byte[] bytes, int offset) {
     return (long) LONG.get(bytes, offset);
   }
 
-  static void putInt(byte[] bytes, int offset, int value) {
+  public static void putInt(byte[] bytes, int offset, int value) {
     INT.set(bytes, offset, value);
   }
 
-  static void putLong(byte[] bytes, int offset, long value) {
+  public static void putLong(byte[] bytes, int offset, long value) {
     LONG.set(bytes, offset, value);
   }
 
