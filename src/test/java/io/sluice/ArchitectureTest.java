@@ -53,6 +53,7 @@ public class ArchitectureTest {
       Set.of("worker"),
       Set.of("coordinator"),
       Set.of("api", "client"),
+      Set.of("bench"),
       Set.of("flight", "web", "cli"),
       Set.of("launch"),
       Set.of("example"));

@@ -1,6 +1,8 @@
 package io.sluice.cli;
 
+import io.sluice.bench.BenchCommand;
 import io.sluice.error.SluiceException;
+import java.io.PrintWriter;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -12,7 +14,7 @@ import picocli.CommandLine.Spec;
 /** The command line's root. */
 @Command(
     name = "sluice",
-    subcommands = SqlCommand.class,
+    subcommands = {SqlCommand.class, BenchCommand.class},
     mixinStandardHelpOptions = true,
     versionProvider = SluiceCommand.Version.class,
     description = "A distributed SQL engine that lives inside Vert.x.",
@@ -31,6 +33,8 @@ public final class SluiceCommand implements Runnable {
   public static int execute(String[] args) {
     Terminal terminal = Terminal.standard();
     return new CommandLine(new SluiceCommand(), new Commands(terminal))
+        .setOut(new PrintWriter(terminal.out()))
+        .setErr(new PrintWriter(terminal.err(), true))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((failure, parsed) -> {
           String command = failure.getCommandLine().getCommandSpec().qualifiedName();

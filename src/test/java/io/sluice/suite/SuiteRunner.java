@@ -14,7 +14,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -84,36 +83,16 @@ final class SuiteRunner implements AutoCloseable {
     }
     engines.forEach((workers, engine) -> {
       List<List<String>> actual = engine.texts(ours);
-      if (isCutAtWill(query)) {
+      if (io.sluice.bench.SuiteQueries.isCutAtWill(query)) {
         assertThat(actual).as(workers).hasSameSizeAs(expected);
-        String whole = query.substring(0, query.lastIndexOf("LIMIT"));
+        String whole = io.sluice.bench.SuiteQueries.withoutLimit(query);
         assertThat(reference.rows(whole)).as(workers).containsAll(actual);
       } else {
-        RowsAssert.assertSameRows(workers, actual, expected, isOrdered(query));
+        RowsAssert.assertSameRows(
+            workers, actual, expected, io.sluice.bench.SuiteQueries.isOrdered(query));
       }
       engine.assertNothingLeft();
     });
-  }
-
-  /** Whether any of the rows may be those that LIMIT leaves. */
-  private static boolean isCutAtWill(String query) {
-    return query.contains("GROUP BY") && query.contains("LIMIT") && !isOrdered(query);
-  }
-
-  /** Whether the query as a whole is ordered; where it is, by keys that leave no choice. */
-  static boolean isOrdered(String query) {
-    int last = query.toUpperCase(Locale.ROOT).lastIndexOf("ORDER BY");
-    if (last < 0) {
-      return false;
-    }
-    int depth = 0;
-    for (char c : query.substring(last).toCharArray()) {
-      depth += c == '(' ? 1 : c == ')' ? -1 : 0;
-      if (depth < 0) {
-        return false;
-      }
-    }
-    return true;
   }
 
   @Override

@@ -1,0 +1,152 @@
+package io.sluice.bench;
+
+import io.sluice.error.ErrorCode;
+import io.sluice.error.SluiceException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options that all suites share. */
+final class SuiteOptions {
+  /** Whom the engine is compared with. */
+  enum Peer {
+    DUCKDB
+  }
+
+  @Option(
+      names = "--queries",
+      split = ",",
+      paramLabel = "<names>",
+      description = "Only these queries, for instance q1,q6; all when not given.")
+  private List<String> queries = List.of();
+
+  @Option(
+      names = "--runs",
+      paramLabel = "<n>",
+      defaultValue = "3",
+      description = "Measured runs of each query; ${DEFAULT-VALUE} when not given.")
+  private int runs;
+
+  @Option(
+      names = "--warmups",
+      paramLabel = "<n>",
+      defaultValue = "1",
+      description =
+          "Runs of each query before the measured ones; ${DEFAULT-VALUE} when not given. The result is checked in another run before all.")
+  private int warmups;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "<n>",
+      description =
+          "Threads of each engine, and of generation; as many as processors when not given.")
+  private @Nullable Integer threads;
+
+  @Option(
+      names = "--workers",
+      paramLabel = "<n>",
+      defaultValue = "1",
+      description =
+          "Workers to simulate, which share the threads; ${DEFAULT-VALUE} when not given.")
+  private int workers;
+
+  @Option(
+      names = "--against",
+      paramLabel = "<peer>",
+      description = "duckdb: check and measure against DuckDB over the same files.")
+  private @Nullable Peer against;
+
+  @Option(
+      names = "--peer-jar",
+      paramLabel = "<file>",
+      description =
+          "The jar of DuckDB's JDBC driver; the newest one in the local Maven repository when not given.")
+  private @Nullable Path peerJar;
+
+  @Option(
+      names = "--data",
+      paramLabel = "<folder>",
+      description =
+          "Where generated files are kept and found again; ~/.cache/sluice/bench when not given.")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--json",
+      paramLabel = "<file>",
+      description = "Write all times, row counts and checksums to this file.")
+  private @Nullable Path json;
+
+  int runs() {
+    return runs;
+  }
+
+  int warmups() {
+    return warmups;
+  }
+
+  int threads() {
+    return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+  }
+
+  int workers() {
+    return workers;
+  }
+
+  @Nullable
+  Path jsonFile() {
+    return json;
+  }
+
+  Path folder() {
+    return data == null ? SuiteFiles.defaultFolder() : data;
+  }
+
+  /** The peer, started; null when none is asked for. */
+  @Nullable
+  PeerDatabase startPeer() {
+    return against == null ? null : PeerDatabase.start(peerJar, threads());
+  }
+
+  /**
+   * The queries to run.
+   *
+   * @throws SluiceException of code INVALID_ARGUMENT for one that is not in the suite, or a number that is too small
+   */
+  List<String> check(String suite) {
+    checkAtLeast("--runs", runs, 1);
+    checkAtLeast("--warmups", warmups, 0);
+    checkAtLeast("--threads", threads(), 1);
+    checkAtLeast("--workers", workers, 1);
+    List<String> names = SuiteQueries.names(suite);
+    List<String> unknown = new ArrayList<>(queries);
+    unknown.removeAll(names);
+    if (!unknown.isEmpty()) {
+      throw new SluiceException(
+          ErrorCode.INVALID_ARGUMENT,
+          "--queries: %s has no query '%s', only %s to %s"
+              .formatted(suite, unknown.get(0), names.get(0), names.get(names.size() - 1)));
+    }
+    return queries.isEmpty() ? names : queries;
+  }
+
+  private static void checkAtLeast(String option, int value, int min) {
+    if (value < min) {
+      throw new SluiceException(
+          ErrorCode.INVALID_ARGUMENT,
+          "%s must be a whole number from %d, but got %d".formatted(option, min, value));
+    }
+  }
+
+  JsonObject json() {
+    return new JsonObject()
+        .put("queries", new JsonArray(queries))
+        .put("runs", runs)
+        .put("warmups", warmups)
+        .put("threads", threads())
+        .put("workers", workers);
+  }
+}
