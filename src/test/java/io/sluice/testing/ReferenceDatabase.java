@@ -11,8 +11,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import org.duckdb.DuckDBAppender;
-import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
 /** DuckDB in this process, the independent engine that ours is compared with. It knows {@code numbers(start, end)} too. */
@@ -39,15 +37,6 @@ public final class ReferenceDatabase implements AutoCloseable {
       statement.execute(sql);
     } catch (SQLException e) {
       throw new IllegalStateException(sql, e);
-    }
-  }
-
-  /** Adds rows to a table. */
-  public DuckDBAppender appender(String table) {
-    try {
-      return ((DuckDBConnection) connection).createAppender(DuckDBConnection.DEFAULT_SCHEMA, table);
-    } catch (SQLException e) {
-      throw new IllegalStateException(table, e);
     }
   }
 

@@ -1,13 +1,12 @@
--- The table of ClickBench: ${rows} rows of made-up visits, the same for each ${seed}. Statements of the reference database.
-CREATE OR REPLACE MACRO draw(number, salt) AS CAST(hash(CAST(number AS BIGINT) * 1000 + salt + ${seed} * 7919) // 2 AS BIGINT);
-CREATE OR REPLACE MACRO skewed(number, salt, choices) AS CAST(floor(choices * pow(draw(number, salt) / 9223372036854775808.0, 3)) AS BIGINT);
+-- The table of ClickBench: rows ${from} to ${to}, without the last, of ${rows} made-up visits. The same each time, whatever the parts.
+CREATE OR REPLACE MACRO draw(number, salt) AS hash(number * 1000 + salt + 15941427) & 9223372036854775807;
+CREATE OR REPLACE MACRO skewed(number, salt, choices) AS CAST(floor(choices * pow(CAST(draw(number, salt) AS DOUBLE) / 9223372036854775808.0, 3)) AS BIGINT);
 CREATE OR REPLACE MACRO one_in(number, salt, choices) AS CASE WHEN draw(number, salt) % choices = 0 THEN 1 ELSE 0 END;
-CREATE TABLE hits AS
 WITH draws AS (
-  SELECT range AS i, skewed(range, 101, 1 + ${rows} // 10) AS user_number, skewed(range, 102, 1 + ${rows} // 8) AS url_number,
-    skewed(range, 103, 1 + ${rows} // 12) AS referer_number,
-    TIMESTAMP '2013-07-01 00:00:00' + to_seconds(CAST(draw(range, 104) % 2678400 AS BIGINT)) AS event_time
-  FROM range(${rows})),
+  SELECT number AS i, skewed(number, 101, 1 + ${rows} // 10) AS user_number, skewed(number, 102, 1 + ${rows} // 8) AS url_number,
+    skewed(number, 103, 1 + ${rows} // 12) AS referer_number,
+    TIMESTAMP '2013-07-01 00:00:00' + to_seconds(CAST(draw(number, 104) % 2678400 AS BIGINT)) AS event_time
+  FROM numbers(${from}, ${to})),
 named AS (
   SELECT *,
     CASE WHEN url_number % 97 = 96 THEN ''
