@@ -8,7 +8,13 @@ import picocli.CommandLine.Spec;
 /** {@code bench <name>}: measures the engine on this machine. */
 @Command(
     name = "bench",
-    subcommands = {TpchCommand.class, TpcdsCommand.class, ClickBenchCommand.class},
+    subcommands = {
+      TpchCommand.class,
+      TpcdsCommand.class,
+      ClickBenchCommand.class,
+      NumbersCommand.class,
+      LatencyCommand.class
+    },
     mixinStandardHelpOptions = true,
     description = "Measures the engine on this machine, and checks what it answers.",
     exitCodeListHeading = "%nExit codes:%n",

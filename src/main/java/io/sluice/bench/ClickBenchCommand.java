@@ -40,7 +40,8 @@ final class ClickBenchCommand implements Callable<Integer> {
           spec.commandLine(), "--rows must be from 1 to " + MAX_ROWS + ", but got " + rows);
     }
     Suite suite = new Suite("clickbench", "clickbench-" + rows, () -> List.of(new HitsTable(rows)));
-    return new SuiteRun(suite, options, spec.commandLine().getOut(), spec.commandLine().getErr())
+    return new SuiteRun(
+                suite, options, spec.commandLine().getOut(), spec.commandLine().getErr())
             .run()
         ? ExitCode.OK
         : ExitCode.SOFTWARE;

@@ -28,10 +28,7 @@ class ClickBenchSuiteTest {
         .replace("${from}", "0")
         .replace("${to}", Long.toString(rows));
     runner = new SuiteRunner(
-        "clickbench",
-        ScaleOption.directory("clickbench", temporary),
-        List.of("hits"),
-        tables -> {
+        "clickbench", ScaleOption.directory("clickbench", temporary), List.of("hits"), tables -> {
           try (EmbeddedEngine engine = EmbeddedEngine.of(1, 2)) {
             tables.write(engine, statements, "hits");
           }

@@ -27,8 +27,7 @@ record SuiteTables(ReferenceDatabase reference, Path directory) {
   void write(EmbeddedEngine engine, String statements, String table) {
     Path file = directory.resolve(table + ".parquet");
     if (!Files.exists(file)) {
-      QueryResult result =
-          EmbeddedEngine.await(engine.session().execute(statements, List.of()));
+      QueryResult result = EmbeddedEngine.await(engine.session().execute(statements, List.of()));
       try (ParquetWriter writer = ParquetWriter.create(file, result.schema(), OPTIONS)) {
         Optional<RecordBatch> batch = EmbeddedEngine.await(result.next());
         while (batch.isPresent()) {
