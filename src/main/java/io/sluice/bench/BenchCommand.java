@@ -13,7 +13,9 @@ import picocli.CommandLine.Spec;
       TpcdsCommand.class,
       ClickBenchCommand.class,
       NumbersCommand.class,
-      LatencyCommand.class, ShuffleCommand.class, NodeCommand.class
+      LatencyCommand.class,
+      ShuffleCommand.class,
+      NodeCommand.class
     },
     mixinStandardHelpOptions = true,
     description = "Measures the engine on this machine, and checks what it answers.",

@@ -1,10 +1,10 @@
 package io.sluice.bench;
 
-import io.sluice.coordinator.message.QueryReply;
 import io.sluice.client.SluiceClient;
 import io.sluice.cluster.ClusterClient;
 import io.sluice.config.Clock;
 import io.sluice.config.NodeConfig;
+import io.sluice.coordinator.message.QueryReply;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.vertx.core.json.JsonArray;
@@ -51,7 +51,8 @@ final class ShuffleCommand implements Callable<Integer> {
       names = "--runs",
       paramLabel = "<n>",
       defaultValue = "3",
-      description = "Measured runs of each kind, after one that is not; ${DEFAULT-VALUE} when not given.")
+      description =
+          "Measured runs of each kind, after one that is not; ${DEFAULT-VALUE} when not given.")
   private int runs;
 
   @Option(
@@ -153,8 +154,7 @@ final class ShuffleCommand implements Callable<Integer> {
     double seconds = (Clock.SYSTEM.nanoTime() - start) / NANOS_PER_SECOND;
     String row = reply.rows().get(0).toString();
     if (!row.equals("[%d, %d]".formatted(rows, rows))) {
-      throw new SluiceException(
-          ErrorCode.INTERNAL_ERROR, "%d rows became %s".formatted(rows, row));
+      throw new SluiceException(ErrorCode.INTERNAL_ERROR, "%d rows became %s".formatted(rows, row));
     }
     double sent = LoopbackTraffic.bytes().isPresent()
         ? LoopbackTraffic.bytes().getAsLong() - bytes
@@ -163,7 +163,9 @@ final class ShuffleCommand implements Callable<Integer> {
   }
 
   private static double cpuSeconds(List<NodeProcess> nodes) {
-    return nodes.stream().mapToDouble(node -> node.cpu().toNanos() / NANOS_PER_SECOND).sum();
+    return nodes.stream()
+        .mapToDouble(node -> node.cpu().toNanos() / NANOS_PER_SECOND)
+        .sum();
   }
 
   private static void print(PrintWriter out, List<Run> measured) {

@@ -7,8 +7,10 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -113,6 +115,44 @@ class CommandLineIT {
       assertNoStart(
           "{\"cluster\": {\"port\": " + port + ", \"port_auto_increment\": false}}",
           "sluice: Port " + port + " of 127.0.0.1 is in use");
+    }
+  }
+
+  @Test
+  void benchmarksRunFromTheJar(@TempDir Path data) throws Exception {
+    Path json = data.resolve("tpch.json");
+    String[] tpch = {
+      "bench",
+      "tpch",
+      "--sf",
+      "0.01",
+      "--queries",
+      "q1,q6",
+      "--runs",
+      "1",
+      "--data",
+      data.toString(),
+      "--json",
+      json.toString()
+    };
+    try (JarProcess process = JarProcess.start(tpch).await()) {
+      assertThat(process.out()).contains("2 queries, 0 wrong, 0 not checked.");
+      assertThat(process.exitCode()).isZero();
+    }
+    assertThat(json).content().contains("\"checkedAgainst\" : \"stored\"");
+    try (JarProcess process =
+        JarProcess.start("bench", "numbers", "--rows", "1000000", "--runs", "1").await()) {
+      assertThat(process.out()).startsWith("1000000 rows in ");
+      assertThat(process.exitCode()).isZero();
+    }
+    try (JarProcess process = JarProcess.start(
+            "bench", "shuffle", "--rows", "100000", "--runs", "1", "--heap", "256")
+        .await()) {
+      assertThat(process.err()).isEmpty();
+      assertThat(process.out())
+          .containsPattern("gather +[\\d.]+")
+          .containsPattern("group +[\\d.]+");
+      assertThat(process.exitCode()).isZero();
     }
   }
 

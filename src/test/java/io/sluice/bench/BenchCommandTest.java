@@ -1,0 +1,197 @@
+package io.sluice.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.duckdb.DuckDBDriver;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+/** Benchmarks tell right results from wrong ones and keep what they made. */
+class BenchCommandTest {
+  @TempDir
+  static Path data;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @BeforeAll
+  static void generate() {
+    new SuiteFiles(data.resolve("tpch-sf0.01"))
+        .generate(CatalogTable.of("tpch", "sf0.01"), 2, new PrintWriter(new StringWriter()));
+  }
+
+  private int run(String... args) {
+    return new CommandLine(new BenchCommand())
+        .setOut(new PrintWriter(out))
+        .setErr(new PrintWriter(err, true))
+        .setExecutionExceptionHandler((failure, command, parsed) -> {
+          err.write(String.valueOf(failure.getMessage()));
+          return CommandLine.ExitCode.SOFTWARE;
+        })
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .execute(args);
+  }
+
+  private int tpch(Path folder, String... more) {
+    String[] args = new String[] {
+      "tpch", "--sf", "0.01", "--data", folder.toString(), "--runs", "1", "--warmups", "0"
+    };
+    String[] all = Arrays.copyOf(args, args.length + more.length);
+    System.arraycopy(more, 0, all, args.length, more.length);
+    return run(all);
+  }
+
+  @Test
+  void resultsAreCheckedAgainstStoredAnswers() {
+    assertThat(tpch(data, "--workers", "3")).isZero();
+    assertThat(out.toString())
+        .containsPattern("q1 +[\\d.]+  as stored\n")
+        .contains("22 queries, 0 wrong, 0 not checked.");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void resultsAreCheckedAgainstThePeerOverTheSameFiles() throws Exception {
+    Path json = data.resolve("result.json");
+    assertThat(tpch(
+            data,
+            "--against",
+            "duckdb",
+            "--peer-jar",
+            peerJar(),
+            "--queries",
+            "q1,q6",
+            "--json",
+            json.toString()))
+        .isZero();
+    assertThat(out.toString())
+        .containsPattern("q6 +[\\d.]+ +[\\d.]+ +[\\d.]+  as peer\n")
+        .contains("2 queries, 0 wrong, 0 not checked.");
+    JsonObject result = new JsonObject(Buffer.buffer(Files.readAllBytes(json)));
+    assertThat(result.getString("peer")).startsWith("DuckDB v");
+    JsonObject query = result.getJsonArray("queries").getJsonObject(0);
+    assertThat(query.getString("name")).isEqualTo("q1");
+    assertThat(query.getInteger("rows")).isEqualTo(4);
+    assertThat(query.getJsonArray("oursMillis")).hasSize(1);
+    assertThat(query.getJsonArray("peerMillis")).hasSize(1);
+  }
+
+  private static String peerJar() throws URISyntaxException {
+    return Path.of(DuckDBDriver.class
+            .getProtectionDomain()
+            .getCodeSource()
+            .getLocation()
+            .toURI())
+        .toString();
+  }
+
+  @Test
+  void aWrongResultIsNamedAndFailsTheRun(@TempDir Path other) {
+    new SuiteFiles(other.resolve("tpch-sf0.01"))
+        .generate(CatalogTable.of("tpch", "sf0.02"), 2, new PrintWriter(err));
+    assertThat(tpch(other, "--queries", "q1,q6")).isEqualTo(1);
+    assertThat(out.toString())
+        .containsPattern("q1 +[\\d.]+  WRONG: checksum [0-9a-f]{16} instead of [0-9a-f]{16}\n")
+        .contains("2 queries, 2 wrong, 0 not checked.");
+  }
+
+  @Test
+  void aResultThatNothingIsKnownOfIsSaidToBeUnchecked(@TempDir Path other) {
+    assertThat(run(
+            "clickbench",
+            "--rows",
+            "1000",
+            "--data",
+            other.toString(),
+            "--queries",
+            "q1,q2",
+            "--runs",
+            "1"))
+        .isZero();
+    assertThat(out.toString()).contains("2 queries, 0 wrong, 2 not checked.");
+  }
+
+  @Test
+  void filesAreMadeOnceAndAppearWhenTheyAreComplete() throws IOException {
+    Path folder = data.resolve("tpch-sf0.01");
+    try (var tables = Files.list(folder)) {
+      assertThat(tables.map(path -> path.getFileName().toString()))
+          .containsExactlyInAnyOrder(
+              "customer", "lineitem", "nation", "orders", "part", "partsupp", "region", "supplier");
+    }
+    StringWriter progress = new StringWriter();
+    new SuiteFiles(folder)
+        .generate(CatalogTable.of("tpch", "sf0.01"), 2, new PrintWriter(progress));
+    assertThat(progress.toString()).isEmpty();
+  }
+
+  @Test
+  void numbersAndLatencyAreMeasured() throws IOException {
+    Path json = data.resolve("numbers.json");
+    assertThat(run("numbers", "--rows", "1000000", "--runs", "2", "--json", json.toString()))
+        .isZero();
+    assertThat(out.toString()).matches("1000000 rows in [\\d.]+ s with \\d+ threads: .*\n");
+    assertThat(new JsonObject(Buffer.buffer(Files.readAllBytes(json))).getJsonArray("seconds"))
+        .hasSize(2);
+    assertThat(run("latency", "--runs", "20", "--warmups", "0")).isZero();
+    assertThat(out.toString())
+        .contains("SELECT 1 (event bus)")
+        .contains("numbers(0, 100) (4 workers)");
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      tpch --queries q1,q77        | 1 | --queries: tpch has no query 'q77', only q1 to q22
+      tpch --sf 0                  | 1 | Scale factor 0 is not possible
+      tpch --runs 0                | 1 | --runs must be a whole number from 1, but got 0
+      tpch --against duckdb --peer-jar no.jar | 1 | --peer-jar: 'no.jar' is not a file
+      clickbench --rows 0          | 2 | --rows must be from 1 to 1000000000, but got 0
+      numbers --rows 0             | 2 | must be whole numbers from 1
+      latency --runs 0             | 2 | --runs must be a whole number from 1
+      shuffle --rows 0             | 2 | must be whole numbers from 1
+      nothing                      | 2 | nothing
+      """)
+  void aWrongCommandLineSaysWhatIsWrong(String line, int exitCode, String message) {
+    assertThat(run(line.split(" "))).isEqualTo(exitCode);
+    assertThat(err.toString()).contains(message);
+  }
+
+  @Test
+  void checksumsDoNotDependOnTheOrderOfRowsOrOnLastDigits() {
+    List<String> first = List.of("1.0000000000000000e+00", "a");
+    List<String> nearlyFirst = List.of("1.0000000000000002e+00", "a");
+    List<String> second = List.of("2.5000000000000000e+00", "b");
+    assertThat(RowChecksum.of(List.of(first, second)))
+        .isEqualTo(RowChecksum.of(List.of(second, nearlyFirst)))
+        .isNotEqualTo(RowChecksum.of(List.of(first, first)))
+        .isNotEqualTo(RowChecksum.of(List.of(first)))
+        .hasSize(16);
+  }
+
+  @Test
+  void percentilesAreDurationsThatWereMeasured() {
+    long[] nanos = new long[200];
+    for (int i = 0; i < nanos.length; i++) {
+      nanos[i] = (200 - i) * 1_000_000L;
+    }
+    Percentiles percentiles = Percentiles.of(nanos);
+    assertThat(percentiles.millis(50)).isEqualTo(100);
+    assertThat(percentiles.millis(99)).isEqualTo(198);
+    assertThat(percentiles.millis(100)).isEqualTo(200);
+    assertThat(Percentiles.of(new long[] {5_000_000}).millis(50)).isEqualTo(5);
+  }
+}
