@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "How long small queries take, one after the other:",
-      "SELECT 1, sent over the event bus of a cluster of two members in this process, and",
+      "How long small queries take.",
+      "One after the other: SELECT 1, sent over the event bus of a cluster of two members in this process, and",
       "SELECT number FROM numbers(0, 100), on four simulated workers."
     })
 final class LatencyCommand implements Callable<Integer> {

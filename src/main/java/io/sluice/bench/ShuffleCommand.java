@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Moves generated rows between two workers, each a process of its own that this one starts and ends:",
-      "'gather' sends a column of BIGINTs to one task, 'group' distributes rows by a hash and groups them.",
+      "Moves generated rows between two processes.",
+      "Each is a worker that this process starts and ends. 'gather' sends a column of BIGINTs to one task, 'group' distributes rows by a hash and groups them.",
       "Bytes are those of the loopback interface (Linux only), so nothing else should use it meanwhile."
     })
 final class ShuffleCommand implements Callable<Integer> {

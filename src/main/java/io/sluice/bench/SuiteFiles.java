@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param folder of the suite in its size
  */
 record SuiteFiles(Path folder) {
+  private static final int PATIENCE_SECONDS = 60;
+
   /** Where files are kept when nobody says where: {@code sluice/bench} in the user's cache. */
   static Path defaultFolder() {
     String cache = System.getenv("XDG_CACHE_HOME");
@@ -62,17 +65,32 @@ record SuiteFiles(Path folder) {
     try {
       generate(missing, pool);
     } finally {
-      pool.shutdownNow();
+      end(pool);
+      missing.forEach(table -> remove(unfinished(table)));
     }
     progress.printf(Locale.ROOT, "Generated in %.1f s%n", (Clock.SYSTEM.nanoTime() - start) / 1e9);
     progress.flush();
   }
 
+  /** Waits until nothing is written any more. */
+  private static void end(ExecutorService pool) {
+    pool.shutdownNow();
+    try {
+      pool.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Where the files of a table stand until all are complete. */
+  private Path unfinished(GeneratedTable table) {
+    return folder.resolve("." + table.name() + "." + ProcessHandle.current().pid() + ".unfinished");
+  }
+
   private void generate(List<GeneratedTable> tables, ExecutorService pool) {
-    String suffix = "." + ProcessHandle.current().pid() + ".unfinished";
     List<List<Future<?>>> parts = new ArrayList<>();
     for (GeneratedTable table : tables) {
-      Path unfinished = createFolder(folder.resolve("." + table.name() + suffix));
+      Path unfinished = createFolder(unfinished(table));
       List<Future<?>> tableParts = new ArrayList<>();
       for (int part = 0; part < table.partCount(); part++) {
         int number = part;
@@ -83,9 +101,7 @@ record SuiteFiles(Path folder) {
     }
     for (int i = 0; i < tables.size(); i++) {
       parts.get(i).forEach(SuiteFiles::await);
-      publish(
-          folder.resolve("." + tables.get(i).name() + suffix),
-          folder.resolve(tables.get(i).name()));
+      publish(unfinished(tables.get(i)), folder.resolve(tables.get(i).name()));
     }
   }
 
@@ -120,13 +136,16 @@ record SuiteFiles(Path folder) {
       Files.move(unfinished, complete, StandardCopyOption.ATOMIC_MOVE);
     } catch (DirectoryNotEmptyException | FileAlreadyExistsException e) {
       // Another process was faster, with the same rows.
-      remove(unfinished);
     } catch (IOException e) {
       throw failure("create", complete, e);
     }
   }
 
+  /** Removes a folder of files, if it is there. */
   private static void remove(Path path) {
+    if (!Files.isDirectory(path)) {
+      return;
+    }
     try (var files = Files.list(path)) {
       for (Path file : files.toList()) {
         Files.delete(file);

@@ -1,7 +1,13 @@
 package io.sluice.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.error.ErrorCode;
+import io.sluice.error.SluiceException;
+import io.sluice.type.DataType;
+import io.sluice.type.Field;
+import io.sluice.type.Schema;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -137,6 +143,31 @@ class BenchCommandTest {
     new SuiteFiles(folder)
         .generate(CatalogTable.of("tpch", "sf0.01"), 2, new PrintWriter(progress));
     assertThat(progress.toString()).isEmpty();
+  }
+
+  @Test
+  void filesOfAGenerationThatFailedAreGone(@TempDir Path folder) {
+    GeneratedTable broken = new GeneratedTable() {
+      @Override
+      public String name() {
+        return "broken";
+      }
+
+      @Override
+      public int partCount() {
+        return 3;
+      }
+
+      @Override
+      public void generate(int part, PartSink sink) {
+        sink.begin(Schema.of(new Field("number", DataType.BIGINT, false)));
+        throw new SluiceException(ErrorCode.IO_ERROR, "No more rows");
+      }
+    };
+    assertThatThrownBy(
+            () -> new SuiteFiles(folder).generate(List.of(broken), 2, new PrintWriter(err)))
+        .hasMessage("No more rows");
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test

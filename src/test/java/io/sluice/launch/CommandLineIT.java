@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,6 +123,9 @@ class CommandLineIT {
   void benchmarksRunFromTheJar(@TempDir Path data) throws Exception {
     Path json = data.resolve("tpch.json");
     String[] tpch = {
+      "-Xmx1g",
+      "-jar",
+      System.getProperty("sluice.jar"),
       "bench",
       "tpch",
       "--sf",
@@ -135,7 +139,7 @@ class CommandLineIT {
       "--json",
       json.toString()
     };
-    try (JarProcess process = JarProcess.start(tpch).await()) {
+    try (JarProcess process = JarProcess.startJava(List.of(tpch)).await()) {
       assertThat(process.out()).contains("2 queries, 0 wrong, 0 not checked.");
       assertThat(process.exitCode()).isZero();
     }
