@@ -14,11 +14,11 @@ import io.vertx.core.json.JsonObject;
 /** A member of a cluster of this machine alone, in this process. Its methods block. */
 final class BenchNode implements AutoCloseable {
   private final Vertx vertx;
-  private final DeploymentOptions options;
+  private final JsonObject config;
 
   private BenchNode(Vertx vertx, JsonObject config) {
     this.vertx = vertx;
-    this.options = new DeploymentOptions().setConfig(config);
+    this.config = config;
   }
 
   /**
@@ -43,6 +43,11 @@ final class BenchNode implements AutoCloseable {
         config);
   }
 
+  /** What another member of the cluster joins with. */
+  NodeConfig config() {
+    return NodeConfig.of(config);
+  }
+
   BenchNode withCoordinator() {
     return with(new CoordinatorVerticle());
   }
@@ -53,7 +58,7 @@ final class BenchNode implements AutoCloseable {
 
   private BenchNode with(Deployable verticle) {
     try {
-      BenchEngine.await(vertx.deployVerticle(verticle, options));
+      BenchEngine.await(vertx.deployVerticle(verticle, new DeploymentOptions().setConfig(config)));
       return this;
     } catch (RuntimeException e) {
       close();

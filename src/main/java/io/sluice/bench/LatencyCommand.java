@@ -3,7 +3,6 @@ package io.sluice.bench;
 import io.sluice.client.SluiceClient;
 import io.sluice.cluster.ClusterClient;
 import io.sluice.config.Clock;
-import io.sluice.config.NodeConfig;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.vertx.core.json.JsonArray;
@@ -107,7 +106,7 @@ final class LatencyCommand implements Callable<Integer> {
   private Measured overTheEventBus() {
     JsonObject config = BenchNode.config(FreePort.find(), 1);
     try (BenchNode node = BenchNode.join(config).withWorker().withCoordinator();
-        ClusterClient cluster = ClusterClient.join(NodeConfig.of(config))) {
+        ClusterClient cluster = ClusterClient.join(node.config())) {
       SluiceClient client = SluiceClient.create(cluster.vertx());
       return new Measured(
           "SELECT 1 (event bus)",

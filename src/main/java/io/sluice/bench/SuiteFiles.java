@@ -117,7 +117,7 @@ record SuiteFiles(Path folder) {
     try {
       part.get();
     } catch (ExecutionException e) {
-      throw SluiceException.of(e.getCause());
+      throw SluiceException.of(e.getCause() == null ? e : e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SluiceException(ErrorCode.CANCELLED, "Generating tables was interrupted");

@@ -3,6 +3,7 @@ package io.sluice.cli;
 import io.sluice.bench.BenchCommand;
 import io.sluice.error.SluiceException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -34,7 +35,7 @@ public final class SluiceCommand implements Runnable {
     Terminal terminal = Terminal.standard();
     return new CommandLine(new SluiceCommand(), new Commands(terminal))
         .setOut(new PrintWriter(terminal.out()))
-        .setErr(new PrintWriter(terminal.err(), true))
+        .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((failure, parsed) -> {
           String command = failure.getCommandLine().getCommandSpec().qualifiedName();
