@@ -53,23 +53,30 @@ public class ParquetBenchmark {
   /** What the column holds; NULLs in one of seven rows where its name says so. */
   public enum Column {
     /** All are different. */
-    BIGINT_PLAIN(DataType.BIGINT, false, 100_000_000),
-    BIGINT_DICTIONARY(DataType.BIGINT, false, 1000),
-    BIGINT_NULLS(DataType.BIGINT, true, 100_000_000),
-    DECIMAL_WIDE(DataType.decimal(38, 2), false, 100_000_000),
-    DOUBLE_PLAIN(DataType.DOUBLE, false, 100_000_000),
-    VARCHAR_PLAIN(DataType.VARCHAR, false, 100_000_000),
-    VARCHAR_DICTIONARY(DataType.VARCHAR, false, 1000),
-    VARCHAR_NULLS(DataType.VARCHAR, true, 1000);
+    BIGINT_PLAIN,
+    BIGINT_DICTIONARY,
+    BIGINT_NULLS,
+    DECIMAL_WIDE,
+    DOUBLE_PLAIN,
+    VARCHAR_PLAIN,
+    VARCHAR_DICTIONARY,
+    VARCHAR_NULLS;
 
-    private final DataType type;
-    private final boolean isNullable;
-    private final int distinctCount;
+    DataType type() {
+      return switch (this) {
+        case BIGINT_PLAIN, BIGINT_DICTIONARY, BIGINT_NULLS -> DataType.BIGINT;
+        case DECIMAL_WIDE -> DataType.decimal(38, 2);
+        case DOUBLE_PLAIN -> DataType.DOUBLE;
+        case VARCHAR_PLAIN, VARCHAR_DICTIONARY, VARCHAR_NULLS -> DataType.VARCHAR;
+      };
+    }
 
-    Column(DataType type, boolean isNullable, int distinctCount) {
-      this.type = type;
-      this.isNullable = isNullable;
-      this.distinctCount = distinctCount;
+    boolean isNullable() {
+      return name().endsWith("NULLS");
+    }
+
+    int distinctCount() {
+      return name().endsWith("DICTIONARY") ? 1000 : 100_000_000;
     }
   }
 
@@ -84,11 +91,11 @@ public class ParquetBenchmark {
   /** Writes a file, and checks that it comes back. */
   @Setup(Level.Trial)
   public void makeFile() throws IOException {
-    Schema schema = Schema.of(new Field("c", column.type, column.isNullable));
+    Schema schema = Schema.of(new Field("c", column.type(), column.isNullable()));
     BatchGenerator generator = new BatchGenerator(schema, 1)
         .withEncoding(Encoding.FLAT)
         .withoutEdgeValues()
-        .withDistinctCount(column.distinctCount);
+        .withDistinctCount(column.distinctCount());
     List<List<Object>> expected = new ArrayList<>();
     for (int i = 0; i < BATCHES; i++) {
       RecordBatch batch = generator.batch(BATCH_SIZE);
