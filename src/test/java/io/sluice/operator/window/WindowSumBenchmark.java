@@ -125,8 +125,9 @@ public class WindowSumBenchmark {
     LongVector positions = new LongVector(DataType.BIGINT, BATCH_SIZE);
     LongVector values = new LongVector(DataType.BIGINT, BATCH_SIZE);
     for (int row = 0; row < BATCH_SIZE; row++) {
-      windows.values()[row] = (first + row) / WINDOW_ROWS;
-      positions.values()[row] = first + row;
+      long position = (long) first + row;
+      windows.values()[row] = position / WINDOW_ROWS;
+      positions.values()[row] = position;
       values.values()[row] = numbers[first + row];
     }
     windows.setLength(BATCH_SIZE);
