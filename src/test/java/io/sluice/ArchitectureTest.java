@@ -41,6 +41,7 @@ public class ArchitectureTest {
       Set.of("plan"),
       Set.of("extension"),
       Set.of("ipc"),
+      Set.of("spill"),
       Set.of("operator"),
       Set.of("function"),
       Set.of("codec"),

@@ -110,6 +110,19 @@ public final class NodeOptions {
       "bytes",
       "Memory that all queries of this worker may reserve together; 0 takes 60 % of the heap.");
 
+  public static final ConfigOption<String> SPILL_DIRECTORY = ConfigOption.ofString(
+      "spill.directory",
+      "",
+      "The folder for rows that memory has no room for. Each node makes a folder of its own in it and deletes those of nodes that are gone. Empty is a folder of the user below java.io.tmpdir.");
+
+  public static final ConfigOption<Long> SPILL_MAX_BYTES = ConfigOption.ofLong(
+      "spill.max_bytes",
+      0,
+      0,
+      Long.MAX_VALUE,
+      "bytes",
+      "What the node's spill files may hold together, compressed; a query that needs more fails with SPILL_LIMIT. 0 takes what the disk has.");
+
   public static final ConfigOption<Long> COORDINATOR_MAX_QUERIES = ConfigOption.ofLong(
       "coordinator.max_queries",
       64,
@@ -155,6 +168,8 @@ public final class NodeOptions {
       WORKER_DRIVER_THREADS,
       WORKER_IO_THREADS,
       WORKER_MEMORY_BYTES,
+      SPILL_DIRECTORY,
+      SPILL_MAX_BYTES,
       COORDINATOR_MAX_QUERIES,
       COORDINATOR_MAX_RESULT_ROWS,
       COORDINATOR_MAX_RESULT_BYTES,

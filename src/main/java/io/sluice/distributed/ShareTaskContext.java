@@ -8,6 +8,7 @@ import io.sluice.plan.BackgroundWork;
 import io.sluice.plan.DistributedTaskContext;
 import io.sluice.plan.ExchangeSource;
 import io.sluice.plan.ExecutionPlan;
+import io.sluice.plan.SpillSpace;
 import io.sluice.plan.TaskContext;
 import io.vertx.core.Future;
 import java.util.List;
@@ -51,6 +52,11 @@ record ShareTaskContext(TaskContext task, DistributedTaskContext distributed)
   @Override
   public <T> Future<T> executeBlocking(Callable<T> call) {
     return task.executeBlocking(call);
+  }
+
+  @Override
+  public SpillSpace spill() {
+    return task.spill();
   }
 
   @Override

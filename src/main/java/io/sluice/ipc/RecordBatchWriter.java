@@ -31,7 +31,12 @@ public final class RecordBatchWriter {
 
   /** The message. Its memory is its own: the batch may be used again at once. */
   public static Buffer write(RecordBatch batch) {
-    return IpcMessage.wrap(new RecordBatchWriter(batch).message());
+    return IpcMessage.wrap(toBytes(batch));
+  }
+
+  /** The message as an array of its own. */
+  public static byte[] toBytes(RecordBatch batch) {
+    return new RecordBatchWriter(batch).message();
   }
 
   private void layOut(ColumnRows column) {

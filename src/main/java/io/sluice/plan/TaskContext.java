@@ -41,6 +41,9 @@ public interface TaskContext {
   /** Runs a blocking call on the I/O pool. The future completes on a thread of that pool. */
   <T> Future<T> executeBlocking(Callable<T> call);
 
+  /** Where rows go that memory has no room for. */
+  SpillSpace spill();
+
   /**
    * The rows that an iteration of a recursive query reads, kept until it ends.
    *

@@ -3,7 +3,9 @@ package io.sluice.worker;
 import io.sluice.config.Clock;
 import io.sluice.config.NodeConfig;
 import io.sluice.config.NodeOptions;
+import io.sluice.config.RandomSource;
 import io.sluice.memory.MemoryPool;
+import io.sluice.spill.SpillDirectory;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.concurrent.Callable;
@@ -12,9 +14,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What the tasks of a node share: driver threads, memory, threads for blocking calls, the clock. Thread-safe. */
+/** What the tasks of a node share: driver threads, memory, the folder for what memory has no room for, threads for blocking calls, the clock. Thread-safe. */
 public record ExecutionResources(
-    DriverPool drivers, MemoryPool memory, ExecutorService io, Clock clock)
+    DriverPool drivers, MemoryPool memory, SpillDirectory spill, ExecutorService io, Clock clock)
     implements AutoCloseable {
   private static final double DEFAULT_HEAP_SHARE = 0.6;
 
@@ -35,9 +37,15 @@ public record ExecutionResources(
           thread.setDaemon(true);
           return thread;
         });
+    SpillDirectory spill = new SpillDirectory(
+        config.get(NodeOptions.SPILL_DIRECTORY),
+        config.get(NodeOptions.SPILL_MAX_BYTES),
+        RandomSource.SYSTEM);
+    io.execute(spill::deleteLeftovers);
     return new ExecutionResources(
         new DriverPool(name + "-driver", driverThreads, Clock.SYSTEM),
         new MemoryPool(memoryBytes),
+        spill,
         io,
         Clock.SYSTEM);
   }
@@ -64,5 +72,6 @@ public record ExecutionResources(
   public void close() {
     drivers.close();
     io.shutdownNow();
+    spill.close();
   }
 }

@@ -10,7 +10,9 @@ import io.sluice.plan.BackgroundWork;
 import io.sluice.plan.DistributedTaskContext;
 import io.sluice.plan.ExchangeSource;
 import io.sluice.plan.ExecutionPlan;
+import io.sluice.plan.SpillSpace;
 import io.sluice.plan.TaskContext;
+import io.sluice.spill.TaskSpill;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.HashSet;
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * One running task: a driver for each partition of its plan and for each piece of background work, moving batches to the task's output.
  *
  * <p>It is over when all partitions are, or with the first failure; then the other drivers are stopped, and when the last one has closed its work the exchange is
- * closed and {@link #whenEnded()} completes. Thread-safe.
+ * closed, spill files are deleted, and {@link #whenEnded()} completes. Thread-safe.
  */
 public final class TaskExecution implements TaskContext {
   private final ExecutionPlan plan;
@@ -35,6 +37,7 @@ public final class TaskExecution implements TaskContext {
   private final ExecutionResources resources;
   private final ExchangeClient exchange;
   private final TaskOutput output;
+  private final TaskSpill spill;
   private final Promise<Void> ended = Promise.promise();
   private final IdentityHashMap<ExecutionPlan, Object> shared = new IdentityHashMap<>();
 
@@ -59,6 +62,7 @@ public final class TaskExecution implements TaskContext {
     this.resources = resources;
     this.exchange = exchanges.input();
     this.output = exchanges.output();
+    this.spill = new TaskSpill(resources.spill(), this);
   }
 
   /** Starts the drivers of all partitions. Called once. */
@@ -153,11 +157,13 @@ public final class TaskExecution implements TaskContext {
       cause = failure;
     }
     exchange.close();
-    if (cause == null) {
-      ended.tryComplete();
-    } else {
-      ended.tryFail(cause);
-    }
+    spill.close().onComplete(deleted -> {
+      if (cause == null) {
+        ended.tryComplete();
+      } else {
+        ended.tryFail(cause);
+      }
+    });
   }
 
   @Override
@@ -210,5 +216,10 @@ public final class TaskExecution implements TaskContext {
   @Override
   public <T> Future<T> executeBlocking(Callable<T> call) {
     return resources.executeBlocking(call);
+  }
+
+  @Override
+  public SpillSpace spill() {
+    return spill;
   }
 }

@@ -14,6 +14,7 @@ import io.sluice.plan.ExchangeSource;
 import io.sluice.plan.ExecutionPlan;
 import io.sluice.plan.Poll;
 import io.sluice.plan.RecordBatchStream;
+import io.sluice.plan.SpillSpace;
 import io.sluice.plan.TaskContext;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -171,6 +172,11 @@ public final class ScanTask implements TaskContext, AutoCloseable {
       }
     });
     return promise.future();
+  }
+
+  @Override
+  public SpillSpace spill() {
+    throw new AssertionError("a leaf keeps no rows");
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.config.Clock;
 import io.sluice.config.ConfigOption;
 import io.sluice.config.ConfigValues;
+import io.sluice.config.RandomSource;
 import io.sluice.config.SessionOptions;
 import io.sluice.memory.MemoryPool;
 import io.sluice.plan.BackgroundWork;
@@ -12,13 +13,18 @@ import io.sluice.plan.DistributedTaskContext;
 import io.sluice.plan.ExchangeSource;
 import io.sluice.plan.ExecutionPlan;
 import io.sluice.plan.Poll;
+import io.sluice.plan.SpillSpace;
 import io.sluice.plan.TaskContext;
+import io.sluice.spill.SpillDirectory;
+import io.sluice.spill.TaskSpill;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
@@ -35,6 +41,9 @@ public final class TestTaskContext implements TaskContext, AutoCloseable {
   private final MemoryPool memory;
   private final DistributedTaskContext distributed;
   private final DriverLoop loop;
+  private final SpillDirectory spillDirectory;
+  private final TaskSpill spill;
+  private final Set<BlockingCall<?>> blockingCalls = ConcurrentHashMap.newKeySet();
   private final IdentityHashMap<ExecutionPlan, Object> shared = new IdentityHashMap<>();
   private final List<SpawnedWork> spawned = new ArrayList<>();
   private final Map<Object, String> open = new ConcurrentHashMap<>();
@@ -44,6 +53,9 @@ public final class TestTaskContext implements TaskContext, AutoCloseable {
     memory = new MemoryPool(builder.memoryBytes);
     distributed = builder.distributed;
     loop = new DriverLoop(builder.seed, builder.threadCount);
+    spillDirectory =
+        new SpillDirectory(builder.spillDirectory, builder.maxSpillBytes, RandomSource.SYSTEM);
+    spill = new TaskSpill(spillDirectory, this);
   }
 
   /** One thread, seed 1, batches of 8192 rows, 1 GiB of memory. */
@@ -63,6 +75,8 @@ public final class TestTaskContext implements TaskContext, AutoCloseable {
     private DistributedTaskContext distributed = DistributedTaskContext.SINGLE;
     private long seed = 1;
     private int threadCount = 1;
+    private String spillDirectory = Path.of("target", "spill").toString();
+    private long maxSpillBytes;
 
     private Builder() {}
 
@@ -87,6 +101,17 @@ public final class TestTaskContext implements TaskContext, AutoCloseable {
 
     public Builder distributed(DistributedTaskContext task) {
       distributed = task;
+      return this;
+    }
+
+    public Builder spillDirectory(String folder) {
+      spillDirectory = folder;
+      return this;
+    }
+
+    /** What spill files may hold; 0, the default, for all that the disk has. */
+    public Builder maxSpillBytes(long bytes) {
+      maxSpillBytes = bytes;
       return this;
     }
 
@@ -151,19 +176,23 @@ public final class TestTaskContext implements TaskContext, AutoCloseable {
 
   @Override
   public <T> Future<T> executeBlocking(Callable<T> call) {
-    Promise<T> promise = Promise.promise();
+    BlockingCall<T> blocking = new BlockingCall<>(call);
+    blockingCalls.add(blocking);
     loop.add("blocking call", () -> {
-      T result;
-      try {
-        result = call.call();
-      } catch (Exception e) {
-        promise.fail(e);
-        return Poll.END;
-      }
-      promise.complete(result);
+      blocking.run();
       return Poll.END;
     });
-    return promise.future();
+    return blocking.promise.future();
+  }
+
+  @Override
+  public SpillSpace spill() {
+    return spill;
+  }
+
+  /** Where spilled rows went. */
+  public SpillDirectory spillDirectory() {
+    return spillDirectory;
   }
 
   /** Runs on the driver loop, some polls later. */
@@ -217,6 +246,13 @@ public final class TestTaskContext implements TaskContext, AutoCloseable {
       works = List.copyOf(spawned);
     }
     works.forEach(SpawnedWork::close);
+    Future<Void> spillDeleted = spill.close();
+    while (!blockingCalls.isEmpty()) {
+      List.copyOf(blockingCalls).forEach(BlockingCall::run);
+    }
+    assertThat(spillDeleted.isComplete()).as("spill files are deleted").isTrue();
+    assertThat(spillDirectory.heldBytes()).as("bytes of spill files").isZero();
+    spillDirectory.close();
     assertThat(open.values()).as("open at the end of the task").isEmpty();
     assertThat(memory.openReservations())
         .as("reservations at the end of the task")
@@ -224,6 +260,30 @@ public final class TestTaskContext implements TaskContext, AutoCloseable {
     assertThat(memory.reservedBytes())
         .as("bytes reserved at the end of the task")
         .isZero();
+  }
+
+  /** A blocking call that runs once: on the loop, or when the task ends. */
+  private final class BlockingCall<T> {
+    private final Callable<T> call;
+    private final Promise<T> promise = Promise.promise();
+
+    BlockingCall(Callable<T> call) {
+      this.call = call;
+    }
+
+    void run() {
+      if (!blockingCalls.remove(this)) {
+        return;
+      }
+      T result;
+      try {
+        result = call.call();
+      } catch (Exception e) {
+        promise.fail(e);
+        return;
+      }
+      promise.complete(result);
+    }
   }
 
   private static final class SpawnedWork implements DriverLoop.Work {

@@ -1,0 +1,5 @@
+/** Tests of the spill files. */
+@NullMarked
+package io.sluice.spill;
+
+import org.jspecify.annotations.NullMarked;
