@@ -1,6 +1,8 @@
 package io.sluice.memory;
 
 import io.sluice.error.SluiceException;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 
 /**
  * Bytes one consumer holds of a {@link MemoryPool}. Taken before allocating, given back by {@link #close()}, which may be called
@@ -9,12 +11,16 @@ import io.sluice.error.SluiceException;
 public final class MemoryReservation implements AutoCloseable {
   private final MemoryPool pool;
   private final String consumer;
+  private final boolean isSpillable;
   private volatile long bytes;
+  private volatile boolean isAsked;
+  private volatile Promise<Void> asked = Promise.promise();
   private boolean isClosed;
 
-  MemoryReservation(MemoryPool pool, String consumer) {
+  MemoryReservation(MemoryPool pool, String consumer, boolean isSpillable) {
     this.pool = pool;
     this.consumer = consumer;
+    this.isSpillable = isSpillable;
   }
 
   public String consumer() {
@@ -28,7 +34,7 @@ public final class MemoryReservation implements AutoCloseable {
   /** Takes that many bytes more, or none and answers false. */
   public synchronized boolean tryGrow(long additionalBytes) {
     requireOpen();
-    if (!pool.tryTake(additionalBytes)) {
+    if (!pool.tryTake(additionalBytes, isSpillable)) {
       return false;
     }
     bytes += additionalBytes;
@@ -36,14 +42,61 @@ public final class MemoryReservation implements AutoCloseable {
   }
 
   /**
-   * Takes that many bytes more.
+   * Takes that many bytes more. What a spillable reservation takes beyond the limit is to be spilled soon: see {@link #shouldSpill}.
    *
-   * @throws SluiceException of code MEMORY_LIMIT when the pool has less
+   * @throws SluiceException of code MEMORY_LIMIT when the pool has less and this is not spillable
    */
-  public void grow(long additionalBytes) {
-    if (!tryGrow(additionalBytes)) {
+  public synchronized void grow(long additionalBytes) {
+    if (tryGrow(additionalBytes)) {
+      return;
+    }
+    if (isSpillable) {
+      overdraw(additionalBytes);
+    } else if (pool.tryOverdraw(additionalBytes)) {
+      bytes += additionalBytes;
+    } else {
       throw pool.refusal(consumer, additionalBytes);
     }
+  }
+
+  /**
+   * Whether the owner of a spillable reservation should spill now: the pool asked for it, or there is no room left, and it holds more than
+   * {@link MemoryPool#workingBytes}.
+   *
+   * @param nextBytes what it is about to take, 0 if nothing
+   */
+  public boolean shouldSpill(long nextBytes) {
+    return bytes > pool.workingBytes() && (pool.isTooMuch(nextBytes) || isAsked);
+  }
+
+  /** Completes when the pool asks to spill: for an owner that waits for its input meanwhile. Another one after each {@link #spilled}. */
+  public Future<Void> whenAsked() {
+    return asked.future();
+  }
+
+  /** The owner has spilled and given back the bytes. */
+  public void spilled() {
+    if (isAsked) {
+      asked = Promise.promise();
+      isAsked = false;
+    }
+  }
+
+  /** Whether the owner of a spillable reservation can spill at present; at first it can. The pool asks only those that can. */
+  public synchronized void setSpillable(boolean canSpill) {
+    requireOpen();
+    spilled();
+    pool.setSpillable(this, canSpill);
+  }
+
+  boolean isAsked() {
+    return isAsked;
+  }
+
+  /** Takes no lock: whoever asks may hold that of another reservation. */
+  void ask() {
+    isAsked = true;
+    asked.tryComplete();
   }
 
   /**

@@ -60,4 +60,9 @@ public interface TaskContext {
   default MemoryReservation reserve(String consumer) {
     return memory().reserve(consumer);
   }
+
+  /** A reservation of an operator that can put its rows into {@link #spill()}. */
+  default MemoryReservation reserveSpillable(String consumer) {
+    return memory().reserveSpillable(consumer);
+  }
 }
