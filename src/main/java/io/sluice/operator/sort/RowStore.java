@@ -46,6 +46,20 @@ public final class RowStore {
     return RecordBatch.of(schema, rowCount, Arrays.copyOf(columns, schema.size(), Vector[].class));
   }
 
+  /** About what so many rows more would take beyond what is reserved: nothing, or as much again. */
+  long growthBytes(int rows) {
+    if (columns.length == 0 || rowCount == 0) {
+      return 0;
+    }
+    boolean isFull = false;
+    for (FlatVector column : columns) {
+      isFull |= rowCount + rows > column.capacity();
+      isFull |= column instanceof BytesVector text
+          && (long) text.offsets()[rowCount] * (rowCount + rows) / rowCount > text.data().length;
+    }
+    return isFull ? reservedBytes : 0;
+  }
+
   boolean isTextFull() {
     for (FlatVector column : columns) {
       if (column instanceof BytesVector text && text.offsets()[rowCount] >= MAX_TEXT_BYTES) {

@@ -61,11 +61,17 @@ public record SortExec(
     int batchSize = context.batchSize();
     SortKeys keys = new SortKeys(input.schema(), fields);
     RecordBatchStream rows = input.execute(partition, context);
-    MemoryReservation reservation = context.reserve("SortExec");
-    return wanted <= runRows
-        ? new TopKStream(rows, fields, keys, (int) wanted, batchSize, reservation)
-        : new SortStream(
-            rows, fields, keys, new SortStream.Limits(batchSize, runRows, wanted), reservation);
+    if (wanted <= runRows) {
+      MemoryReservation reservation = context.reserve("SortExec");
+      return new TopKStream(rows, fields, keys, (int) wanted, batchSize, reservation);
+    }
+    return new SortStream(
+        rows,
+        fields,
+        keys,
+        new SortStream.Limits(batchSize, runRows, wanted),
+        context.reserveSpillable("SortExec"),
+        context);
   }
 
   @Override

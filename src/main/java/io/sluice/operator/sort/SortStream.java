@@ -1,20 +1,23 @@
 package io.sluice.operator.sort;
 
-import io.sluice.column.BatchBuilder;
 import io.sluice.column.FlatVector;
 import io.sluice.column.RecordBatch;
 import io.sluice.expression.SortField;
 import io.sluice.memory.MemoryReservation;
+import io.sluice.operator.spill.SpillCopy;
 import io.sluice.plan.CooperativeThread;
+import io.sluice.plan.PendingSet;
 import io.sluice.plan.Poll;
 import io.sluice.plan.RecordBatchStream;
+import io.sluice.plan.TaskContext;
 import io.sluice.type.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps all rows of its input in runs of limited length, orders each run when it is full, and merges the runs while they are read.
+ * Keeps all rows of its input in runs of limited length, orders each run when it is full, and merges the runs while they are read. When memory is short, what
+ * it has is merged to a run on disk; in the end those are merged with what is in memory then.
  */
 final class SortStream implements RecordBatchStream {
   private final RecordBatchStream input;
@@ -23,11 +26,14 @@ final class SortStream implements RecordBatchStream {
   private final MemoryReservation reservation;
   private final KeyComparator comparator;
   private final SortKeys keys;
-  private final List<SortedRun> runs = new ArrayList<>();
+  private final List<RunsStream.Run> runs = new ArrayList<>();
+  private final SpilledRuns spilled;
+  private final PendingSet pending = new PendingSet(2);
   private RowStore current;
-  private long rowsLeft;
   private boolean isInputClosed;
-  private @Nullable SortedOutput output;
+  private @Nullable SpillCopy spilling;
+  private boolean isMemorySpilling;
+  private @Nullable RecordBatchStream output;
 
   /**
    * What a sort may do at once.
@@ -38,28 +44,24 @@ final class SortStream implements RecordBatchStream {
    */
   record Limits(int batchSize, int runRows, long fetch) {}
 
-  /** Rows and their order. */
-  record SortedRun(RowStore store, int[] order) {}
-
-  /** Hands out rows in order; null at the end. */
-  interface SortedOutput {
-    @Nullable
-    RecordBatch next(long rowLimit);
-  }
-
+  /**
+   * @param reservation a spillable one
+   */
   SortStream(
       RecordBatchStream input,
       List<SortField> fields,
       SortKeys keys,
       Limits limits,
-      MemoryReservation reservation) {
+      MemoryReservation reservation,
+      TaskContext context) {
     this.input = input;
     this.fields = fields;
     this.limits = limits;
     this.reservation = reservation;
-    rowsLeft = limits.fetch();
-    comparator = new KeyComparator(fields);
     this.keys = keys;
+    comparator = new KeyComparator(fields);
+    spilled = new SpilledRuns(
+        input.schema(), fields, new RunsStream.Limits(limits.batchSize(), limits.fetch()), context);
     current = new RowStore(keys.types(), reservation);
   }
 
@@ -70,26 +72,25 @@ final class SortStream implements RecordBatchStream {
 
   @Override
   public Poll poll() {
-    SortedOutput sorted = output;
-    if (sorted == null) {
-      Poll obstacle = consume();
+    RecordBatchStream sorted = output;
+    while (sorted == null) {
+      Poll obstacle = spilling == null ? consume() : continueSpilling(spilling);
       if (obstacle != null) {
         return obstacle;
       }
-      sorted = runs.size() == 1 ? new SingleRunOutput(runs.get(0)) : new MergedOutput();
-      output = sorted;
+      sorted = prepareOutput();
     }
-    RecordBatch batch = rowsLeft == 0 ? null : sorted.next(rowsLeft);
-    if (batch == null) {
-      return Poll.END;
-    }
-    rowsLeft -= batch.rowCount();
-    return Poll.batch(batch);
+    output = sorted;
+    return sorted.poll();
   }
 
-  /** Takes in rows until the input has ended; answers what hinders it, or null when all are there. */
+  /** Takes in rows until the input has ended or memory is short; answers what hinders it, or null. */
   private @Nullable Poll consume() {
-    while (true) {
+    while (!isInputClosed) {
+      if (reservation.shouldSpill(spillingBytes())) {
+        spillMemory();
+        return null;
+      }
       Poll poll = input.poll();
       if (poll instanceof Poll.Ready ready) {
         RecordBatch batch = ready.batch();
@@ -101,14 +102,21 @@ final class SortStream implements RecordBatchStream {
         if (CooperativeThread.shouldYield()) {
           return Poll.YIELD;
         }
-      } else if (poll instanceof Poll.Pending) {
-        return poll;
+      } else if (poll instanceof Poll.Pending waiting) {
+        pending.set(0, waiting.whenReady());
+        pending.set(1, reservation.whenAsked());
+        return pending.whenAnyReady();
       } else {
         closeInput();
-        finishRun();
-        return null;
       }
     }
+    return null;
+  }
+
+  /** What the next batch may need at worst, and ordering what is not in order yet. */
+  private long spillingBytes() {
+    return current.growthBytes(limits.batchSize())
+        + (long) RowOrder.BYTES_PER_ROW * current.rowCount();
   }
 
   private void finishRun() {
@@ -120,70 +128,67 @@ final class SortStream implements RecordBatchStream {
     FlatVector[] keyColumns = keys.keys(current.columns(), new FlatVector[keys.keyCount()]);
     int[] order = RowOrder.of(keyColumns, comparator, rowCount);
     reservation.shrink((long) (RowOrder.BYTES_PER_ROW - Integer.BYTES) * rowCount);
-    runs.add(new SortedRun(current, order));
+    runs.add(new RunsStream.Run(current, order));
   }
 
-  private final class SingleRunOutput implements SortedOutput {
-    private final RecordBatch rows;
-    private final int[] order;
-    private final BatchBuilder builder = new BatchBuilder(schema());
-    private int next;
-
-    SingleRunOutput(SortedRun run) {
-      rows = run.store().batch(schema());
-      order = run.order();
-    }
-
-    @Override
-    public @Nullable RecordBatch next(long rowLimit) {
-      int count = (int) Math.min(Math.min(order.length - next, limits.batchSize()), rowLimit);
-      if (count == 0) {
-        return null;
-      }
-      builder.begin(count);
-      builder.appendRows(rows, order, next, count);
-      next += count;
-      return builder.finish(count);
-    }
+  private void spillMemory() {
+    finishRun();
+    long rowCount = runs.stream().mapToLong(run -> run.order().length).sum();
+    int batchRows = spilled.batchRows(reservation.bytes(), rowCount);
+    spilling = spilled.write(memory(batchRows));
+    isMemorySpilling = true;
   }
 
-  private final class MergedOutput implements SortedOutput {
-    private final OrderedMerge merge =
-        new OrderedMerge(schema(), fields, runs.size(), limits.batchSize());
+  private RecordBatchStream memory(int batchSize) {
+    return new RunsStream(
+        schema(),
+        runs,
+        fields,
+        keys,
+        new RunsStream.Limits(batchSize, limits.fetch()),
+        reservation);
+  }
 
-    MergedOutput() {
-      for (int i = 0; i < runs.size(); i++) {
-        RowStore store = runs.get(i).store();
-        int[] order = runs.get(i).order();
-        reservation.grow((long) Long.BYTES * order.length);
-        merge
-            .input(i)
-            .refill(
-                store.batch(schema()),
-                keys.keys(store.columns(), new FlatVector[keys.keyCount()]),
-                order,
-                order.length);
-      }
+  /** Answers what hinders it, or null when all is on disk. */
+  private @Nullable Poll continueSpilling(SpillCopy copy) {
+    Poll poll = copy.poll();
+    if (!(poll instanceof Poll.End)) {
+      return poll;
     }
+    spilled.add(copy.takeFile());
+    spilling = null;
+    if (isMemorySpilling) {
+      isMemorySpilling = false;
+      runs.clear();
+      current = new RowStore(keys.types(), reservation);
+      reservation.shrink(reservation.bytes());
+      reservation.spilled();
+    }
+    return null;
+  }
 
-    @Override
-    public @Nullable RecordBatch next(long rowLimit) {
-      if (runs.isEmpty()) {
-        return null;
-      }
-      do {
-        endReadRuns();
-      } while (!merge.advance(rowLimit));
-      return merge.rowCount() == 0 ? null : merge.finish();
+  /** The ordered rows, or null while there are rows to read or to spill. */
+  private @Nullable RecordBatchStream prepareOutput() {
+    if (spilling != null || !isInputClosed) {
+      return null;
     }
-
-    private void endReadRuns() {
-      for (int i = 0; i < merge.inputCount(); i++) {
-        if (merge.input(i).needsRefill()) {
-          merge.input(i).end();
-        }
-      }
+    if (spilled.isEmpty()) {
+      reservation.setSpillable(false);
+      finishRun();
+      return memory(limits.batchSize());
     }
+    boolean hasMemoryRun = !runs.isEmpty() || current.rowCount() > 0;
+    if (hasMemoryRun && reservation.shouldSpill(spillingBytes())) {
+      spillMemory();
+      return null;
+    }
+    if (spilled.areTooMany(hasMemoryRun ? 1 : 0)) {
+      spilling = spilled.reduce();
+      return null;
+    }
+    reservation.setSpillable(false);
+    finishRun();
+    return spilled.mergeWith(hasMemoryRun ? List.of(memory(limits.batchSize())) : List.of());
   }
 
   private void closeInput() {
@@ -195,9 +200,18 @@ final class SortStream implements RecordBatchStream {
 
   @Override
   public void close() {
-    closeInput();
-    runs.clear();
-    output = null;
-    reservation.close();
+    try {
+      closeInput();
+    } finally {
+      if (spilling != null) {
+        spilling.close();
+      }
+      if (output != null) {
+        output.close();
+      }
+      spilled.close();
+      runs.clear();
+      reservation.close();
+    }
   }
 }

@@ -182,12 +182,73 @@ class SortExecTest {
     }
   }
 
+  @Property(tries = 12)
+  void spillingChangesNothing(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 2_000) int distinctCount,
+      @ForAll @IntRange(min = 100, max = 7_000) int runRows,
+      @ForAll boolean hasFetch) {
+    Random random = new Random(seed);
+    List<SortField> fields = new ArrayList<>();
+    for (int i = 0; i <= random.nextInt(3); i++) {
+      fields.add(RowOrdering.field(
+          SCHEMA, random.nextInt(SCHEMA.size()), random.nextBoolean(), random.nextBoolean()));
+    }
+    BatchesExec leaf = new BatchesExec(
+        SCHEMA,
+        new BatchGenerator(SCHEMA, seed)
+            .withDistinctCount(distinctCount)
+            .partitions(1 + random.nextInt(3), 8_000, 1 + random.nextInt(900)));
+    OptionalLong fetch = hasFetch ? OptionalLong.of(runRows + 500L) : OptionalLong.empty();
+    ExecutionPlan plan = new SortExec(fields, fetch, true, leaf);
+    try (TestTaskContext context = TestTaskContext.builder()
+        .seed(seed)
+        .batchSize(20 + random.nextInt(900))
+        .option(SessionOptions.SORT_RUN_ROWS, (long) runRows)
+        .memoryBytes(200_000 + random.nextInt(200_000))
+        .build()) {
+      List<List<List<Object>>> result = PlanRunner.partitions(plan, context);
+      for (int p = 0; p < result.size(); p++) {
+        assertSorted(result.get(p), leaf.rows(p), fields, fetch.orElse(Long.MAX_VALUE));
+      }
+      assertThat(context.spillDirectory().spilledFiles())
+          .as("spilled files")
+          .isGreaterThan(result.size());
+    }
+  }
+
   @Test
-  void tooLittleMemoryFailsByName() {
+  void spillingThatIsInterruptedLeavesNothing() {
+    List<SortField> fields = List.of(RowOrdering.field(SCHEMA, 0, true, false));
+    for (int polls = 1; polls < 2_000; polls = polls * 3 / 2 + 1) {
+      BatchesExec leaf =
+          new BatchesExec(SCHEMA, new BatchGenerator(SCHEMA, 1).partitions(1, 10_000, 200));
+      try (TestTaskContext context =
+          TestTaskContext.builder().batchSize(200).memoryBytes(200_000).build()) {
+        RecordBatchStream stream =
+            new SortExec(fields, OptionalLong.empty(), false, leaf).execute(0, context);
+        for (int i = 0; i < polls; i++) {
+          if (stream.poll() instanceof Poll.End) {
+            break;
+          }
+          if (i % 2 == 0) {
+            context.runUntilQuiet();
+          }
+        }
+        stream.close();
+        context.runUntilQuiet();
+        assertThat(context.memory().reservedBytes()).isZero();
+        assertThat(context.spillDirectory().heldBytes()).isZero();
+      }
+    }
+  }
+
+  @Test
+  void tooLittleMemoryForTheFirstRowsFailsByName() {
     BatchesExec leaf =
         new BatchesExec(SCHEMA, new BatchGenerator(SCHEMA, 1).partitions(1, 5_000, 500));
     List<SortField> fields = List.of(RowOrdering.field(SCHEMA, 0, true, false));
-    ExecutionPlan plan = new SortExec(fields, OptionalLong.empty(), false, leaf);
+    ExecutionPlan plan = new SortExec(fields, OptionalLong.of(4_000), false, leaf);
     try (TestTaskContext context =
         TestTaskContext.builder().batchSize(500).memoryBytes(200_000).build()) {
       assertThatThrownBy(() -> PlanRunner.rows(plan, context))
