@@ -66,7 +66,11 @@ public final class MemoryReservation implements AutoCloseable {
    * @param nextBytes what it is about to take, 0 if nothing
    */
   public boolean shouldSpill(long nextBytes) {
-    return bytes > pool.workingBytes() && (pool.isTooMuch(nextBytes) || isAsked);
+    if (bytes <= pool.workingBytes()) {
+      spilled();
+      return false;
+    }
+    return pool.isTooMuch(nextBytes) || isAsked;
   }
 
   /** Completes when the pool asks to spill: for an owner that waits for its input meanwhile. Another one after each {@link #spilled}. */

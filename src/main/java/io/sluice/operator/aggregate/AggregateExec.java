@@ -15,6 +15,7 @@ import io.sluice.type.Field;
 import io.sluice.type.Schema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Groups rows and computes aggregate functions over each group. NULLs are one group; so are 0.0 and -0.0, and all NaN.
@@ -101,9 +102,11 @@ public record AggregateExec(
 
   @Override
   public RecordBatchStream execute(int partition, TaskContext context) {
-    MemoryReservation reservation = context.reserve("AggregateExec " + mode);
+    String consumer = "AggregateExec " + mode;
+    MemoryReservation reservation =
+        canSpill() ? context.reserveSpillable(consumer) : context.reserve(consumer);
     try {
-      AggregateStates states = mode.readsRows()
+      Supplier<AggregateStates> states = () -> mode.readsRows()
           ? AggregateStates.overRows(aggregates, mode == AggregateMode.PARTIAL, reservation)
           : AggregateStates.overStates(aggregates, input.schema(), groupBy.size(), reservation);
       ExpressionEvaluator[] keys = groupBy.stream()
@@ -111,12 +114,22 @@ public record AggregateExec(
           .toArray(ExpressionEvaluator[]::new);
       RecordBatchStream rows = input.execute(partition, context);
       return groupBy.isEmpty()
-          ? new UngroupedAggregateStream(schema(), states, rows, reservation)
-          : new GroupedAggregateStream(this, keys, states, rows, reservation, context);
+          ? new UngroupedAggregateStream(schema(), states.get(), rows, reservation)
+          : new GroupedAggregateStream(this, keys, states, rows, reservation, 0, context);
     } catch (RuntimeException e) {
       reservation.close();
       throw e;
     }
+  }
+
+  /**
+   * Whether groups can be handed over before all rows are read, to be merged with other parts of the same groups later. DISTINCT would count a value again; a FINAL
+   * node does not know of it.
+   */
+  boolean canSpill() {
+    return !groupBy.isEmpty()
+        && aggregates.stream()
+            .allMatch(call -> call.isSplittable() && !(mode.readsRows() && call.isDistinct()));
   }
 
   @Override

@@ -27,6 +27,7 @@ final class AggregateStates {
   private final MemoryReservation reservation;
   private final Map<InputKey, FilteredInput> inputs = new LinkedHashMap<>();
   private final List<ResultColumn> results = new ArrayList<>();
+  private final List<ResultColumn> states = new ArrayList<>();
 
   /** Which rows count: those that pass a condition, of those with equal values of some expressions one. */
   private record InputKey(Optional<PhysicalExpression> filter, List<PhysicalExpression> distinct) {}
@@ -73,6 +74,7 @@ final class AggregateStates {
     }
     CallInput input = CallInput.overRows(call, reservation);
     rows.add(input);
+    states.addAll(input.stateColumns());
     results.addAll(isPartial ? input.stateColumns() : List.of(input.resultColumn()));
   }
 
@@ -81,25 +83,28 @@ final class AggregateStates {
     for (int i = 0; i < call.stateFields().size(); i++) {
       columns.add(stateColumn(input, firstColumn + i));
     }
-    CallInput states = CallInput.overStates(call, columns, reservation);
-    input(Optional.empty(), List.of()).add(states);
-    results.add(states.resultColumn());
+    CallInput merged = CallInput.overStates(call, columns, reservation);
+    input(Optional.empty(), List.of()).add(merged);
+    states.addAll(merged.stateColumns());
+    results.add(merged.resultColumn());
   }
 
   private void addBasic(
       BasicAggregate function, AggregateCall call, FilteredInput rows, boolean isPartial) {
     switch (function) {
       case COUNT ->
-        results.add(
+        addResult(
             rows.argument(call.arguments().isEmpty() ? Optional.empty() : countedArgument(call))
                 .counts());
-      case SUM -> results.add(argument(rows, call).accumulator(AccumulatorKind.SUM));
-      case MIN -> results.add(argument(rows, call).accumulator(AccumulatorKind.MIN));
-      case MAX -> results.add(argument(rows, call).accumulator(AccumulatorKind.MAX));
+      case SUM -> addResult(argument(rows, call).accumulator(AccumulatorKind.SUM));
+      case MIN -> addResult(argument(rows, call).accumulator(AccumulatorKind.MIN));
+      case MAX -> addResult(argument(rows, call).accumulator(AccumulatorKind.MAX));
       case AVG -> {
         ArgumentInput argument = argument(rows, call);
         ValueAccumulator sums = argument.accumulator(AccumulatorKind.SUM);
         CountAccumulator counts = rows.argument(countedArgument(call)).counts();
+        states.add(sums);
+        states.add(counts);
         if (isPartial) {
           results.add(sums);
           results.add(counts);
@@ -108,6 +113,12 @@ final class AggregateStates {
         }
       }
     }
+  }
+
+  /** Of functions that hand over their result. */
+  private void addResult(ResultColumn result) {
+    states.add(result);
+    results.add(result);
   }
 
   private static ArgumentInput argument(FilteredInput rows, AggregateCall call) {
@@ -124,15 +135,18 @@ final class AggregateStates {
 
   private void addBasicState(BasicAggregate function, Schema input, int column) {
     switch (function) {
-      case COUNT -> results.add(state(input, column).accumulator(AccumulatorKind.TOTAL_COUNT));
-      case SUM -> results.add(state(input, column).accumulator(sumKind(input, column)));
-      case MIN -> results.add(state(input, column).accumulator(AccumulatorKind.MIN));
-      case MAX -> results.add(state(input, column).accumulator(AccumulatorKind.MAX));
+      case COUNT -> addResult(state(input, column).accumulator(AccumulatorKind.TOTAL_COUNT));
+      case SUM -> addResult(state(input, column).accumulator(sumKind(input, column)));
+      case MIN -> addResult(state(input, column).accumulator(AccumulatorKind.MIN));
+      case MAX -> addResult(state(input, column).accumulator(AccumulatorKind.MAX));
       case AVG -> {
         ArgumentInput sum = state(input, column);
-        GroupCounts counts =
-            (GroupCounts) state(input, column + 1).accumulator(AccumulatorKind.TOTAL_COUNT);
-        results.add(new AverageColumn(sum.accumulator(sumKind(input, column)), sum.type(), counts));
+        ValueAccumulator sums = sum.accumulator(sumKind(input, column));
+        ValueAccumulator counts =
+            state(input, column + 1).accumulator(AccumulatorKind.TOTAL_COUNT);
+        states.add(sums);
+        states.add(counts);
+        results.add(new AverageColumn(sums, sum.type(), (GroupCounts) counts));
       }
     }
   }
@@ -180,6 +194,13 @@ final class AggregateStates {
   void write(int from, int count, BatchBuilder output, int firstColumn) {
     for (int i = 0; i < results.size(); i++) {
       results.get(i).write(from, count, output.column(firstColumn + i));
+    }
+  }
+
+  /** Appends what a partial aggregation would hand over of consecutive groups. */
+  void writeStates(int from, int count, BatchBuilder output, int firstColumn) {
+    for (int i = 0; i < states.size(); i++) {
+      states.get(i).write(from, count, output.column(firstColumn + i));
     }
   }
 

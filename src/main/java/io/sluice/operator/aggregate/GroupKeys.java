@@ -51,6 +51,11 @@ final class GroupKeys {
     return table.size();
   }
 
+  /** Whether so many more groups can be made without growing. */
+  boolean hasRoom(int groupCount) {
+    return table.hasRoom(groupCount);
+  }
+
   /**
    * Finds or makes the group of each row.
    *

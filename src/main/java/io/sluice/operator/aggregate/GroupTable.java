@@ -85,6 +85,11 @@ abstract sealed class GroupTable permits NarrowGroupTable, WideGroupTable {
     return size < maxSize;
   }
 
+  /** Whether so many more groups can be made without growing. */
+  final boolean hasRoom(int groupCount) {
+    return groupCount <= maxSize - size;
+  }
+
   /** Makes room for one more group; whatever was read of the slots is then out of date. */
   final void ensureRoom() {
     if (size < maxSize) {

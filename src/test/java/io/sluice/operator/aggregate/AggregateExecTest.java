@@ -31,8 +31,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -429,23 +433,107 @@ class AggregateExecTest {
             SluiceException.class, failure -> assertThat(failure.code()).isEqualTo(code));
   }
 
+  /** One partition, most groups several times, batches of random length. */
+  private static BatchesExec manyGroups(long seed) {
+    Random random = new Random(seed);
+    return new BatchesExec(
+        ALL,
+        new BatchGenerator(ALL, seed)
+            .withoutEdgeValues()
+            .withDistinctCount(4_000)
+            .partitions(1, 12_000, 50 + random.nextInt(900)));
+  }
+
+  private static TestTaskContext tinyMemory(long seed) {
+    return TestTaskContext.builder()
+        .seed(seed)
+        .memoryBytes(150_000)
+        .batchSize(50 + new Random(seed).nextInt(900))
+        .build();
+  }
+
+  @Property(tries = 12)
+  void spillingChangesNothing(
+      @ForAll long seed, @ForAll @IntRange(min = 0, max = 2) int moreKeys) {
+    Random random = new Random(seed);
+    BatchesExec input = manyGroups(seed);
+    List<Integer> keys = new ArrayList<>(List.of(BIGINT));
+    for (int i = 0; i < moreKeys; i++) {
+      keys.add(random.nextInt(keys.size() + 1), random.nextInt(ALL.size()));
+    }
+    List<Case> cases = allCalls(ALL, true);
+    try (TestTaskContext context = tinyMemory(seed)) {
+      assertThat(AggregateReference.counted(
+              PlanRunner.rows(aggregate(AggregateMode.SINGLE, input, keys, cases), context)))
+          .isEqualTo(expected(input, keys, cases));
+      assertThat(partialThenFinal(input, keys, cases, context))
+          .isEqualTo(expected(input, keys, cases));
+      assertThat(context.spillDirectory().spilledFiles()).as("spilled files").isPositive();
+    }
+  }
+
   @Test
-  void tooManyGroupsFailWithResourcesAndGiveEverythingBack() {
+  void groupsThatSpillSeveralTimesAreDividedAgain() {
+    Schema schema = Schema.of(
+        new Field("id", DataType.BIGINT, true), new Field("name", DataType.VARCHAR, true));
+    BatchesExec input = new BatchesExec(
+        schema,
+        new BatchGenerator(schema, 18).withDistinctCount(100_000).partitions(1, 60_000, 1000));
+    List<Case> cases = List.of(
+        call(schema, BasicAggregate.COUNT, -1), call(schema, BasicAggregate.SUM, 0));
+    for (List<Integer> keys : List.of(List.of(0, 1), List.of(1, 0))) {
+      try (TestTaskContext context =
+          TestTaskContext.builder().memoryBytes(150_000).batchSize(1000).build()) {
+        AggregateExec plan = aggregate(AggregateMode.SINGLE, input, keys, cases);
+        assertThat(AggregateReference.counted(PlanRunner.rows(plan, context)))
+            .isEqualTo(expected(input, keys, cases));
+        assertThat(context.spillDirectory().spilledFiles()).isGreaterThan(17);
+      }
+    }
+  }
+
+  @Test
+  void spillingThatIsInterruptedLeavesNothing() {
+    BatchesExec input = manyGroups(4);
+    AggregateExec plan =
+        aggregate(AggregateMode.SINGLE, input, List.of(BIGINT), allCalls(ALL, false));
+    for (int polls = 1; polls < 3_000; polls = polls * 2 + 1) {
+      try (TestTaskContext context = tinyMemory(4)) {
+        RecordBatchStream stream = plan.execute(0, context);
+        for (int i = 0; i < polls; i++) {
+          if (stream.poll() instanceof io.sluice.plan.Poll.End) {
+            break;
+          }
+          context.runUntilQuiet();
+        }
+        stream.close();
+        context.runUntilQuiet();
+        assertThat(context.memory().reservedBytes()).isZero();
+        assertThat(context.spillDirectory().heldBytes()).isZero();
+      }
+    }
+  }
+
+  @Test
+  void tooManyDistinctValuesFailWithResourcesAndGiveEverythingBack() {
     Schema schema = Schema.of(
         new Field("id", DataType.BIGINT, true), new Field("name", DataType.VARCHAR, true));
     BatchesExec input = new BatchesExec(
         schema,
         new BatchGenerator(schema, 18).withDistinctCount(100_000).partitions(1, 50_000, 1000));
-    for (int key = 0; key < 2; key++) {
-      try (TestTaskContext context =
-          TestTaskContext.builder().memoryBytes(200_000).batchSize(1000).build()) {
-        AggregateExec plan = aggregate(
-            AggregateMode.SINGLE,
-            input,
-            List.of(key),
-            List.of(call(schema, BasicAggregate.COUNT, -1)));
-        assertCode(ErrorCode.MEMORY_LIMIT, () -> PlanRunner.rows(plan, context));
-      }
+    AggregateCall distinct = new AggregateCall(
+        BasicAggregate.COUNT,
+        List.of(column(schema, 1)),
+        true,
+        List.of(),
+        Optional.empty(),
+        DataType.BIGINT,
+        "names");
+    try (TestTaskContext context =
+        TestTaskContext.builder().memoryBytes(200_000).batchSize(1000).build()) {
+      AggregateExec plan = new AggregateExec(
+          AggregateMode.SINGLE, groupBy(schema, List.of(0)), List.of(distinct), input);
+      assertCode(ErrorCode.MEMORY_LIMIT, () -> PlanRunner.rows(plan, context));
     }
   }
 
