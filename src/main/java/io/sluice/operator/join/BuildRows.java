@@ -41,6 +41,11 @@ final class BuildRows {
     return size;
   }
 
+  /** What doubling the columns takes, as the next batch may make them. */
+  long growthBytes() {
+    return reservedBytes;
+  }
+
   FlatVector column(int index) {
     return columns[index];
   }

@@ -3,7 +3,6 @@ package io.sluice.operator.join;
 import static java.util.Objects.requireNonNull;
 
 import io.sluice.expression.PhysicalExpression;
-import io.sluice.memory.MemoryReservation;
 import io.sluice.plan.Boundedness;
 import io.sluice.plan.ExecutionPlan;
 import io.sluice.plan.Partitioning;
@@ -36,6 +35,9 @@ public record HashJoinExec(
     ExecutionPlan left,
     ExecutionPlan right)
     implements ExecutionPlan {
+  /** Who holds the memory of a build side. */
+  static final String BUILD = "HashJoinExec build";
+
   public HashJoinExec {
     requireNonNull(mode, "mode");
     requireNonNull(type, "type");
@@ -118,31 +120,29 @@ public record HashJoinExec(
 
   @Override
   public RecordBatchStream execute(int partition, TaskContext context) {
-    BuildSource<BuildSide> build = mode == JoinMode.COLLECT_LEFT
-        ? BuildSource.shared(
+    return mode == JoinMode.COLLECT_LEFT
+        ? executeShared(partition, context)
+        : new SpillingJoinStream(
             this,
-            left,
-            partitionCount(),
-            "HashJoinExec build",
-            memory -> new JoinBuild(this, 0, memory, context),
-            context)
-        : ownBuild(partition, context);
+            () -> left.execute(partition, context),
+            () -> right.execute(partition, context),
+            0,
+            context);
+  }
+
+  private RecordBatchStream executeShared(int partition, TaskContext context) {
+    BuildSource<BuildSide> build = BuildSource.shared(
+        this,
+        left,
+        partitionCount(),
+        BUILD,
+        memory -> new JoinBuild(this, 0, memory, context),
+        context);
     try {
       return new HashJoinStream(
           this, build, right.execute(partition, context), context.batchSize());
     } catch (RuntimeException e) {
       build.close();
-      throw e;
-    }
-  }
-
-  private BuildSource<BuildSide> ownBuild(int partition, TaskContext context) {
-    MemoryReservation reservation = context.reserve("HashJoinExec build");
-    try {
-      JoinBuild build = new JoinBuild(this, partition, reservation, context);
-      return new BuildSource.Own<>(build, reservation);
-    } catch (RuntimeException e) {
-      reservation.close();
       throw e;
     }
   }

@@ -1,5 +1,6 @@
 package io.sluice.operator.join;
 
+import io.sluice.column.FlatVector;
 import io.sluice.column.RecordBatch;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
@@ -14,15 +15,20 @@ import io.sluice.type.Field;
 import io.sluice.type.Schema;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the left input of a join to its end and makes a {@link BuildSide} of it. Owned by one driver; the memory belongs to a reservation of the
  * caller, which outlives this.
+ *
+ * <p>Where the reservation is spillable it stops when memory is short: see {@link #isMemoryShort}.
  */
 final class JoinBuild implements Building<BuildSide> {
   private static final int ROWS_PER_STEP = 1 << 16;
   private static final int MAX_WORDS = Integer.MAX_VALUE - 8;
+  /** About what a table takes for each row. */
+  private static final int TABLE_BYTES_PER_ROW = 32;
 
   private final RecordBatchStream left;
   private final MemoryReservation reservation;
@@ -39,11 +45,29 @@ final class JoinBuild implements Building<BuildSide> {
   private boolean hasRows;
   private boolean hasNullKey;
   private int rowsToInsert;
+  private boolean canSpill;
+  private boolean isMemoryShort;
+  private boolean isLeftDone;
   private boolean isLeftClosed;
 
   /** Opens a partition of the left input, last, so that a failure leaves nothing open. */
   JoinBuild(HashJoinExec node, int partition, MemoryReservation reservation, TaskContext context) {
+    this(node, () -> node.left().execute(partition, context), false, reservation);
+  }
+
+  /**
+   * Reads any rows with the columns of the left input.
+   *
+   * @param open opens them, last, so that a failure leaves nothing open
+   * @param canSpill whether the reservation is spillable, and the caller looks after {@link #isMemoryShort}
+   */
+  JoinBuild(
+      HashJoinExec node,
+      Supplier<RecordBatchStream> open,
+      boolean canSpill,
+      MemoryReservation reservation) {
     this.reservation = reservation;
+    this.canSpill = canSpill;
     type = node.type();
     isThreeValued = node.isMarkNullable();
     List<Field> fields = node.on().stream()
@@ -53,10 +77,15 @@ final class JoinBuild implements Building<BuildSide> {
     singleKeyType = fields.size() == 1 && !first.nullable() ? first.type() : null;
     encoder = new KeyEncoder(fields, reservation);
     keys = JoinKeys.left(node.on(), encoder);
-    boolean areColumnsRead = type.hasLeftColumns() || node.filter().isPresent();
+    boolean areColumnsRead = areColumnsRead(node);
     rows = new BuildRows(areColumnsRead ? node.left().schema() : Schema.EMPTY, reservation);
     rowsWithoutKey = new BuildRows(node.left().schema(), reservation);
-    left = node.left().execute(partition, context);
+    left = open.get();
+  }
+
+  /** Whether more than the keys of left rows are kept. */
+  static boolean areColumnsRead(HashJoinExec node) {
+    return node.type().hasLeftColumns() || node.filter().isPresent();
   }
 
   @Override
@@ -72,22 +101,73 @@ final class JoinBuild implements Building<BuildSide> {
         rowsToInsert = from;
         continue;
       }
+      isMemoryShort = canSpill && reservation.shouldSpill(nextBytes());
+      if (isMemoryShort) {
+        return Poll.YIELD;
+      }
+      if (isLeftDone) {
+        startTable();
+        continue;
+      }
       Poll poll = left.poll();
       if (poll instanceof Poll.Ready ready) {
         add(ready.batch());
       } else if (poll instanceof Poll.End) {
         close();
-        rowsToInsert = rows.size();
-        table =
-            JoinTable.create(words, encoder.wordsPerKey(), singleKeyType, rows.size(), reservation);
-        if (type.awaitsRight()) {
-          matches = new BuildMatches(type, isThreeValued, rows, rowsWithoutKey, reservation);
-        }
+        isLeftDone = true;
       } else {
         return poll;
       }
     }
     return Poll.YIELD;
+  }
+
+  /** What the table takes, and before that another batch at worst. */
+  private long nextBytes() {
+    long tableBytes = (long) TABLE_BYTES_PER_ROW * rows.size();
+    return isLeftDone ? tableBytes : tableBytes + rows.growthBytes();
+  }
+
+  private void startTable() {
+    rowsToInsert = rows.size();
+    table = JoinTable.create(words, encoder.wordsPerKey(), singleKeyType, rows.size(), reservation);
+    if (type.awaitsRight()) {
+      matches = new BuildMatches(type, isThreeValued, rows, rowsWithoutKey, reservation);
+    }
+  }
+
+  /** Whether the last poll stopped because the rows should be spilled. */
+  boolean isMemoryShort() {
+    return isMemoryShort;
+  }
+
+  /** Goes on with the rows that were read as if they were all. What is left of the left input is the caller's. */
+  void endEarly() {
+    canSpill = false;
+    isMemoryShort = false;
+    isLeftDone = true;
+    isLeftClosed = true;
+  }
+
+  /** What is left of the left input, once this stopped; null when it has ended. */
+  @Nullable
+  RecordBatchStream unreadLeft() {
+    return isLeftDone ? null : left;
+  }
+
+  /** Rows that were read and have a key. */
+  BuildRows rows() {
+    return rows;
+  }
+
+  /** Rows that were read and have no key, where the join gives them. */
+  BuildRows rowsWithoutKey() {
+    return rowsWithoutKey;
+  }
+
+  /** Appends one key of rows that have one. */
+  void writeKeys(int from, int count, int key, FlatVector target) {
+    encoder.decode(words, from, count, key, target);
   }
 
   private void add(RecordBatch batch) {

@@ -28,27 +28,36 @@ public final class PartitionedSpill implements AutoCloseable {
   private static final int BITS = 4;
   /** Batches of the partitions are smaller than others, as many are made at a time. */
   private static final int PARTITION_BATCHES = 4;
-  /** Twelve levels use 48 bits: rows that are still together then have the same key. */
-  private static final int MAX_LEVEL = 12;
+  /** Eight levels use 32 bits: most rows that are still together then have the same key. */
+  private static final int MAX_LEVEL = 8;
 
   private static final long LEVEL_SEED = 0x9E3779B97F4A7C15L;
 
   private final int level;
   private final RowHasher hasher;
+  private final boolean[] areNullsSpread;
   private final MemoryReservation reservation;
   private final PartitionWriter[] partitions = new PartitionWriter[COUNT];
   private final int[] ends = new int[COUNT];
   private long[] hashes = new long[0];
   private int[] numbers = new int[0];
   private int[] rows = new int[0];
+  private int spreadCount;
+
+  /** Rows with equal keys, NULLs among them, are together. */
+  public PartitionedSpill(
+      String consumer, Schema schema, int keyCount, int level, TaskContext context) {
+    this(consumer, schema, new boolean[keyCount], level, context);
+  }
 
   /**
    * @param consumer who spills, for messages
+   * @param areNullsSpread for each key whether its NULL equals nothing, so that rows with it can be anywhere
    * @param level how often the rows were divided before
    * @throws SluiceException of code MEMORY_LIMIT when dividing them once more is of no use
    */
   public PartitionedSpill(
-      String consumer, Schema schema, int keyCount, int level, TaskContext context) {
+      String consumer, Schema schema, boolean[] areNullsSpread, int level, TaskContext context) {
     if (level >= MAX_LEVEL) {
       throw new SluiceException(
           ErrorCode.MEMORY_LIMIT,
@@ -56,7 +65,8 @@ public final class PartitionedSpill implements AutoCloseable {
               .formatted(consumer));
     }
     this.level = level;
-    hasher = new RowHasher(keyCount);
+    this.areNullsSpread = areNullsSpread.clone();
+    hasher = new RowHasher(areNullsSpread.length);
     reservation = context.reserve(consumer + " partitions");
     long maxBytes = context.spill().batchBytes() / PARTITION_BATCHES;
     for (int i = 0; i < COUNT; i++) {
@@ -113,12 +123,18 @@ public final class PartitionedSpill implements AutoCloseable {
       rows = new int[count];
     }
     hasher.hash(keys, batch.selection(), count, hashes);
-    Arrays.fill(ends, 0);
     for (int i = 0; i < count; i++) {
       // All rows of a task may have some bits of their hash in common, by which they came to it.
-      int number = (int) (HashMixing.mix(hashes[i] + LEVEL_SEED * (level + 1)) >>> Long.SIZE - BITS);
-      numbers[i] = number;
-      ends[number]++;
+      numbers[i] = (int) (HashMixing.mix(hashes[i] + LEVEL_SEED * (level + 1)) >>> Long.SIZE - BITS);
+    }
+    for (int key = 0; key < keys.length; key++) {
+      if (areNullsSpread[key] && keys[key].mayHaveNulls()) {
+        spreadNulls(batch, keys[key], count);
+      }
+    }
+    Arrays.fill(ends, 0);
+    for (int i = 0; i < count; i++) {
+      ends[numbers[i]]++;
     }
     int start = 0;
     for (int i = 0; i < COUNT; i++) {
@@ -128,6 +144,14 @@ public final class PartitionedSpill implements AutoCloseable {
     }
     for (int i = 0; i < count; i++) {
       rows[ends[numbers[i]]++] = batch.rowAt(i);
+    }
+  }
+
+  private void spreadNulls(RecordBatch batch, Vector key, int count) {
+    for (int i = 0; i < count; i++) {
+      if (key.isNull(batch.rowAt(i))) {
+        numbers[i] = spreadCount++ & COUNT - 1;
+      }
     }
   }
 
