@@ -83,7 +83,10 @@ public final class Sluice {
     JsonObject worker = new JsonObject()
         .put("memory_bytes", options.getMemoryBytes())
         .put("driver_threads", options.getDriverThreads());
-    return NodeConfig.of(new JsonObject().put("worker", worker));
+    JsonObject spill = new JsonObject()
+        .put("directory", options.getSpillDirectory())
+        .put("max_bytes", options.getMaxSpillBytes());
+    return NodeConfig.of(new JsonObject().put("worker", worker).put("spill", spill));
   }
 
   /** A new session, with the engine's settings. */

@@ -15,6 +15,8 @@ public final class SluiceOptions {
   private int workers = DEFAULT_WORKERS;
   private long memoryBytes;
   private int driverThreads;
+  private String spillDirectory = "";
+  private long maxSpillBytes;
   private final Map<String, String> settings = new LinkedHashMap<>();
   private final List<Extension> extensions = new ArrayList<>();
 
@@ -44,6 +46,26 @@ public final class SluiceOptions {
   /** Bytes that all queries may reserve together; 0, the default, is 60 % of the heap. */
   public SluiceOptions setMemoryBytes(long bytes) {
     memoryBytes = bytes;
+    return this;
+  }
+
+  public String getSpillDirectory() {
+    return spillDirectory;
+  }
+
+  /** The folder for rows that memory has no room for; empty, the default, is one of the user below java.io.tmpdir. */
+  public SluiceOptions setSpillDirectory(String folder) {
+    spillDirectory = folder;
+    return this;
+  }
+
+  public long getMaxSpillBytes() {
+    return maxSpillBytes;
+  }
+
+  /** Bytes that files of such rows may hold together; 0, the default, is what the disk has. */
+  public SluiceOptions setMaxSpillBytes(long bytes) {
+    maxSpillBytes = bytes;
     return this;
   }
 

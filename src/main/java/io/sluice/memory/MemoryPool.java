@@ -37,8 +37,9 @@ import java.util.stream.Collectors;
  *
  * <ul>
  *   <li>a spillable owner looks after each batch whether it should spill, and before it doubles its arrays whether there is room for that,
+ *   <li>one that is about to become unable to spill, as a join that begins to probe, spills before if it is beyond the mark,
  *   <li>below {@link #workingBytes()} it need not spill, so that it makes progress in runs that are worth a file however full the pool is,
- *   <li>one that cannot spill gets up to an eighth of the pool beyond the limit, and that only while spillable reservations hold as much.
+ *   <li>one that cannot spill gets up to a quarter of the pool beyond the limit, and that only while spillable reservations hold as much.
  * </ul>
  *
  * <p>Thread-safe.
@@ -46,7 +47,7 @@ import java.util.stream.Collectors;
 public final class MemoryPool {
   private static final int CONSUMERS_NAMED = 3;
   private static final int BUFFERS_PER_POOL = 32;
-  private static final int OVERDRAFT_SHARE = 8;
+  private static final int OVERDRAFT_SHARE = 4;
   private static final int WORKING_SETS_PER_POOL = 256;
   private static final long MIN_WORKING_BYTES = 64 << 10;
   private static final long MAX_WORKING_BYTES = 16 << 20;
@@ -157,6 +158,10 @@ public final class MemoryPool {
       askToSpill(after - spillMarkBytes);
     }
     return after > limitBytes;
+  }
+
+  boolean isBeyondMark(long bytes) {
+    return reservedBytes.get() + bytes > spillMarkBytes;
   }
 
   /** Asks the largest that was not asked yet, unless those that were hold enough. */

@@ -73,6 +73,17 @@ public final class MemoryReservation implements AutoCloseable {
     return pool.isTooMuch(nextBytes) || isAsked;
   }
 
+  /**
+   * Whether the owner of a spillable reservation should spill before it comes to where it cannot: what it then holds, for long perhaps, must leave others the
+   * last quarter of the pool.
+   *
+   * @param nextBytes what it is about to take, 0 if nothing
+   */
+  public boolean shouldSpillAtLast(long nextBytes) {
+    return shouldSpill(nextBytes)
+        || bytes > pool.workingBytes() && pool.isBeyondMark(nextBytes);
+  }
+
   /** Completes when the pool asks to spill: for an owner that waits for its input meanwhile. Another one after each {@link #spilled}. */
   public Future<Void> whenAsked() {
     return asked.future();

@@ -57,7 +57,7 @@ class MemoryPoolTest {
     MemoryReservation spillable = pool.reserveSpillable("spillable");
     MemoryReservation scan = pool.reserve("scan");
     spillable.grow(99 * MIB);
-    scan.grow(10 * MIB);
+    scan.grow(20 * MIB);
     assertThatThrownBy(() -> scan.grow(10 * MIB))
         .isInstanceOfSatisfying(SluiceException.class, e -> {
           assertThat(e.code()).isEqualTo(ErrorCode.MEMORY_LIMIT);

@@ -144,7 +144,9 @@ final class GroupedAggregateStream implements RecordBatchStream {
         }
       } else if (poll instanceof Poll.End) {
         isInputDone = true;
-        phase = spilled == null || spilled.isEmpty() ? Phase.EMITTING : Phase.SPILLING;
+        phase = spilled == null || spilled.isEmpty() && !isMemoryShortAtLast()
+            ? Phase.EMITTING
+            : Phase.SPILLING;
         if (phase == Phase.EMITTING) {
           reservation.setSpillable(false);
         }
@@ -159,6 +161,10 @@ final class GroupedAggregateStream implements RecordBatchStream {
     return (reduction != null || spilled != null)
         && groupKeys.groupCount() >= MIN_GROUPS
         && reservation.shouldSpill(groupKeys.hasRoom(batchSize) ? 0 : reservation.bytes());
+  }
+
+  private boolean isMemoryShortAtLast() {
+    return groupKeys.groupCount() >= MIN_GROUPS && reservation.shouldSpillAtLast(0);
   }
 
   /** Waits for the input, or until the pool asks for memory. */

@@ -101,7 +101,10 @@ final class JoinBuild implements Building<BuildSide> {
         rowsToInsert = from;
         continue;
       }
-      isMemoryShort = canSpill && reservation.shouldSpill(nextBytes());
+      isMemoryShort = canSpill
+          && (isLeftDone
+              ? reservation.shouldSpillAtLast(nextBytes())
+              : reservation.shouldSpill(nextBytes()));
       if (isMemoryShort) {
         return Poll.YIELD;
       }

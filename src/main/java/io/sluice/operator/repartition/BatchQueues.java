@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchQueues {
   /** What a queued batch takes beside its vectors. */
+  /** How many times the bound batches may wait while the pool is full. */
+  private static final int BOUNDS_WITHOUT_ROOM = 4;
+
   private static final int BATCH_OVERHEAD_BYTES = 512;
 
   /** A batch on its way, with the bytes that are reserved for it. */
@@ -113,14 +116,17 @@ final class BatchQueues {
         || queuedBytes < bound.bytes() && queuedBatches < bound.batches();
   }
 
-  /** Within the bound a batch that is there already is kept even when the pool is full; beyond it the pool decides. */
+  /**
+   * Up to some times the bound, which one routed batch can exceed, a batch that is there already is kept even when the pool is full; beyond that the pool
+   * decides.
+   */
   private void reserve(long bytes) {
     if (reservation.tryGrow(bytes)) {
       return;
     }
     boolean isWithinBound;
     synchronized (this) {
-      isWithinBound = queuedBytes < bound.bytes();
+      isWithinBound = queuedBytes / BOUNDS_WITHOUT_ROOM < bound.bytes();
     }
     if (isWithinBound) {
       reservation.overdraw(bytes);

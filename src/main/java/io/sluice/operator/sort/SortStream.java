@@ -172,13 +172,8 @@ final class SortStream implements RecordBatchStream {
     if (spilling != null || !isInputClosed) {
       return null;
     }
-    if (spilled.isEmpty()) {
-      reservation.setSpillable(false);
-      finishRun();
-      return memory(limits.batchSize());
-    }
     boolean hasMemoryRun = !runs.isEmpty() || current.rowCount() > 0;
-    if (hasMemoryRun && reservation.shouldSpill(spillingBytes())) {
+    if (hasMemoryRun && reservation.shouldSpillAtLast(spillingBytes())) {
       spillMemory();
       return null;
     }
@@ -188,6 +183,9 @@ final class SortStream implements RecordBatchStream {
     }
     reservation.setSpillable(false);
     finishRun();
+    if (spilled.isEmpty()) {
+      return memory(limits.batchSize());
+    }
     return spilled.mergeWith(hasMemoryRun ? List.of(memory(limits.batchSize())) : List.of());
   }
 
