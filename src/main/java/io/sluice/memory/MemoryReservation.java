@@ -80,8 +80,7 @@ public final class MemoryReservation implements AutoCloseable {
    * @param nextBytes what it is about to take, 0 if nothing
    */
   public boolean shouldSpillAtLast(long nextBytes) {
-    return shouldSpill(nextBytes)
-        || bytes > pool.workingBytes() && pool.isBeyondMark(nextBytes);
+    return shouldSpill(nextBytes) || bytes > pool.workingBytes() && pool.isBeyondMark(nextBytes);
   }
 
   /** Completes when the pool asks to spill: for an owner that waits for its input meanwhile. Another one after each {@link #spilled}. */

@@ -86,11 +86,13 @@ class SpillingQueriesTest {
   @MethodSource("queries")
   void givesTheRowsOfTheReference(String query) {
     List<List<String>> expected = reference.rows(query);
-    boolean isOrdered = query.toUpperCase(Locale.ROOT).contains(" ORDER BY")
-        && !query.contains("OVER");
+    boolean isOrdered =
+        query.toUpperCase(Locale.ROOT).contains(" ORDER BY") && !query.contains("OVER");
     for (EmbeddedEngine engine : engines) {
       RowsAssert.assertSameRows("few bytes of memory", engine.texts(query), expected, isOrdered);
-      assertThat(engine.sluice().resources().spill().heldBytes()).as("bytes that are left").isZero();
+      assertThat(engine.sluice().resources().spill().heldBytes())
+          .as("bytes that are left")
+          .isZero();
       engine.assertNothingLeft();
     }
   }
@@ -121,8 +123,11 @@ class SpillingQueriesTest {
       TestCluster.eventually("rows are spilled", 30, () -> spill.spilledFiles() >= enough);
       EmbeddedEngine.await(result.close());
       TestCluster.eventually("files are deleted", 10, () -> spill.heldBytes() == 0);
-      TestCluster.eventually("tasks end", 10, () -> engine.sluice().workers().stream()
-          .allMatch(worker -> worker.openTasks().isEmpty()));
+      TestCluster.eventually(
+          "tasks end",
+          10,
+          () -> engine.sluice().workers().stream()
+              .allMatch(worker -> worker.openTasks().isEmpty()));
       engine.assertNothingLeft();
       try (Stream<Path> left = Files.walk(folder)) {
         assertThat(left.filter(path -> path.toString().endsWith(".arrow"))).isEmpty();

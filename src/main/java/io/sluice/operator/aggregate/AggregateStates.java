@@ -142,8 +142,7 @@ final class AggregateStates {
       case AVG -> {
         ArgumentInput sum = state(input, column);
         ValueAccumulator sums = sum.accumulator(sumKind(input, column));
-        ValueAccumulator counts =
-            state(input, column + 1).accumulator(AccumulatorKind.TOTAL_COUNT);
+        ValueAccumulator counts = state(input, column + 1).accumulator(AccumulatorKind.TOTAL_COUNT);
         states.add(sums);
         states.add(counts);
         results.add(new AverageColumn(sums, sum.type(), (GroupCounts) counts));

@@ -68,8 +68,7 @@ final class DividedJoinStream implements RecordBatchStream {
     this.context = context;
     spilledLeft = new SpilledLeft(node);
     this.node = spilledLeft.join();
-    leftSide = new DividedSide(
-        spilledLeft.schema(), this.node.on(), JoinKey::left, level, context);
+    leftSide = new DividedSide(spilledLeft.schema(), this.node.on(), JoinKey::left, level, context);
     rightSide = new DividedSide(right.schema(), this.node.on(), JoinKey::right, level, context);
   }
 

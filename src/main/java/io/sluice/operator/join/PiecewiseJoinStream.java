@@ -65,10 +65,7 @@ final class PiecewiseJoinStream implements RecordBatchStream {
         }
         reservation.setSpillable(false);
         joining = new HashJoinStream(
-            node,
-            new BuildSource.Own<>(build, reservation),
-            rightRows.read(),
-            context.batchSize());
+            node, new BuildSource.Own<>(build, reservation), rightRows.read(), context.batchSize());
         piece = joining;
       }
       Poll poll = joining.poll();

@@ -125,7 +125,8 @@ public final class PartitionedSpill implements AutoCloseable {
     hasher.hash(keys, batch.selection(), count, hashes);
     for (int i = 0; i < count; i++) {
       // All rows of a task may have some bits of their hash in common, by which they came to it.
-      numbers[i] = (int) (HashMixing.mix(hashes[i] + LEVEL_SEED * (level + 1)) >>> Long.SIZE - BITS);
+      numbers[i] =
+          (int) (HashMixing.mix(hashes[i] + LEVEL_SEED * (level + 1)) >>> Long.SIZE - BITS);
     }
     for (int key = 0; key < keys.length; key++) {
       if (areNullsSpread[key] && keys[key].mayHaveNulls()) {

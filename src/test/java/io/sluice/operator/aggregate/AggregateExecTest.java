@@ -33,10 +33,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -453,8 +453,7 @@ class AggregateExecTest {
   }
 
   @Property(tries = 12)
-  void spillingChangesNothing(
-      @ForAll long seed, @ForAll @IntRange(min = 0, max = 2) int moreKeys) {
+  void spillingChangesNothing(@ForAll long seed, @ForAll @IntRange(min = 0, max = 2) int moreKeys) {
     Random random = new Random(seed);
     BatchesExec input = manyGroups(seed);
     List<Integer> keys = new ArrayList<>(List.of(BIGINT));
@@ -479,8 +478,8 @@ class AggregateExecTest {
     BatchesExec input = new BatchesExec(
         schema,
         new BatchGenerator(schema, 18).withDistinctCount(100_000).partitions(1, 60_000, 1000));
-    List<Case> cases = List.of(
-        call(schema, BasicAggregate.COUNT, -1), call(schema, BasicAggregate.SUM, 0));
+    List<Case> cases =
+        List.of(call(schema, BasicAggregate.COUNT, -1), call(schema, BasicAggregate.SUM, 0));
     for (List<Integer> keys : List.of(List.of(0, 1), List.of(1, 0))) {
       try (TestTaskContext context =
           TestTaskContext.builder().memoryBytes(150_000).batchSize(1000).build()) {

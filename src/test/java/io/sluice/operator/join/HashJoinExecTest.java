@@ -384,10 +384,16 @@ class HashJoinExecTest {
   void spilledKeysMayBeNullAndEqual(JoinType type) {
     BatchesExec left = new BatchesExec(
         ALL,
-        new BatchGenerator(ALL, 5).withNullFraction(0.05).withDistinctCount(900).partitions(1, 30_000, 500));
+        new BatchGenerator(ALL, 5)
+            .withNullFraction(0.05)
+            .withDistinctCount(900)
+            .partitions(1, 30_000, 500));
     BatchesExec right = new BatchesExec(
         ALL,
-        new BatchGenerator(ALL, 6).withNullFraction(0.05).withDistinctCount(900).partitions(1, 40, 20));
+        new BatchGenerator(ALL, 6)
+            .withNullFraction(0.05)
+            .withDistinctCount(900)
+            .partitions(1, 40, 20));
     JoinKey number = new JoinKey(column(ALL, 2, 0), column(ALL, 2, 0), true);
     JoinKey text = new JoinKey(column(ALL, 3, 0), column(ALL, 3, 0), true);
     HashJoinExec plan = new HashJoinExec(
@@ -410,12 +416,14 @@ class HashJoinExecTest {
   void manyRowsOfOneKeyAreJoinedPieceByPiece(JoinType type) {
     BatchesExec left = new BatchesExec(
         ALL,
-        new BatchGenerator(ALL, 8).withDistinctCount(1).withNullFraction(0).partitions(1, 8_000, 300));
+        new BatchGenerator(ALL, 8)
+            .withDistinctCount(1)
+            .withNullFraction(0)
+            .partitions(1, 8_000, 300));
     BatchesExec right = new BatchesExec(
         ALL,
         new BatchGenerator(ALL, 8).withDistinctCount(1).withNullFraction(0).partitions(1, 6, 4));
-    Case test =
-        testCase(JoinMode.PARTITIONED, type, new int[][] {{2, 2}}, true, left, right);
+    Case test = testCase(JoinMode.PARTITIONED, type, new int[][] {{2, 2}}, true, left, right);
     try (TestTaskContext context = tinyMemory(3, 300)) {
       if (PiecewiseJoinStream.canJoin(type)) {
         assertThat(JoinReference.counted(PlanRunner.rows(test.plan(), context)))
@@ -434,8 +442,8 @@ class HashJoinExecTest {
   void spillingThatIsInterruptedLeavesNothing() {
     BatchesExec left = input(11, Encoding.FLAT, 1, 6_000, 300);
     BatchesExec right = input(12, Encoding.FLAT, 1, 3_000, 300);
-    HashJoinExec plan = join(
-        JoinMode.PARTITIONED, JoinType.FULL, new int[][] {{2, 2}}, false, left, right);
+    HashJoinExec plan =
+        join(JoinMode.PARTITIONED, JoinType.FULL, new int[][] {{2, 2}}, false, left, right);
     for (int polls = 1; polls < 3_000; polls = polls * 2 + 1) {
       try (TestTaskContext context = tinyMemory(4, 300)) {
         RecordBatchStream stream = plan.execute(0, context);
@@ -457,8 +465,8 @@ class HashJoinExecTest {
   void aSharedBuildSideTooLargeFailsWithResourcesAndGivesEverythingBack() {
     BatchesExec left = input(11, Encoding.FLAT, 1, 5000, 500);
     BatchesExec right = input(12, Encoding.FLAT, 3, 100, 500);
-    HashJoinExec plan = join(
-        JoinMode.COLLECT_LEFT, JoinType.INNER, new int[][] {{0, 0}}, false, left, right);
+    HashJoinExec plan =
+        join(JoinMode.COLLECT_LEFT, JoinType.INNER, new int[][] {{0, 0}}, false, left, right);
     try (TestTaskContext context =
         TestTaskContext.builder().batchSize(500).memoryBytes(300_000).build()) {
       assertThatThrownBy(() -> PlanRunner.rows(plan, context))
