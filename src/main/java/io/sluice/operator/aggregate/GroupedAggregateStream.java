@@ -169,7 +169,7 @@ final class GroupedAggregateStream implements RecordBatchStream {
 
   /** Waits for the input, or until the pool asks for memory. */
   private Poll untilAsked(Poll.Pending waiting) {
-    if (spilled == null || phase != Phase.READING) {
+    if (spilled == null || phase != Phase.READING || groupKeys.groupCount() < MIN_GROUPS) {
       return waiting;
     }
     pending.set(0, waiting.whenReady());
@@ -243,7 +243,10 @@ final class GroupedAggregateStream implements RecordBatchStream {
     if (partial != null) {
       partial.flushed(groupCount, reservation.bytes());
     }
-    if (isMemoryShort) {
+    if (isUseless) {
+      forgetGroups();
+      reservation.setSpillable(false);
+    } else if (isMemoryShort) {
       forgetGroups();
     } else {
       states.clear(groupCount);
