@@ -7,6 +7,7 @@ import io.sluice.plan.BackgroundWork;
 import io.sluice.plan.DistributedTaskContext;
 import io.sluice.plan.ExchangeSource;
 import io.sluice.plan.ExecutionPlan;
+import io.sluice.plan.SpillSpace;
 import io.sluice.plan.TaskContext;
 import io.vertx.core.Future;
 import java.util.concurrent.Callable;
@@ -31,6 +32,11 @@ record GenerationContext(ConfigValues config, MemoryPool memory) implements Task
   @Override
   public ExchangeSource exchange() {
     throw new IllegalStateException("a scan has no exchange");
+  }
+
+  @Override
+  public SpillSpace spill() {
+    throw new IllegalStateException("a scan does not spill");
   }
 
   @Override
