@@ -33,10 +33,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe.
  */
 final class BatchQueues {
-  /** What a queued batch takes beside its vectors. */
   /** How many times the bound batches may wait while the pool is full. */
   private static final int BOUNDS_WITHOUT_ROOM = 4;
 
+  /** What a queued batch takes beside its vectors. */
   private static final int BATCH_OVERHEAD_BYTES = 512;
 
   /** A batch on its way, with the bytes that are reserved for it. */
