@@ -90,9 +90,10 @@ class BackPressureTest {
   }
 
   @Test
-  void aQueryOverTheMemoryLimitNamesTheLargestConsumersAndGivesEverythingBack() {
-    assertThatThrownBy(() -> engine.rows(
-            "SELECT count(*) FROM (SELECT DISTINCT number FROM numbers(0, 1000000000)) AS t"))
+  void aQueryOverTheMemoryLimitThatCannotSpillNamesTheLargestConsumersAndGivesEverythingBack() {
+    assertThatThrownBy(
+            () -> engine.rows(
+                "SELECT max(s) FROM (SELECT sum(number) OVER () AS s FROM numbers(0, 1000000000)) AS t"))
         .isInstanceOfSatisfying(
             SluiceException.class,
             error -> assertThat(error.code()).isEqualTo(ErrorCode.MEMORY_LIMIT))
