@@ -79,6 +79,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PlanCodecTest {
+  /** Scans of rows that are kept in a task: the planner and a join put them into a plan that stays there. */
+  private static final Set<String> NEVER_SENT =
+      Set.of(SpoolScanExec.class.getName(), "io.sluice.operator.join.SpilledLeft$Rows");
+
   private static final PhysicalExpression NUMBER = SampleExpressions.NUMBER;
   private static final ColumnExpression COLUMN =
       new ColumnExpression("a", 0, DataType.BIGINT, true);
@@ -233,10 +237,6 @@ class PlanCodecTest {
     assertThat(children.stream().mapToInt(AskedExec::questions).sum() - before)
         .isLessThanOrEqualTo(children.size());
   }
-
-  /** Scans of rows that are kept in a task: the planner and a join put them into a plan that stays there. */
-  private static final Set<String> NEVER_SENT =
-      Set.of(SpoolScanExec.class.getName(), "io.sluice.operator.join.SpilledLeft$Rows");
 
   @Test
   void thereIsASampleOfEveryNodeOfTheOperatorsThatLeavesTheCoordinator() {

@@ -1,5 +1,16 @@
 package io.sluice.operator.aggregate;
 
+import static io.sluice.operator.aggregate.AggregateCases.ALL;
+import static io.sluice.operator.aggregate.AggregateCases.BIGINT;
+import static io.sluice.operator.aggregate.AggregateCases.INTEGER;
+import static io.sluice.operator.aggregate.AggregateCases.VARCHAR;
+import static io.sluice.operator.aggregate.AggregateCases.aggregate;
+import static io.sluice.operator.aggregate.AggregateCases.allCalls;
+import static io.sluice.operator.aggregate.AggregateCases.call;
+import static io.sluice.operator.aggregate.AggregateCases.column;
+import static io.sluice.operator.aggregate.AggregateCases.expected;
+import static io.sluice.operator.aggregate.AggregateCases.groupBy;
+import static io.sluice.operator.aggregate.AggregateCases.partialThenFinal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,14 +18,7 @@ import io.sluice.column.RecordBatch;
 import io.sluice.config.SessionOptions;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
-import io.sluice.expression.ColumnExpression;
-import io.sluice.expression.ComparisonExpression;
-import io.sluice.expression.ComparisonOperator;
-import io.sluice.expression.LiteralExpression;
-import io.sluice.expression.NamedExpression;
-import io.sluice.expression.PhysicalExpression;
-import io.sluice.operator.aggregate.AggregateReference.Call;
-import io.sluice.plan.ExecutionPlan;
+import io.sluice.operator.aggregate.AggregateCases.Case;
 import io.sluice.plan.Partitioning;
 import io.sluice.plan.RecordBatchStream;
 import io.sluice.testing.BatchGenerator;
@@ -24,18 +28,13 @@ import io.sluice.testing.PlanRunner;
 import io.sluice.testing.TestTaskContext;
 import io.sluice.type.DataType;
 import io.sluice.type.Field;
-import io.sluice.type.Literal;
 import io.sluice.type.Schema;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.stream.IntStream;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,99 +42,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AggregateExecTest {
-  private static final Schema ALL = BatchGenerator.allTypes();
-  private static final int BIGINT = 0;
-  private static final int INTEGER = 1;
-  private static final int VARCHAR = 3;
-
-  /** A call in both forms, for the node and for the reference. */
-  private record Case(AggregateCall call, Call reference) {}
-
-  private static ColumnExpression column(Schema schema, int index) {
-    Field field = schema.field(index);
-    return new ColumnExpression(field.name(), index, field.type(), field.nullable());
-  }
-
-  private static List<NamedExpression> groupBy(Schema schema, List<Integer> columns) {
-    return columns.stream()
-        .map(index ->
-            new NamedExpression(column(schema, index), schema.field(index).name()))
-        .toList();
-  }
-
-  private static Case call(Schema schema, BasicAggregate function, int index) {
-    return call(schema, function, index, Optional.empty());
-  }
-
-  /** With a threshold: only rows whose INTEGER column is less. */
-  private static Case call(
-      Schema schema, BasicAggregate function, int index, Optional<Integer> threshold) {
-    DataType argument = index < 0 ? DataType.BIGINT : schema.type(index);
-    Optional<PhysicalExpression> filter = threshold.map(limit -> new ComparisonExpression(
-        ComparisonOperator.LESS,
-        column(schema, INTEGER),
-        new LiteralExpression(Literal.of(limit))));
-    return new Case(
-        new AggregateCall(
-            function,
-            index < 0 ? List.of() : List.of(column(schema, index)),
-            filter,
-            function.resultType(argument),
-            function.sqlName() + index),
-        new Call(
-            function,
-            index,
-            argument,
-            row -> threshold
-                .map(limit -> row.get(INTEGER) instanceof Integer value && value < limit)
-                .orElse(true)));
-  }
-
-  /** Every function over every column that it takes. */
-  private static List<Case> allCalls(Schema schema, boolean withSums) {
-    List<Case> cases = new ArrayList<>();
-    cases.add(call(schema, BasicAggregate.COUNT, -1));
-    for (int i = 0; i < schema.size(); i++) {
-      cases.add(call(schema, BasicAggregate.COUNT, i));
-      cases.add(call(schema, BasicAggregate.MIN, i));
-      cases.add(call(schema, BasicAggregate.MAX, i));
-      if (withSums && schema.type(i).isNumeric()) {
-        cases.add(call(schema, BasicAggregate.SUM, i));
-        cases.add(call(schema, BasicAggregate.AVG, i));
-        cases.add(call(schema, BasicAggregate.SUM, i, Optional.of(10)));
-      }
-    }
-    cases.add(call(schema, BasicAggregate.COUNT, -1, Optional.of(5)));
-    cases.add(call(schema, BasicAggregate.MIN, VARCHAR, Optional.of(-10)));
-    cases.add(call(schema, BasicAggregate.AVG, BIGINT, Optional.of(-1000)));
-    return cases;
-  }
-
-  private static AggregateExec aggregate(
-      AggregateMode mode, ExecutionPlan input, List<Integer> keys, List<Case> cases) {
-    return new AggregateExec(
-        mode, groupBy(input.schema(), keys), cases.stream().map(Case::call).toList(), input);
-  }
-
-  private static Map<List<@Nullable Object>, Integer> expected(
-      BatchesExec input, List<Integer> keys, List<Case> cases) {
-    return AggregateReference.rows(
-        input.rows(), keys, cases.stream().map(Case::reference).toList());
-  }
-
-  /** Runs a partial aggregation, and a final one over its shuffled rows. */
-  private static Map<List<@Nullable Object>, Integer> partialThenFinal(
-      BatchesExec input, List<Integer> keys, List<Case> cases, TestTaskContext context) {
-    AggregateExec partial = aggregate(AggregateMode.PARTIAL, input, keys, cases);
-    List<List<@Nullable Object>> states = PlanRunner.rows(partial, context);
-    AggregateExec result = aggregate(
-        AggregateMode.FINAL,
-        RowBatches.plan(partial.schema(), states, context.batchSize()),
-        IntStream.range(0, keys.size()).boxed().toList(),
-        cases);
-    return AggregateReference.counted(PlanRunner.rows(result, context));
-  }
-
   @ParameterizedTest
   @EnumSource(Encoding.class)
   void groupsByEveryTypeInEveryEncoding(Encoding encoding) {
@@ -431,86 +337,6 @@ class AggregateExecTest {
     assertThatThrownBy(action::run)
         .isInstanceOfSatisfying(
             SluiceException.class, failure -> assertThat(failure.code()).isEqualTo(code));
-  }
-
-  /** One partition, most groups several times, batches of random length. */
-  private static BatchesExec manyGroups(long seed) {
-    Random random = new Random(seed);
-    return new BatchesExec(
-        ALL,
-        new BatchGenerator(ALL, seed)
-            .withoutEdgeValues()
-            .withDistinctCount(4_000)
-            .partitions(1, 12_000, 50 + random.nextInt(900)));
-  }
-
-  private static TestTaskContext tinyMemory(long seed) {
-    return TestTaskContext.builder()
-        .seed(seed)
-        .memoryBytes(150_000)
-        .batchSize(50 + new Random(seed).nextInt(900))
-        .build();
-  }
-
-  @Property(tries = 12)
-  void spillingChangesNothing(@ForAll long seed, @ForAll @IntRange(min = 0, max = 2) int moreKeys) {
-    Random random = new Random(seed);
-    BatchesExec input = manyGroups(seed);
-    List<Integer> keys = new ArrayList<>(List.of(BIGINT));
-    for (int i = 0; i < moreKeys; i++) {
-      keys.add(random.nextInt(keys.size() + 1), random.nextInt(ALL.size()));
-    }
-    List<Case> cases = allCalls(ALL, true);
-    try (TestTaskContext context = tinyMemory(seed)) {
-      assertThat(AggregateReference.counted(
-              PlanRunner.rows(aggregate(AggregateMode.SINGLE, input, keys, cases), context)))
-          .isEqualTo(expected(input, keys, cases));
-      assertThat(partialThenFinal(input, keys, cases, context))
-          .isEqualTo(expected(input, keys, cases));
-      assertThat(context.spillDirectory().spilledFiles()).as("spilled files").isPositive();
-    }
-  }
-
-  @Test
-  void groupsThatSpillSeveralTimesAreDividedAgain() {
-    Schema schema = Schema.of(
-        new Field("id", DataType.BIGINT, true), new Field("name", DataType.VARCHAR, true));
-    BatchesExec input = new BatchesExec(
-        schema,
-        new BatchGenerator(schema, 18).withDistinctCount(100_000).partitions(1, 60_000, 1000));
-    List<Case> cases =
-        List.of(call(schema, BasicAggregate.COUNT, -1), call(schema, BasicAggregate.SUM, 0));
-    for (List<Integer> keys : List.of(List.of(0, 1), List.of(1, 0))) {
-      try (TestTaskContext context =
-          TestTaskContext.builder().memoryBytes(150_000).batchSize(1000).build()) {
-        AggregateExec plan = aggregate(AggregateMode.SINGLE, input, keys, cases);
-        assertThat(AggregateReference.counted(PlanRunner.rows(plan, context)))
-            .isEqualTo(expected(input, keys, cases));
-        assertThat(context.spillDirectory().spilledFiles()).isGreaterThan(17);
-      }
-    }
-  }
-
-  @Test
-  void spillingThatIsInterruptedLeavesNothing() {
-    BatchesExec input = manyGroups(4);
-    AggregateExec plan =
-        aggregate(AggregateMode.SINGLE, input, List.of(BIGINT), allCalls(ALL, false));
-    for (int polls = 1; polls < 3_000; polls = polls * 2 + 1) {
-      try (TestTaskContext context = tinyMemory(4)) {
-        RecordBatchStream stream = plan.execute(0, context);
-        for (int i = 0; i < polls; i++) {
-          if (stream.poll() instanceof io.sluice.plan.Poll.End) {
-            break;
-          }
-          context.runUntilQuiet();
-        }
-        stream.close();
-        context.runUntilQuiet();
-        assertThat(context.memory().reservedBytes()).isZero();
-        assertThat(context.spillDirectory().heldBytes()).isZero();
-      }
-    }
   }
 
   @Test

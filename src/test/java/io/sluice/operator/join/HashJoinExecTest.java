@@ -1,16 +1,18 @@
 package io.sluice.operator.join;
 
+import static io.sluice.operator.join.HashJoinCases.ALL;
+import static io.sluice.operator.join.HashJoinCases.check;
+import static io.sluice.operator.join.HashJoinCases.column;
+import static io.sluice.operator.join.HashJoinCases.input;
+import static io.sluice.operator.join.HashJoinCases.join;
+import static io.sluice.operator.join.HashJoinCases.testCase;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.column.RecordBatch;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
-import io.sluice.expression.ColumnExpression;
-import io.sluice.expression.ComparisonExpression;
-import io.sluice.expression.ComparisonOperator;
-import io.sluice.expression.PhysicalExpression;
-import io.sluice.plan.ExecutionPlan;
+import io.sluice.operator.join.HashJoinCases.Case;
 import io.sluice.plan.Partitioning;
 import io.sluice.plan.Poll;
 import io.sluice.plan.RecordBatchStream;
@@ -24,8 +26,6 @@ import io.sluice.type.Field;
 import io.sluice.type.Schema;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -33,8 +33,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class HashJoinExecTest {
-  private static final Schema ALL = BatchGenerator.allTypes();
-  private static final int INTEGER = 1;
   private static final int WIDTH = ALL.size();
   private static final List<JoinType> COLLECTING = List.of(
       JoinType.INNER,
@@ -42,93 +40,6 @@ class HashJoinExecTest {
       JoinType.RIGHT_SEMI,
       JoinType.RIGHT_ANTI,
       JoinType.RIGHT_MARK);
-
-  /** What is joined, and the rows that must come of it. */
-  private record Case(HashJoinExec plan, Map<List<@Nullable Object>, Integer> expected) {}
-
-  private static ColumnExpression column(Schema schema, int index, int shift) {
-    Field field = schema.field(index);
-    return new ColumnExpression(field.name(), index + shift, field.type(), field.nullable());
-  }
-
-  private static HashJoinExec join(
-      JoinMode mode,
-      JoinType type,
-      int[][] on,
-      boolean isFiltered,
-      ExecutionPlan left,
-      ExecutionPlan right) {
-    List<JoinKey> keys = new ArrayList<>();
-    for (int[] pair : on) {
-      keys.add(new JoinKey(column(left.schema(), pair[0], 0), column(right.schema(), pair[1], 0)));
-    }
-    // Left INTEGER < right INTEGER.
-    Optional<PhysicalExpression> filter = isFiltered
-        ? Optional.of(new ComparisonExpression(
-            ComparisonOperator.LESS,
-            column(left.schema(), INTEGER, 0),
-            column(right.schema(), INTEGER, left.schema().size())))
-        : Optional.empty();
-    return new HashJoinExec(mode, type, keys, filter, left, right);
-  }
-
-  private static final JoinReference.Condition LESS = (left, right) ->
-      left.get(INTEGER) instanceof Integer first && right.get(INTEGER) instanceof Integer second
-          ? first < second
-          : null;
-
-  /** Keys that are unknown are no partners; an unknown filter is told. */
-  private static JoinReference.Condition condition(int[][] on, boolean isFiltered) {
-    JoinReference.Condition condition = (left, right) -> true;
-    for (int[] pair : on) {
-      condition = condition.and(JoinReference.equality(pair[0], pair[1]).isTrue());
-    }
-    return isFiltered ? condition.and(LESS) : condition;
-  }
-
-  /** Partition i joins partition i, or the only left one joins all. */
-  private static Case testCase(
-      JoinMode mode,
-      JoinType type,
-      int[][] on,
-      boolean isFiltered,
-      BatchesExec left,
-      BatchesExec right) {
-    return testCase(
-        join(mode, type, on, isFiltered, left, right), condition(on, isFiltered), left, right);
-  }
-
-  private static Case testCase(
-      HashJoinExec plan, JoinReference.Condition condition, BatchesExec left, BatchesExec right) {
-    List<List<@Nullable Object>> rows = new ArrayList<>();
-    for (int i = 0; i < right.partitionCount(); i++) {
-      rows.addAll(JoinReference.rows(
-          plan.type(),
-          left.rows(plan.mode() == JoinMode.COLLECT_LEFT ? 0 : i),
-          right.rows(i),
-          condition,
-          left.schema().size(),
-          right.schema().size()));
-    }
-    return new Case(plan, JoinReference.counted(rows));
-  }
-
-  private static void check(Case test, int batchSize) {
-    try (TestTaskContext context = TestTaskContext.ofBatchSize(batchSize)) {
-      assertThat(JoinReference.counted(PlanRunner.rows(test.plan(), context)))
-          .as("%s in batches of %s", test.plan().displayAs(), batchSize)
-          .isEqualTo(test.expected());
-    }
-  }
-
-  private static BatchesExec input(
-      int seed, Encoding encoding, int partitions, int rows, int batchSize) {
-    return new BatchesExec(
-        ALL,
-        new BatchGenerator(ALL, seed)
-            .withEncoding(encoding)
-            .partitions(partitions, rows, batchSize));
-  }
 
   @ParameterizedTest
   @EnumSource(Encoding.class)
@@ -343,120 +254,6 @@ class HashJoinExecTest {
         })) {
       for (JoinType type : JoinType.values()) {
         check(testCase(JoinMode.PARTITIONED, type, on, false, left, right), 500);
-      }
-    }
-  }
-
-  private static TestTaskContext tinyMemory(long seed, int batchSize) {
-    return TestTaskContext.builder()
-        .seed(seed)
-        .batchSize(batchSize)
-        .memoryBytes(400_000)
-        .build();
-  }
-
-  @ParameterizedTest
-  @EnumSource(JoinType.class)
-  void spillingChangesNothing(JoinType type) {
-    for (long seed = 1; seed <= 3; seed++) {
-      BatchesExec left = new BatchesExec(
-          ALL, new BatchGenerator(ALL, seed).withDistinctCount(500).partitions(1, 6_000, 230));
-      BatchesExec right = new BatchesExec(
-          ALL, new BatchGenerator(ALL, -seed).withDistinctCount(500).partitions(1, 400, 90));
-      for (int[][] on : List.of(new int[][] {{2, 2}}, new int[][] {{3, 3}, {0, 0}})) {
-        for (boolean isFiltered : new boolean[] {false, true}) {
-          Case test = testCase(JoinMode.PARTITIONED, type, on, isFiltered, left, right);
-          try (TestTaskContext context = tinyMemory(seed, 300)) {
-            assertThat(JoinReference.counted(PlanRunner.rows(test.plan(), context)))
-                .as("%s, seed %s", test.plan().displayAs(), seed)
-                .isEqualTo(test.expected());
-            if (type.hasLeftColumns() || isFiltered) {
-              assertThat(context.spillDirectory().spilledFiles()).isPositive();
-            }
-          }
-        }
-      }
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource(JoinType.class)
-  void spilledKeysMayBeNullAndEqual(JoinType type) {
-    BatchesExec left = new BatchesExec(
-        ALL,
-        new BatchGenerator(ALL, 5)
-            .withNullFraction(0.05)
-            .withDistinctCount(900)
-            .partitions(1, 30_000, 500));
-    BatchesExec right = new BatchesExec(
-        ALL,
-        new BatchGenerator(ALL, 6)
-            .withNullFraction(0.05)
-            .withDistinctCount(900)
-            .partitions(1, 40, 20));
-    JoinKey number = new JoinKey(column(ALL, 2, 0), column(ALL, 2, 0), true);
-    JoinKey text = new JoinKey(column(ALL, 3, 0), column(ALL, 3, 0), true);
-    HashJoinExec plan = new HashJoinExec(
-        JoinMode.PARTITIONED, type, List.of(number, text), Optional.empty(), left, right);
-    Case test = testCase(
-        plan,
-        (first, second) -> Objects.equals(first.get(2), second.get(2))
-            && Objects.equals(first.get(3), second.get(3)),
-        left,
-        right);
-    try (TestTaskContext context = tinyMemory(7, 400)) {
-      assertThat(JoinReference.counted(PlanRunner.rows(plan, context))).isEqualTo(test.expected());
-      assertThat(context.spillDirectory().spilledFiles()).isPositive();
-    }
-  }
-
-  /** Left rows of one key, which no hash divides. */
-  @ParameterizedTest
-  @EnumSource(JoinType.class)
-  void manyRowsOfOneKeyAreJoinedPieceByPiece(JoinType type) {
-    BatchesExec left = new BatchesExec(
-        ALL,
-        new BatchGenerator(ALL, 8)
-            .withDistinctCount(1)
-            .withNullFraction(0)
-            .partitions(1, 8_000, 300));
-    BatchesExec right = new BatchesExec(
-        ALL,
-        new BatchGenerator(ALL, 8).withDistinctCount(1).withNullFraction(0).partitions(1, 6, 4));
-    Case test = testCase(JoinMode.PARTITIONED, type, new int[][] {{2, 2}}, true, left, right);
-    try (TestTaskContext context = tinyMemory(3, 300)) {
-      if (PiecewiseJoinStream.canJoin(type)) {
-        assertThat(JoinReference.counted(PlanRunner.rows(test.plan(), context)))
-            .isEqualTo(test.expected());
-      } else {
-        assertThatThrownBy(() -> PlanRunner.rows(test.plan(), context))
-            .isInstanceOfSatisfying(SluiceException.class, failure -> {
-              assertThat(failure.code()).isEqualTo(ErrorCode.MEMORY_LIMIT);
-              assertThat(failure).hasMessageContaining("HashJoinExec build asked");
-            });
-      }
-    }
-  }
-
-  @Test
-  void spillingThatIsInterruptedLeavesNothing() {
-    BatchesExec left = input(11, Encoding.FLAT, 1, 6_000, 300);
-    BatchesExec right = input(12, Encoding.FLAT, 1, 3_000, 300);
-    HashJoinExec plan =
-        join(JoinMode.PARTITIONED, JoinType.FULL, new int[][] {{2, 2}}, false, left, right);
-    for (int polls = 1; polls < 3_000; polls = polls * 2 + 1) {
-      try (TestTaskContext context = tinyMemory(4, 300)) {
-        RecordBatchStream stream = plan.execute(0, context);
-        for (int i = 0; i < polls; i++) {
-          if (stream.poll() instanceof Poll.End) {
-            break;
-          }
-          context.runUntilQuiet();
-        }
-        stream.close();
-        context.runUntilQuiet();
-        assertThat(context.memory().reservedBytes()).isZero();
-        assertThat(context.spillDirectory().heldBytes()).isZero();
       }
     }
   }
