@@ -43,7 +43,7 @@ final class ShuffleCommand implements Callable<Integer> {
   @Option(
       names = "--rows",
       paramLabel = "<n>",
-      defaultValue = "50000000",
+      defaultValue = "20000000",
       description = "Rows to move; ${DEFAULT-VALUE} when not given.")
   private long rows;
 
