@@ -9,6 +9,7 @@ import io.sluice.plan.ExchangeSource;
 import io.sluice.plan.ExecutionPlan;
 import io.sluice.plan.SpillSpace;
 import io.sluice.plan.TaskContext;
+import io.sluice.plan.runtimefilter.RuntimeFilters;
 import io.vertx.core.Future;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -32,6 +33,11 @@ record GenerationContext(ConfigValues config, MemoryPool memory) implements Task
   @Override
   public ExchangeSource exchange() {
     throw new IllegalStateException("a scan has no exchange");
+  }
+
+  @Override
+  public RuntimeFilters runtimeFilters() {
+    return new RuntimeFilters();
   }
 
   @Override

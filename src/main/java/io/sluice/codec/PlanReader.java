@@ -27,6 +27,7 @@ import io.sluice.operator.aggregate.AggregateMode;
 import io.sluice.operator.aggregate.SingleRowExec;
 import io.sluice.operator.expand.ExpandExec;
 import io.sluice.operator.filter.FilterExec;
+import io.sluice.operator.join.FilteringKey;
 import io.sluice.operator.join.HashJoinExec;
 import io.sluice.operator.join.JoinKey;
 import io.sluice.operator.join.JoinMode;
@@ -212,6 +213,9 @@ final class PlanReader {
             .toList(),
         message.hasFilter() ? Optional.of(expressions.read(message.getFilter())) : Optional.empty(),
         message.getNullAware(),
+        message.getRuntimeFiltersList().stream()
+            .map(filtering -> new FilteringKey(filtering.getFilter(), filtering.getKey()))
+            .toList(),
         left,
         right);
   }

@@ -6,6 +6,7 @@ import io.sluice.codec.proto.AggregateMessage;
 import io.sluice.codec.proto.Empty;
 import io.sluice.codec.proto.ExpandMessage;
 import io.sluice.codec.proto.ExtensionMessage;
+import io.sluice.codec.proto.FilteringKeyMessage;
 import io.sluice.codec.proto.GlobalLimitMessage;
 import io.sluice.codec.proto.GroupingSetMessage;
 import io.sluice.codec.proto.HashJoinMessage;
@@ -197,6 +198,10 @@ final class PlanWriter {
             .setRight(ExpressionMessages.write(key.right()))
             .setNullEqual(key.isNullEqual())));
     join.filter().ifPresent(filter -> message.setFilter(ExpressionMessages.write(filter)));
+    join.runtimeFilters()
+        .forEach(filtering -> message.addRuntimeFilters(FilteringKeyMessage.newBuilder()
+            .setFilter(filtering.filter())
+            .setKey(filtering.key())));
     return message.build();
   }
 

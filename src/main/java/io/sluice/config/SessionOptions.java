@@ -106,6 +106,14 @@ public final class SessionOptions {
       "The most rows that the smaller side of a join may be expected to give to be collected by every task that joins, while the rows of the larger side stay where they are; larger ones are"
           + " dealt by the hash of their keys, like the other side.");
 
+  public static final ConfigOption<Long> RUNTIME_FILTER_MAX_ROWS = ConfigOption.ofLong(
+      "runtime_filter.max_rows",
+      4L << 20,
+      0,
+      Long.MAX_VALUE,
+      "rows",
+      "The most rows of a join's build side whose keys are made known to the scans below its probe side, which then leave out rows without partner; 0 makes no runtime filters.");
+
   public static final ConfigOption<Long> REPARTITION_COLLECT_BYTES = ConfigOption.ofLong(
       "repartition.collect_bytes",
       4L << 20,
@@ -167,6 +175,7 @@ public final class SessionOptions {
       REPARTITION_QUEUE_BYTES,
       COMMON_PLAN_MAX_ROWS,
       BROADCAST_JOIN_MAX_ROWS,
+      RUNTIME_FILTER_MAX_ROWS,
       REPARTITION_COLLECT_BYTES,
       SORT_RUN_ROWS,
       SORT_MERGE_QUEUE_BATCHES,

@@ -10,6 +10,7 @@ import io.sluice.plan.ExchangeSource;
 import io.sluice.plan.ExecutionPlan;
 import io.sluice.plan.SpillSpace;
 import io.sluice.plan.TaskContext;
+import io.sluice.plan.runtimefilter.RuntimeFilters;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -52,6 +53,11 @@ record ShareTaskContext(TaskContext task, DistributedTaskContext distributed)
   @Override
   public <T> Future<T> executeBlocking(Callable<T> call) {
     return task.executeBlocking(call);
+  }
+
+  @Override
+  public RuntimeFilters runtimeFilters() {
+    return task.runtimeFilters();
   }
 
   @Override

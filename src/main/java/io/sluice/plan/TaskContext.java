@@ -6,6 +6,7 @@ import io.sluice.config.ConfigValues;
 import io.sluice.config.SessionOptions;
 import io.sluice.memory.MemoryPool;
 import io.sluice.memory.MemoryReservation;
+import io.sluice.plan.runtimefilter.RuntimeFilters;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -43,6 +44,9 @@ public interface TaskContext {
 
   /** Where rows go that memory has no room for. */
   SpillSpace spill();
+
+  /** What the joins of this task know of the rows that they need. */
+  RuntimeFilters runtimeFilters();
 
   /**
    * The rows that an iteration of a recursive query reads, kept until it ends.

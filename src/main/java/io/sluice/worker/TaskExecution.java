@@ -12,6 +12,7 @@ import io.sluice.plan.ExchangeSource;
 import io.sluice.plan.ExecutionPlan;
 import io.sluice.plan.SpillSpace;
 import io.sluice.plan.TaskContext;
+import io.sluice.plan.runtimefilter.RuntimeFilters;
 import io.sluice.spill.TaskSpill;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * closed, spill files are deleted, and {@link #whenEnded()} completes. Thread-safe.
  */
 public final class TaskExecution implements TaskContext {
+  private final RuntimeFilters runtimeFilters = new RuntimeFilters();
   private final ExecutionPlan plan;
   private final ConfigValues config;
   private final DistributedTaskContext distributed;
@@ -216,6 +218,11 @@ public final class TaskExecution implements TaskContext {
   @Override
   public <T> Future<T> executeBlocking(Callable<T> call) {
     return resources.executeBlocking(call);
+  }
+
+  @Override
+  public RuntimeFilters runtimeFilters() {
+    return runtimeFilters;
   }
 
   @Override

@@ -16,6 +16,7 @@ import io.sluice.plan.Poll;
 import io.sluice.plan.RecordBatchStream;
 import io.sluice.plan.SpillSpace;
 import io.sluice.plan.TaskContext;
+import io.sluice.plan.runtimefilter.RuntimeFilters;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ public final class ScanTask implements TaskContext, AutoCloseable {
     return thread;
   });
 
+  private final RuntimeFilters runtimeFilters = new RuntimeFilters();
   private final ConfigValues config;
   private final DistributedTaskContext distributed;
   private final MemoryPool memory;
@@ -172,6 +174,11 @@ public final class ScanTask implements TaskContext, AutoCloseable {
       }
     });
     return promise.future();
+  }
+
+  @Override
+  public RuntimeFilters runtimeFilters() {
+    return runtimeFilters;
   }
 
   @Override

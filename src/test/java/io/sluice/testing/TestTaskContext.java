@@ -15,6 +15,7 @@ import io.sluice.plan.ExecutionPlan;
 import io.sluice.plan.Poll;
 import io.sluice.plan.SpillSpace;
 import io.sluice.plan.TaskContext;
+import io.sluice.plan.runtimefilter.RuntimeFilters;
 import io.sluice.spill.SpillDirectory;
 import io.sluice.spill.TaskSpill;
 import io.vertx.core.Future;
@@ -37,6 +38,7 @@ import java.util.function.Supplier;
  * <p>Run plans with {@link PlanRunner}.
  */
 public final class TestTaskContext implements TaskContext, AutoCloseable {
+  private final RuntimeFilters runtimeFilters = new RuntimeFilters();
   private final ConfigValues config;
   private final MemoryPool memory;
   private final DistributedTaskContext distributed;
@@ -183,6 +185,11 @@ public final class TestTaskContext implements TaskContext, AutoCloseable {
       return Poll.END;
     });
     return blocking.promise.future();
+  }
+
+  @Override
+  public RuntimeFilters runtimeFilters() {
+    return runtimeFilters;
   }
 
   @Override

@@ -176,7 +176,7 @@ final class DividedJoinStream implements RecordBatchStream {
     SpillFile rightRows = rightSide.file(partition);
     return level + 1 >= PiecewiseJoinStream.FIRST_LEVEL && PiecewiseJoinStream.canJoin(node.type())
         ? new PiecewiseJoinStream(node, leftRows, rightRows, context)
-        : new SpillingJoinStream(node, leftRows::read, rightRows::read, level + 1, context);
+        : new SpillingJoinStream(node, leftRows::read, rightRows::read, level + 1, null, context);
   }
 
   private void closeLeft() {

@@ -9,6 +9,7 @@ import io.sluice.plan.Partitioning;
 import io.sluice.plan.PlanProperties;
 import io.sluice.plan.RecordBatchStream;
 import io.sluice.plan.TaskContext;
+import io.sluice.plan.runtimefilter.RuntimeFilter;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +24,8 @@ import java.util.Optional;
  *       rows that surely have none. It has one key and no filter, and every probe partition sees the whole build side.
  * </ul>
  *
+ * @param runtimeFilters the keys whose values on the build side are made known to scans below the probe side. None where right rows without
+ *     partner are given
  * @param filter a further condition over the left columns, then the right ones. Rows that fail it are no partners, so an outer join keeps them. Where
  *     it is NULL for a pair of a mark join, it is unknown whether the rows are partners
  */
@@ -32,6 +35,7 @@ public record HashJoinExec(
     List<JoinKey> on,
     Optional<PhysicalExpression> filter,
     boolean isNullAware,
+    List<FilteringKey> runtimeFilters,
     ExecutionPlan left,
     ExecutionPlan right)
     implements ExecutionPlan {
@@ -43,6 +47,7 @@ public record HashJoinExec(
     requireNonNull(type, "type");
     requireNonNull(filter, "filter");
     on = List.copyOf(on);
+    runtimeFilters = List.copyOf(runtimeFilters);
     if (on.isEmpty()) {
       throw new IllegalArgumentException("a hash join needs a key");
     }
@@ -59,6 +64,23 @@ public record HashJoinExec(
       throw new IllegalArgumentException(
           "a null-aware join is a RightAnti or RightMark join with one key that collects its left input");
     }
+    for (FilteringKey filtering : runtimeFilters) {
+      if (!canFilter(type, on.get(filtering.key()))) {
+        throw new IllegalArgumentException("no runtime filter of the key " + filtering.key());
+      }
+    }
+  }
+
+  /** A join without runtime filters. */
+  public HashJoinExec(
+      JoinMode mode,
+      JoinType type,
+      List<JoinKey> on,
+      Optional<PhysicalExpression> filter,
+      boolean isNullAware,
+      ExecutionPlan left,
+      ExecutionPlan right) {
+    this(mode, type, on, filter, isNullAware, List.of(), left, right);
   }
 
   /** A join that is not null-aware. */
@@ -70,6 +92,18 @@ public record HashJoinExec(
       ExecutionPlan left,
       ExecutionPlan right) {
     this(mode, type, on, filter, false, left, right);
+  }
+
+  /** Whether the build side's values of a key tell which right rows are not needed. */
+  public static boolean canFilter(JoinType type, JoinKey key) {
+    return !type.keepsUnmatchedRight()
+        && !key.isNullEqual()
+        && RuntimeFilter.supports(key.left().type());
+  }
+
+  /** The same join with other runtime filters. */
+  public HashJoinExec withRuntimeFilters(List<FilteringKey> filters) {
+    return new HashJoinExec(mode, type, on, filter, isNullAware, filters, left, right);
   }
 
   @Override
@@ -115,19 +149,15 @@ public record HashJoinExec(
 
   @Override
   public HashJoinExec withNewChildren(List<ExecutionPlan> children) {
-    return new HashJoinExec(mode, type, on, filter, isNullAware, children.get(0), children.get(1));
+    return new HashJoinExec(
+        mode, type, on, filter, isNullAware, runtimeFilters, children.get(0), children.get(1));
   }
 
   @Override
   public RecordBatchStream execute(int partition, TaskContext context) {
     return mode == JoinMode.COLLECT_LEFT
         ? executeShared(partition, context)
-        : new SpillingJoinStream(
-            this,
-            () -> left.execute(partition, context),
-            () -> right.execute(partition, context),
-            0,
-            context);
+        : SpillingJoinStream.of(this, partition, context);
   }
 
   private RecordBatchStream executeShared(int partition, TaskContext context) {
@@ -136,7 +166,8 @@ public record HashJoinExec(
         left,
         partitionCount(),
         BUILD,
-        memory -> new JoinBuild(this, 0, memory, context),
+        memory -> new JoinBuild(
+            this, () -> left.execute(0, context), false, memory, BuildFilters.of(this, 1, context)),
         context);
     try {
       return new HashJoinStream(
@@ -151,6 +182,7 @@ public record HashJoinExec(
   public String displayAs() {
     return "HashJoinExec: mode=" + mode + ", join_type=" + type + ", on=" + on
         + filter.map(condition -> ", filter=" + condition).orElse("")
-        + (isNullAware ? ", null_aware" : "");
+        + (isNullAware ? ", null_aware" : "")
+        + (runtimeFilters.isEmpty() ? "" : ", runtime_filters=" + runtimeFilters);
   }
 }

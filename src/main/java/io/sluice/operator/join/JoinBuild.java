@@ -9,7 +9,6 @@ import io.sluice.operator.key.KeyEncoder;
 import io.sluice.plan.CooperativeThread;
 import io.sluice.plan.Poll;
 import io.sluice.plan.RecordBatchStream;
-import io.sluice.plan.TaskContext;
 import io.sluice.type.DataType;
 import io.sluice.type.Field;
 import io.sluice.type.Schema;
@@ -46,28 +45,27 @@ final class JoinBuild implements Building<BuildSide> {
   private boolean hasNullKey;
   private int rowsToInsert;
   private boolean canSpill;
+  private @Nullable BuildFilters filters;
   private boolean isMemoryShort;
   private boolean isLeftDone;
   private boolean isLeftClosed;
-
-  /** Opens a partition of the left input, last, so that a failure leaves nothing open. */
-  JoinBuild(HashJoinExec node, int partition, MemoryReservation reservation, TaskContext context) {
-    this(node, () -> node.left().execute(partition, context), false, reservation);
-  }
 
   /**
    * Reads any rows with the columns of the left input.
    *
    * @param open opens them, last, so that a failure leaves nothing open
    * @param canSpill whether the reservation is spillable, and the caller looks after {@link #isMemoryShort}
+   * @param filters what the keys are made known to, if all left rows are read here
    */
   JoinBuild(
       HashJoinExec node,
       Supplier<RecordBatchStream> open,
       boolean canSpill,
-      MemoryReservation reservation) {
+      MemoryReservation reservation,
+      @Nullable BuildFilters filters) {
     this.reservation = reservation;
     this.canSpill = canSpill;
+    this.filters = filters;
     type = node.type();
     isThreeValued = node.isMarkNullable();
     List<Field> fields = node.on().stream()
@@ -133,6 +131,9 @@ final class JoinBuild implements Building<BuildSide> {
 
   private void startTable() {
     rowsToInsert = rows.size();
+    if (filters != null) {
+      filters.add(words, encoder, rowsToInsert, reservation);
+    }
     table = JoinTable.create(words, encoder.wordsPerKey(), singleKeyType, rows.size(), reservation);
     if (type.awaitsRight()) {
       matches = new BuildMatches(type, isThreeValued, rows, rowsWithoutKey, reservation);
@@ -147,6 +148,7 @@ final class JoinBuild implements Building<BuildSide> {
   /** Goes on with the rows that were read as if they were all. What is left of the left input is the caller's. */
   void endEarly() {
     canSpill = false;
+    filters = null;
     isMemoryShort = false;
     isLeftDone = true;
     isLeftClosed = true;

@@ -35,7 +35,7 @@ final class PiecewiseJoinStream implements RecordBatchStream {
     this.context = context;
     left = leftRows.read();
     reservation = context.reserveSpillable(HashJoinExec.BUILD);
-    build = new JoinBuild(node, () -> left, true, reservation);
+    build = new JoinBuild(node, () -> left, true, reservation, null);
   }
 
   /** Whether no right row is given for what is known of it from all left rows. */
@@ -85,7 +85,7 @@ final class PiecewiseJoinStream implements RecordBatchStream {
     piece = null;
     isPieceFull = false;
     reservation = context.reserveSpillable(HashJoinExec.BUILD);
-    build = new JoinBuild(node, () -> left, true, reservation);
+    build = new JoinBuild(node, () -> left, true, reservation, null);
   }
 
   @Override

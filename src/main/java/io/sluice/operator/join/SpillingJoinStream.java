@@ -29,12 +29,14 @@ final class SpillingJoinStream implements RecordBatchStream {
    * Opens both inputs.
    *
    * @param level how often the rows of both were divided before
+   * @param filters what the left keys are made known to, where these are all rows of a partition
    */
   SpillingJoinStream(
       HashJoinExec node,
       Supplier<RecordBatchStream> left,
       Supplier<RecordBatchStream> right,
       int level,
+      @Nullable BuildFilters filters,
       TaskContext context) {
     this.node = node;
     this.level = level;
@@ -45,7 +47,7 @@ final class SpillingJoinStream implements RecordBatchStream {
         : context.reserve(HashJoinExec.BUILD);
     JoinBuild opened = null;
     try {
-      opened = new JoinBuild(node, left, canSpill, reservation);
+      opened = new JoinBuild(node, left, canSpill, reservation, filters);
       this.right = right.get();
     } catch (RuntimeException e) {
       if (opened != null) {
@@ -55,6 +57,17 @@ final class SpillingJoinStream implements RecordBatchStream {
       throw e;
     }
     build = opened;
+  }
+
+  /** Joins a partition of both inputs of a node. */
+  static SpillingJoinStream of(HashJoinExec node, int partition, TaskContext context) {
+    return new SpillingJoinStream(
+        node,
+        () -> node.left().execute(partition, context),
+        () -> node.right().execute(partition, context),
+        0,
+        BuildFilters.of(node, node.left().partitionCount(), context),
+        context);
   }
 
   @Override

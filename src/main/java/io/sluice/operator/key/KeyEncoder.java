@@ -71,6 +71,11 @@ public final class KeyEncoder {
     return wordsPerKey;
   }
 
+  /** Where in the words of a key a column's stand. */
+  public int firstWord(int column) {
+    return firstWords[column];
+  }
+
   /**
    * The words of keys, key after key, in an array that is used again by the next call.
    *

@@ -10,6 +10,7 @@ import io.sluice.plan.ExchangeSource;
 import io.sluice.plan.ExecutionPlan;
 import io.sluice.plan.SpillSpace;
 import io.sluice.plan.TaskContext;
+import io.sluice.plan.runtimefilter.RuntimeFilters;
 import io.vertx.core.Future;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
 
 /** A task's context as one iteration sees it: with the rows of the one before, and nothing that nodes shared in it. Thread-safe. */
 final class IterationContext implements TaskContext {
+  private final RuntimeFilters runtimeFilters = new RuntimeFilters();
   private final TaskContext task;
   private final int recursion;
   private final List<RecordBatch> rows;
@@ -80,6 +82,11 @@ final class IterationContext implements TaskContext {
   @Override
   public <T> Future<T> executeBlocking(Callable<T> call) {
     return task.executeBlocking(call);
+  }
+
+  @Override
+  public RuntimeFilters runtimeFilters() {
+    return runtimeFilters;
   }
 
   @Override

@@ -10,13 +10,18 @@ import io.sluice.plan.RecordBatchStream;
 import io.sluice.plan.TaskContext;
 import io.sluice.type.Schema;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the output partitions of one {@link RepartitionExec} share in a task: the queues, and the work that fills them. Thread-safe. */
+/**
+ * What the output partitions of one {@link RepartitionExec} share in a task: the queues, and the work that fills them, which begins when the first reader polls: on
+ * the probe side of a join that is when the build side is complete, and what it knows of the rows it needs is known to the inputs. Thread-safe.
+ */
 final class Repartitioning {
   private final RepartitionExec node;
   private final Schema schema;
+  private final BitSet closedOutputs = new BitSet();
   private @Nullable BatchQueues queues;
   private @Nullable SluiceException failure;
 
@@ -25,8 +30,13 @@ final class Repartitioning {
     schema = node.schema();
   }
 
-  /** The stream of one output. The first call starts the inputs; where that failed, all outputs fail alike. */
-  synchronized RecordBatchStream open(int output, TaskContext context) {
+  /** The stream of one output. */
+  RecordBatchStream open(int output, TaskContext context) {
+    return new RepartitionReader(this, schema, output, context);
+  }
+
+  /** The queue of one output. The first call starts the inputs; where that failed, all readers fail alike. */
+  synchronized QueueReader read(int output, TaskContext context) {
     if (failure != null) {
       throw failure;
     }
@@ -39,8 +49,21 @@ final class Repartitioning {
         throw failure;
       }
       queues = started;
+      for (int closed : closedOutputs.stream().toArray()) {
+        new QueueReader(schema, started, closed).close();
+      }
     }
     return new QueueReader(schema, started, output);
+  }
+
+  /** A reader is closed that never polled. */
+  synchronized void closeUnread(int output) {
+    BatchQueues started = queues;
+    if (started == null) {
+      closedOutputs.set(output);
+    } else {
+      new QueueReader(schema, started, output).close();
+    }
   }
 
   private BatchQueues start(TaskContext context) {

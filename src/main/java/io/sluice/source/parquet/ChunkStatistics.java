@@ -1,11 +1,15 @@
 package io.sluice.source.parquet;
 
 import io.sluice.column.FlatVector;
+import io.sluice.column.IntVector;
+import io.sluice.column.LongVector;
+import io.sluice.plan.runtimefilter.RuntimeFilter;
 import io.sluice.type.DataType;
 import io.sluice.type.TypeKind;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnMetaData;
@@ -37,6 +41,27 @@ record ChunkStatistics(
     return withBounds(column, file, statistics, nulls, rowCount);
   }
 
+  /** The bounds of a chunk whose values are kept in integers. */
+  static Optional<IntegerBounds> integerBounds(
+      ParquetColumn column, ColumnChunk chunk, FileMetaData file) {
+    Statistics statistics = chunk.getMeta_data().getStatistics();
+    if (statistics == null
+        || column.layout().type() == Type.INT96
+        || !RuntimeFilter.supports(column.field().type())
+        || !isOrdered(column, file)) {
+      return Optional.empty();
+    }
+    FlatVector min = vector(column, statistics.getMin_value());
+    FlatVector max = vector(column, statistics.getMax_value());
+    return min == null || max == null
+        ? Optional.empty()
+        : Optional.of(new IntegerBounds(integer(min), integer(max)));
+  }
+
+  private static long integer(FlatVector value) {
+    return value instanceof LongVector longs ? longs.values()[0] : ((IntVector) value).values()[0];
+  }
+
   private static ChunkStatistics withBounds(
       ParquetColumn column,
       FileMetaData file,
@@ -62,12 +87,15 @@ record ChunkStatistics(
 
   private static @Nullable Object bound(
       ParquetColumn column, FileMetaData file, byte @Nullable [] bytes) {
-    // Bounds mean nothing where the file does not say how it orders values.
-    boolean isOrdered = isSignedNumber(column)
+    return isOrdered(column, file) ? decode(column, bytes) : null;
+  }
+
+  /** Bounds mean nothing where the file does not say how it orders values. */
+  private static boolean isOrdered(ParquetColumn column, FileMetaData file) {
+    return isSignedNumber(column)
         || file.isSetColumn_orders()
             && column.chunkIndex() < file.getColumn_ordersSize()
             && file.getColumn_orders().get(column.chunkIndex()).isSetTYPE_ORDER();
-    return isOrdered ? decode(column, bytes) : null;
   }
 
   private static boolean isSignedNumber(ParquetColumn column) {
@@ -79,13 +107,19 @@ record ChunkStatistics(
   }
 
   private static @Nullable Object decode(ParquetColumn column, byte @Nullable [] bytes) {
+    if (column.field().type().kind() == TypeKind.VARCHAR) {
+      return bytes;
+    }
+    FlatVector value = vector(column, bytes);
+    return value == null ? null : value.value(0);
+  }
+
+  /** A bound as the only value of a vector; null when there is none. */
+  private static @Nullable FlatVector vector(ParquetColumn column, byte @Nullable [] bytes) {
     if (bytes == null) {
       return null;
     }
     DataType type = column.field().type();
-    if (type.kind() == TypeKind.VARCHAR) {
-      return bytes;
-    }
     ValueLayout layout = column.layout();
     if (layout.type() == Type.BYTE_ARRAY) {
       // Bounds have no length before them.
@@ -100,7 +134,7 @@ record ChunkStatistics(
       return null;
     }
     value.setLength(1);
-    return value.value(0);
+    return value;
   }
 
   /** Compares two values of one type: values and bounds of the statistics. */

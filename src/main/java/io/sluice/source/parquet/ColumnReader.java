@@ -24,6 +24,7 @@ final class ColumnReader {
   private @Nullable FlatVector dictionary;
   private int[] scratch = new int[0];
   private int filled;
+  private int passed;
 
   ColumnReader(DataType type) {
     this.type = type;
@@ -54,6 +55,7 @@ final class ColumnReader {
     isCoded = keepsCodes;
     dictionary = null;
     filled = 0;
+    passed = 0;
   }
 
   /**
@@ -66,14 +68,45 @@ final class ColumnReader {
       if (!pages.advance()) {
         return false;
       }
-      int count = Math.min(rowCount - filled, pages.remaining());
-      int present = pages.readValidity(validity, filled, count);
-      hasNulls |= present < count;
-      decode(pages, count, present);
-      pages.consumed(count);
-      filled += count;
+      read(pages, Math.min(rowCount - filled, pages.remaining()));
     }
     return true;
+  }
+
+  /**
+   * Reads some of the next rows, one after the other, and leaves out the rest.
+   *
+   * @param rowCount how many rows to go on by
+   * @param selected which of them to read, in ascending order
+   * @return false when the chunk's next page is not at hand; call again when it is
+   */
+  boolean fillSelected(PageReader pages, int rowCount, int[] selected, int selectedCount) {
+    while (filled < selectedCount) {
+      int gap = selected[filled] - passed;
+      pages.skip(gap);
+      passed += gap;
+      if (!pages.advance()) {
+        return false;
+      }
+      int most = Math.min(selectedCount - filled, pages.remaining());
+      int count = 1;
+      while (count < most && selected[filled + count] == passed + count) {
+        count++;
+      }
+      read(pages, count);
+      passed += count;
+    }
+    pages.skip(rowCount - passed);
+    passed = rowCount;
+    return true;
+  }
+
+  private void read(PageReader pages, int count) {
+    int present = pages.readValidity(validity, filled, count);
+    hasNulls |= present < count;
+    decode(pages, count, present);
+    pages.consumed(count);
+    filled += count;
   }
 
   private void decode(PageReader pages, int count, int present) {

@@ -4,6 +4,7 @@ import io.sluice.column.FlatVector;
 import io.sluice.memory.MemoryReservation;
 import io.sluice.type.DataType;
 import io.vertx.core.Future;
+import java.util.Arrays;
 import org.apache.parquet.format.DataPageHeader;
 import org.apache.parquet.format.DataPageHeaderV2;
 import org.apache.parquet.format.Encoding;
@@ -18,6 +19,7 @@ import shaded.parquet.org.apache.thrift.TException;
 final class PageReader {
   private static final int HEADER_BYTES = 512;
   private static final int MAX_HEADER_BYTES = 1 << 20;
+  private static final int SKIP_ROWS = 4096;
 
   private final ChunkLocation location;
   private final DataType type;
@@ -29,7 +31,10 @@ final class PageReader {
   private final int maxPageBytes;
   private final RunDecoder levels = new RunDecoder();
   private final RunDecoder codes = new RunDecoder();
+  private final int plainWidth;
+  private final long[] skippedValidity = new long[SKIP_ROWS / Long.SIZE];
   private long rowsLeft;
+  private int toSkip;
   private int headerBytes = HEADER_BYTES;
   private @Nullable PageHeader header;
   private @Nullable FlatVector dictionary;
@@ -56,6 +61,7 @@ final class PageReader {
     this.decompressor = buffers.decompressor();
     this.maxPageBytes = buffers.maxPageBytes();
     this.plainDecoder = PlainDecoder.of(location.layout(), type);
+    this.plainWidth = location.layout().plainWidth();
     this.rowsLeft = rowCount;
   }
 
@@ -64,9 +70,20 @@ final class PageReader {
     return input.whenRead();
   }
 
-  /** Whether a page with rows is at hand; false when its bytes are still being read. */
+  /** Leaves out rows; pages of which no row is wanted are not decompressed. Takes effect with {@link #advance()}. */
+  void skip(int rowCount) {
+    toSkip += rowCount;
+  }
+
+  /** Whether a page with the next row is at hand; false when its bytes are still being read. */
   boolean advance() {
-    while (remaining == 0) {
+    while (remaining == 0 || toSkip > 0) {
+      if (remaining > 0) {
+        int count = Math.min(remaining, toSkip);
+        skipValues(count);
+        toSkip -= count;
+        continue;
+      }
       PageHeader next = header;
       if (next == null) {
         next = readHeader();
@@ -79,11 +96,57 @@ final class PageReader {
       if (!input.require(size)) {
         return false;
       }
-      readPage(next, size);
+      int rows = dataRows(next);
+      if (rows > 0 && rows <= toSkip && toSkip <= rowsLeft) {
+        toSkip -= rows;
+        rowsLeft -= rows;
+      } else {
+        readPage(next, size);
+      }
       input.skip(size);
       header = null;
     }
     return true;
+  }
+
+  /** How many rows a page has; 0 for one that has other things. */
+  private static int dataRows(PageHeader page) {
+    if (page.isSetData_page_header()) {
+      return page.getData_page_header().getNum_values();
+    }
+    return page.isSetData_page_header_v2() ? page.getData_page_header_v2().getNum_values() : 0;
+  }
+
+  private void skipValues(int count) {
+    int left = count;
+    while (left > 0) {
+      int rows = Math.min(left, SKIP_ROWS);
+      int present = rows;
+      if (hasLevels) {
+        Arrays.fill(skippedValidity, -1L);
+        present = levels.readValidity(skippedValidity, 0, rows);
+      }
+      if (isCoded) {
+        codes.skip(present);
+      } else {
+        skipPlain(present);
+      }
+      left -= rows;
+    }
+    consumed(count);
+  }
+
+  private void skipPlain(int count) {
+    if (plainWidth > 0) {
+      if ((long) count * plainWidth > plainLimit - plainPosition) {
+        throw new IllegalArgumentException("a page holds fewer values than it says");
+      }
+      plainPosition += count * plainWidth;
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      plainPosition += Integer.BYTES + PlainDecoder.length(plain, plainPosition, plainLimit);
+    }
   }
 
   private @Nullable PageHeader readHeader() {

@@ -8,7 +8,9 @@ import io.sluice.plan.ExecutionPlan;
 import io.sluice.plan.Partitioning;
 import io.sluice.plan.PlanProperties;
 import io.sluice.plan.RecordBatchStream;
+import io.sluice.plan.RuntimeFilterTarget;
 import io.sluice.plan.TaskContext;
+import io.sluice.plan.runtimefilter.FilteredColumn;
 import io.sluice.type.Field;
 import io.sluice.type.Schema;
 import java.util.ArrayList;
@@ -24,14 +26,20 @@ import java.util.stream.Collectors;
  * @param groups the row groups of every partition of every task
  * @param partitionCount partitions of one task
  * @param predicate the conditions that row groups were left out by, for display; may be empty
+ * @param runtimeFilters what joins above may say of the projected columns
  */
 public record ParquetExec(
-    Schema schema, List<SplitGroup> groups, int partitionCount, String predicate)
-    implements ExecutionPlan {
+    Schema schema,
+    List<SplitGroup> groups,
+    int partitionCount,
+    String predicate,
+    List<FilteredColumn> runtimeFilters)
+    implements RuntimeFilterTarget {
   public ParquetExec {
     Objects.requireNonNull(schema, "schema");
     Objects.requireNonNull(predicate, "predicate");
     groups = List.copyOf(groups);
+    runtimeFilters = List.copyOf(runtimeFilters);
     if (partitionCount < 1 || groups.isEmpty() || groups.size() % partitionCount != 0) {
       throw new IllegalArgumentException(
           groups.size() + " groups for tasks of " + partitionCount + " partitions");
@@ -47,7 +55,8 @@ public record ParquetExec(
 
   static ParquetExec of(
       Schema schema, List<RowGroupSplit> splits, int partitionCount, String predicate) {
-    return new ParquetExec(schema, deal(splits, partitionCount), partitionCount, predicate);
+    return new ParquetExec(
+        schema, deal(splits, partitionCount), partitionCount, predicate, List.of());
   }
 
   /** Gives each row group to the partition that has the fewest bytes so far. */
@@ -75,7 +84,14 @@ public record ParquetExec(
 
   ParquetExec withTaskCount(int tasks) {
     return new ParquetExec(
-        schema, deal(splits(), tasks * partitionCount), partitionCount, predicate);
+        schema, deal(splits(), tasks * partitionCount), partitionCount, predicate, runtimeFilters);
+  }
+
+  @Override
+  public ParquetExec withRuntimeFilter(FilteredColumn filter) {
+    List<FilteredColumn> all = new ArrayList<>(runtimeFilters);
+    all.add(filter);
+    return new ParquetExec(schema, groups, partitionCount, predicate, all);
   }
 
   int taskCount() {
@@ -111,7 +127,7 @@ public record ParquetExec(
           "A Parquet scan for %d tasks runs as one of %d".formatted(taskCount(), task.taskCount()));
     }
     SplitGroup group = groups.get(task.taskIndex() * partitionCount + partition);
-    return new ParquetStream(schema, group.splits(), context);
+    return new ParquetStream(schema, group.splits(), runtimeFilters, context);
   }
 
   @Override
@@ -124,12 +140,17 @@ public record ParquetExec(
     List<RowGroupSplit> splits = splits();
     long files = splits.stream().map(RowGroupSplit::file).distinct().count();
     String columns = schema.fields().stream().map(Field::name).collect(Collectors.joining(", "));
-    return "ParquetExec: files=%d, row_groups=%d, projection=[%s]%s%s"
+    String filters = runtimeFilters.stream()
+        .map(filter ->
+            "#" + filter.filter() + " of " + schema.field(filter.column()).name())
+        .collect(Collectors.joining(", ", ", runtime_filters=[", "]"));
+    return "ParquetExec: files=%d, row_groups=%d, projection=[%s]%s%s%s"
         .formatted(
             files,
             splits.size(),
             columns,
             predicate.isEmpty() ? "" : ", predicate=" + predicate,
+            runtimeFilters.isEmpty() ? "" : filters,
             taskCount() == 1 ? "" : ", tasks=" + taskCount());
   }
 }

@@ -7,10 +7,13 @@ import io.sluice.error.SluiceException;
 import io.sluice.extension.CodecContext;
 import io.sluice.extension.PhysicalExtensionCodec;
 import io.sluice.plan.ExecutionPlan;
+import io.sluice.plan.runtimefilter.FilteredColumn;
 import io.sluice.source.file.FileIdentity;
+import io.sluice.source.parquet.proto.Bounds;
 import io.sluice.source.parquet.proto.Chunk;
 import io.sluice.source.parquet.proto.Layout;
 import io.sluice.source.parquet.proto.ParquetScan;
+import io.sluice.source.parquet.proto.RuntimeFilter;
 import io.sluice.source.parquet.proto.ScannedFile;
 import io.sluice.source.parquet.proto.Split;
 import io.sluice.source.parquet.proto.SplitGroup;
@@ -19,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.parquet.format.CompressionCodec;
 import org.apache.parquet.format.Type;
 
@@ -47,6 +51,10 @@ final class ParquetExecCodec implements PhysicalExtensionCodec<ParquetExec> {
       group.splits().forEach(split -> message.addSplits(encode(split, files, layouts)));
       scan.addGroups(message);
     }
+    for (FilteredColumn filter : plan.runtimeFilters()) {
+      scan.addRuntimeFilters(
+          RuntimeFilter.newBuilder().setFilter(filter.filter()).setColumn(filter.column()));
+    }
     for (FileIdentity file : files.keySet()) {
       scan.addFiles(ScannedFile.newBuilder()
           .setPath(file.path())
@@ -70,11 +78,16 @@ final class ParquetExecCodec implements PhysicalExtensionCodec<ParquetExec> {
         .setRowGroup(split.index())
         .setRowCount(split.rowCount());
     for (ChunkLocation chunk : split.chunks()) {
-      message.addChunks(Chunk.newBuilder()
+      Chunk.Builder chunkMessage = Chunk.newBuilder()
           .setOffset(chunk.offset())
           .setLength(chunk.length())
           .setCodec(chunk.codec().getValue())
-          .setLayout(index(layouts, chunk.layout())));
+          .setLayout(index(layouts, chunk.layout()));
+      chunk
+          .bounds()
+          .ifPresent(bounds -> chunkMessage.setBounds(
+              Bounds.newBuilder().setMin(bounds.min()).setMax(bounds.max())));
+      message.addChunks(chunkMessage);
     }
     return message.build();
   }
@@ -97,7 +110,10 @@ final class ParquetExecCodec implements PhysicalExtensionCodec<ParquetExec> {
           context.decodeSchema(scan.getSchema().toByteArray()),
           groups,
           scan.getPartitionCount(),
-          scan.getPredicate());
+          scan.getPredicate(),
+          scan.getRuntimeFiltersList().stream()
+              .map(filter -> new FilteredColumn(filter.getFilter(), filter.getColumn()))
+              .toList());
     } catch (InvalidProtocolBufferException
         | IllegalArgumentException
         | IndexOutOfBoundsException
@@ -113,7 +129,11 @@ final class ParquetExecCodec implements PhysicalExtensionCodec<ParquetExec> {
             chunk.getOffset(),
             chunk.getLength(),
             Objects.requireNonNull(CompressionCodec.findByValue(chunk.getCodec()), "codec"),
-            decode(scan.getLayouts(chunk.getLayout()))))
+            decode(scan.getLayouts(chunk.getLayout())),
+            chunk.hasBounds()
+                ? Optional.of(new IntegerBounds(
+                    chunk.getBounds().getMin(), chunk.getBounds().getMax()))
+                : Optional.empty()))
         .toList();
     return new RowGroupSplit(
         new FileIdentity(file.getPath(), file.getSize(), file.getModifiedMillis()),

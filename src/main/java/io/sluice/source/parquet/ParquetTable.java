@@ -131,6 +131,7 @@ final class ParquetTable implements TableProvider {
         ParquetFooter.chunkStart(chunk),
         metadata.getTotal_compressed_size(),
         metadata.getCodec(),
-        column.layout());
+        column.layout(),
+        ChunkStatistics.integerBounds(column, chunk, footer.metadata()));
   }
 }

@@ -175,7 +175,7 @@ interface PlainDecoder {
   }
 
   /** The length before a value; the value ends within the limit. */
-  private static int length(byte[] bytes, int position, int limit) {
+  static int length(byte[] bytes, int position, int limit) {
     end(position, limit, 1, Integer.BYTES);
     int length = LittleEndian.getInt(bytes, position);
     if (length < 0) {

@@ -59,6 +59,21 @@ final class RunDecoder {
     }
   }
 
+  /** Leaves numbers out. */
+  void skip(int count) {
+    if (bitWidth == 0) {
+      return;
+    }
+    int done = 0;
+    while (done < count) {
+      int n = nextRun(count - done);
+      if (isPacked) {
+        bitPosition += (long) n * bitWidth;
+      }
+      done += n;
+    }
+  }
+
   /**
    * Reads definition levels 0 and 1 into validity words whose bits are all set.
    *

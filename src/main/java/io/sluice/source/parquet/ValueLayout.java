@@ -19,4 +19,16 @@ record ValueLayout(Type type, int typeLength, boolean isOptional, Unit unit) {
     MICROSECONDS,
     NANOSECONDS
   }
+
+  /** Bytes of a value in the PLAIN encoding, BOOLEANs as {@link PlainTranslation} gives them; 0 where each value has its length before it. */
+  int plainWidth() {
+    return switch (type) {
+      case BOOLEAN -> 1;
+      case INT32, FLOAT -> Integer.BYTES;
+      case INT64, DOUBLE -> Long.BYTES;
+      case INT96 -> 12;
+      case FIXED_LEN_BYTE_ARRAY -> typeLength;
+      case BYTE_ARRAY -> 0;
+    };
+  }
 }

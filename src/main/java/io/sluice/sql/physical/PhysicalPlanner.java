@@ -61,6 +61,7 @@ public final class PhysicalPlanner {
   private final ConfigValues session;
   private final RandomSource random;
   private final Distribution distribution;
+  private final RuntimeFilterPlanner runtimeFilters;
   private Spools spools = new Spools(CommonPlans.NONE);
 
   /**
@@ -75,6 +76,8 @@ public final class PhysicalPlanner {
         session.getInt(SessionOptions.TARGET_PARTITIONS),
         session.getInt(SessionOptions.BATCH_SIZE),
         session.get(SessionOptions.BROADCAST_JOIN_MAX_ROWS));
+    this.runtimeFilters =
+        new RuntimeFilterPlanner(session.get(SessionOptions.RUNTIME_FILTER_MAX_ROWS) > 0);
   }
 
   /**
@@ -85,7 +88,7 @@ public final class PhysicalPlanner {
    */
   public ExecutionPlan plan(RelNode logical, List<String> columnNames) {
     spools = new Spools(CommonPlans.of(logical, session.get(SessionOptions.COMMON_PLAN_MAX_ROWS)));
-    return ColumnNames.apply(plan(logical), columnNames);
+    return ColumnNames.apply(runtimeFilters.apply(plan(logical)), columnNames);
   }
 
   private ExecutionPlan plan(RelNode node) {
@@ -103,8 +106,8 @@ public final class PhysicalPlanner {
       return pruneAlone(node, wanted, filters);
     }
     ImmutableBitSet all = ImmutableBitSet.range(node.getRowType().getFieldCount());
-    return Pruned.complete(
-        spools.scan(node, () -> pruneAlone(node, all, List.of()).inLogicalOrder()));
+    return Pruned.complete(spools.scan(
+        node, () -> runtimeFilters.apply(pruneAlone(node, all, List.of()).inLogicalOrder())));
   }
 
   private Pruned pruneAlone(RelNode node, ImmutableBitSet wanted, List<RexNode> filters) {

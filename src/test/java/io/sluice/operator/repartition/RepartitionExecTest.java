@@ -154,6 +154,7 @@ class RepartitionExecTest {
     try (TestTaskContext context = TestTaskContext.ofBatchSize(7)) {
       RecordBatchStream first = plan.execute(0, context);
       RecordBatchStream second = plan.execute(1, context);
+      assertThat(first.poll()).isInstanceOf(Poll.Pending.class);
       assertThatThrownBy(context::runUntilQuiet).isSameAs(cause);
       assertThatThrownBy(first::poll).isSameAs(cause);
       assertThatThrownBy(second::poll).isSameAs(cause);
@@ -182,6 +183,30 @@ class RepartitionExecTest {
   }
 
   @Test
+  void inputsStartWhenAReaderPolls() {
+    BatchesExec leaf = leaf(2, 100, 7, Encoding.MIXED);
+    ExecutionPlan plan = new RepartitionExec(hash(3), leaf);
+    try (TestTaskContext context = TestTaskContext.ofBatchSize(7)) {
+      List<RecordBatchStream> streams = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        streams.add(plan.execute(i, context));
+      }
+      context.runUntilQuiet();
+      assertThat(leaf.batchesGiven()).isZero();
+      assertThat(context.openNames()).isEmpty();
+      streams.get(2).close();
+      assertThat(streams.get(0).poll()).isInstanceOf(Poll.Pending.class);
+      context.runUntilQuiet();
+      assertThat(streams.get(0).poll()).isInstanceOf(Poll.Ready.class);
+      streams.get(0).close();
+      streams.get(1).close();
+      context.runUntilQuiet();
+      assertThat(context.memory().reservedBytes()).isZero();
+      assertThat(context.isSpawnedWorkDone()).isTrue();
+    }
+  }
+
+  @Test
   void inputsPauseWhenNobodyReads() {
     for (Partitioning partitioning : List.of(hash(4), new Partitioning.RoundRobinBatch(4))) {
       BatchesExec leaf = leaf(3, 500, 50, Encoding.FLAT).endless();
@@ -196,6 +221,7 @@ class RepartitionExecTest {
         for (int i = 0; i < 4; i++) {
           streams.add(plan.execute(i, context));
         }
+        assertThat(streams.get(1).poll()).isInstanceOf(Poll.Pending.class);
         context.runUntilQuiet();
         long given = leaf.batchesGiven();
         assertThat(context.memory().reservedBytes()).isBetween(bound, 2 * bound);
@@ -245,6 +271,7 @@ class RepartitionExecTest {
     ExecutionPlan plan = new RepartitionExec(hash(4), leaf);
     TestTaskContext context = TestTaskContext.ofBatchSize(7);
     RecordBatchStream only = plan.execute(2, context);
+    assertThat(only.poll()).isInstanceOf(Poll.Pending.class);
     context.runUntilQuiet();
     assertThat(context.memory().reservedBytes()).isPositive();
     only.close();
@@ -256,6 +283,7 @@ class RepartitionExecTest {
     BatchesExec leaf = leaf(2, 100, 7, Encoding.MIXED);
     TestTaskContext context = TestTaskContext.ofBatchSize(7);
     RecordBatchStream stream = new RepartitionExec(hash(4), leaf).execute(0, context);
+    assertThat(stream.poll()).isInstanceOf(Poll.Pending.class);
     assertThatThrownBy(context::close).isInstanceOf(AssertionError.class);
     assertThatThrownBy(stream::poll)
         .isInstanceOfSatisfying(

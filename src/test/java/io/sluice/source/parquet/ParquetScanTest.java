@@ -41,7 +41,7 @@ class ParquetScanTest {
   private static final ConfigValues CONFIG = ConfigValues.of(SessionOptions.ALL);
 
   /** Every type, each column with its own NULLs, some of them in long runs. */
-  private static final String EVERY_TYPE = """
+  static final String EVERY_TYPE = """
       SELECT i AS id,
         if(i %% 7 = 0, NULL, i %% 3 = 0) AS bool,
         if(i %% 5 = 0, NULL, (i %% 251 - 125)::TINYINT) AS tiny,

@@ -1,0 +1,148 @@
+package io.sluice.plan.runtimefilter;
+
+import java.util.Arrays;
+
+/** A bit for each value from the least key to the greatest. Exact. */
+final class BitmapFilter extends RuntimeFilter {
+  static final BitmapFilter EMPTY =
+      new BitmapFilter(Long.MAX_VALUE, Long.MIN_VALUE, 0, 0, new long[0]);
+
+  /** One that stays in the cache is better than a Bloom filter however few its keys are. */
+  private static final int SMALL_WORDS = 1 << 14;
+
+  /** How many times as large as a Bloom filter it may be. */
+  private static final int MAX_RATIO = 3;
+
+  // A multiple of 64, so that the words of two filters line up.
+  private final long base;
+  private final long[] words;
+
+  private BitmapFilter(long min, long max, long keyCount, long base, long[] words) {
+    super(min, max, keyCount);
+    this.base = base;
+    this.words = words;
+  }
+
+  private static long base(long min) {
+    return min & -Long.SIZE;
+  }
+
+  /** Whether a bitmap is better than a Bloom filter of so many words. */
+  static boolean fits(long min, long max, int bloomWords) {
+    long range = max - base(min);
+    boolean isCountable = min > max || range >= 0;
+    return isCountable
+        && (min > max || range >>> 6 < Math.max(SMALL_WORDS, (long) MAX_RATIO * bloomWords));
+  }
+
+  private static int wordCount(long base, long max) {
+    return (int) (max - base >>> 6) + 1;
+  }
+
+  static BitmapFilter of(long[] keys, int offset, int stride, int count, long min, long max) {
+    if (count == 0) {
+      return EMPTY;
+    }
+    long base = base(min);
+    long[] words = new long[wordCount(base, max)];
+    for (int i = 0, at = offset; i < count; i++, at += stride) {
+      long bit = keys[at] - base;
+      words[(int) (bit >>> 6)] |= 1L << bit;
+    }
+    return new BitmapFilter(min, max, count, base, words);
+  }
+
+  static BitmapFilter union(BitmapFilter left, BitmapFilter right) {
+    long min = Math.min(left.min(), right.min());
+    long max = Math.max(left.max(), right.max());
+    long base = base(min);
+    long[] words = new long[wordCount(base, max)];
+    left.addTo(words, base);
+    right.addTo(words, base);
+    return new BitmapFilter(min, max, left.keyCount() + right.keyCount(), base, words);
+  }
+
+  private void addTo(long[] target, long targetBase) {
+    int shift = (int) (base - targetBase >>> 6);
+    for (int i = 0; i < words.length; i++) {
+      target[shift + i] |= words[i];
+    }
+  }
+
+  /** All keys, in ascending order, each once. */
+  long[] keys() {
+    int count = 0;
+    for (long word : words) {
+      count += Long.bitCount(word);
+    }
+    long[] keys = new long[count];
+    int at = 0;
+    for (int i = 0; i < words.length; i++) {
+      for (long word = words[i]; word != 0; word &= word - 1) {
+        keys[at++] = base + ((long) i << 6) + Long.numberOfTrailingZeros(word);
+      }
+    }
+    return Arrays.copyOf(keys, at);
+  }
+
+  @Override
+  public long retainedBytes() {
+    return (long) Long.BYTES * words.length;
+  }
+
+  @Override
+  public boolean mayContain(long value) {
+    long bit = value - base;
+    return value >= min() && value <= max() && (words[(int) (bit >>> 6)] >>> bit & 1) != 0;
+  }
+
+  @Override
+  public boolean mayContainAny(long from, long to) {
+    long first = Math.max(from, min());
+    long last = Math.min(to, max());
+    if (first > last) {
+      return false;
+    }
+    int firstWord = (int) (first - base >>> 6);
+    int lastWord = (int) (last - base >>> 6);
+    long head = -1L << first;
+    long tail = -1L >>> -(last + 1);
+    if (firstWord == lastWord) {
+      return (words[firstWord] & head & tail) != 0;
+    }
+    for (int i = firstWord + 1; i < lastWord; i++) {
+      if (words[i] != 0) {
+        return true;
+      }
+    }
+    return (words[firstWord] & head) != 0 || (words[lastWord] & tail) != 0;
+  }
+
+  @Override
+  int selectAll(long[] values, int count, int[] selected) {
+    long[] bits = words;
+    long first = base;
+    int kept = 0;
+    for (int i = 0; i < count; i++) {
+      long bit = values[i] - first;
+      long word = bit >>> 6;
+      selected[kept] = i;
+      kept += word < bits.length ? (int) (bits[(int) word] >>> bit & 1) : 0;
+    }
+    return kept;
+  }
+
+  @Override
+  int selectAll(int[] values, int count, int[] selected) {
+    long[] bits = words;
+    long first = base;
+    int kept = 0;
+    for (int i = 0; i < count; i++) {
+      long bit = values[i] - first;
+      long word = bit >>> 6;
+      selected[kept] = i;
+      kept += word < bits.length ? (int) (bits[(int) word] >>> bit & 1) : 0;
+    }
+    return kept;
+  }
+}

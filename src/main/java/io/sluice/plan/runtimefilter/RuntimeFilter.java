@@ -1,0 +1,138 @@
+package io.sluice.plan.runtimefilter;
+
+import io.sluice.column.FlatVector;
+import io.sluice.column.IntVector;
+import io.sluice.column.LongVector;
+import io.sluice.column.Vector;
+import io.sluice.type.DataType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys of a join's build side, as far as a scan below its probe side needs them: rows whose key is none of them have no partner and may be left
+ * out. It may let other rows pass, never the other way round. NULL is no key.
+ *
+ * <p>Keys are the values of columns that are kept in 32-bit or 64-bit integers. Immutable.
+ */
+public abstract sealed class RuntimeFilter permits BitmapFilter, BloomFilter {
+  private final long min;
+  private final long max;
+  private final long keyCount;
+
+  RuntimeFilter(long min, long max, long keyCount) {
+    this.min = min;
+    this.max = max;
+    this.keyCount = keyCount;
+  }
+
+  /**
+   * The filter of some keys.
+   *
+   * @param keys where the keys stand, {@code count} of them from {@code offset} on, {@code stride} apart; not kept
+   * @param parts how many filters of about as many keys will be united with this one, itself included
+   */
+  public static RuntimeFilter of(long[] keys, int offset, int stride, int count, int parts) {
+    long min = Long.MAX_VALUE;
+    long max = Long.MIN_VALUE;
+    for (int i = 0, at = offset; i < count; i++, at += stride) {
+      min = Math.min(min, keys[at]);
+      max = Math.max(max, keys[at]);
+    }
+    int bloomWords = BloomFilter.wordCount((long) count * parts);
+    return BitmapFilter.fits(min, max, bloomWords)
+        ? BitmapFilter.of(keys, offset, stride, count, min, max)
+        : BloomFilter.of(keys, offset, stride, count, min, max, bloomWords);
+  }
+
+  /** The filter of no key. */
+  public static RuntimeFilter empty() {
+    return BitmapFilter.EMPTY;
+  }
+
+  /** Whether values of a type can be keys. */
+  public static boolean supports(DataType type) {
+    return switch (type.physicalType()) {
+      case INT32, INT64 -> true;
+      case BIT, FLOAT64, INT128, BYTES -> false;
+    };
+  }
+
+  /** The filter of the keys of both. */
+  public final RuntimeFilter union(RuntimeFilter other) {
+    if (keyCount == 0) {
+      return other;
+    }
+    if (other.keyCount == 0) {
+      return this;
+    }
+    long least = Math.min(min, other.min);
+    long greatest = Math.max(max, other.max);
+    if (this instanceof BitmapFilter left && other instanceof BitmapFilter right) {
+      int words = BloomFilter.wordCount(keyCount + other.keyCount);
+      if (BitmapFilter.fits(least, greatest, words)) {
+        return BitmapFilter.union(left, right);
+      }
+    }
+    return BloomFilter.union(this, other, least, greatest);
+  }
+
+  /** The least key; greater than {@link #max()} when there is none. */
+  public final long min() {
+    return min;
+  }
+
+  /** The greatest key. */
+  public final long max() {
+    return max;
+  }
+
+  /** How many keys it was made of, equal ones counted as often as they came. */
+  public final long keyCount() {
+    return keyCount;
+  }
+
+  /** Bytes on the heap. */
+  public abstract long retainedBytes();
+
+  /** False promises that the value is not a key. */
+  public abstract boolean mayContain(long value);
+
+  /** False promises that no value between two, both included, is a key. */
+  public abstract boolean mayContainAny(long from, long to);
+
+  /**
+   * Selects the rows whose value may be a key, in order.
+   *
+   * @param rows the candidates, null for the first {@code count} rows
+   * @param selected takes them; may be {@code rows}
+   * @return how many they are
+   */
+  public final int select(Vector values, int @Nullable [] rows, int count, int[] selected) {
+    if (rows == null && !values.mayHaveNulls()) {
+      if (values instanceof LongVector longs) {
+        return selectAll(longs.values(), count, selected);
+      }
+      if (values instanceof IntVector ints) {
+        return selectAll(ints.values(), count, selected);
+      }
+    }
+    FlatVector flat = values.flat();
+    int kept = 0;
+    for (int i = 0; i < count; i++) {
+      int row = rows == null ? i : rows[i];
+      if (!values.isNull(row) && mayContain(value(flat, values.flatRow(row)))) {
+        selected[kept++] = row;
+      }
+    }
+    return kept;
+  }
+
+  private static long value(FlatVector vector, int row) {
+    return vector instanceof LongVector longs
+        ? longs.values()[row]
+        : ((IntVector) vector).values()[row];
+  }
+
+  abstract int selectAll(long[] values, int count, int[] selected);
+
+  abstract int selectAll(int[] values, int count, int[] selected);
+}

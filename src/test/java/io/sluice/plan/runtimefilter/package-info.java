@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.plan.runtimefilter;
+
+import org.jspecify.annotations.NullMarked;
