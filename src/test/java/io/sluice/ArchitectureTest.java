@@ -39,6 +39,7 @@ public class ArchitectureTest {
       Set.of("column"),
       Set.of("expression"),
       Set.of("plan"),
+      Set.of("metrics"),
       Set.of("extension"),
       Set.of("ipc"),
       Set.of("spill"),

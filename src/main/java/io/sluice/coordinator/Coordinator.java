@@ -69,7 +69,9 @@ public final class Coordinator {
     this.sessionDefaults = settings.sessionDefaults();
     this.maxQueries = settings.maxQueries();
     this.reply = new TaskRequest.Reply(
-        settings.coordinatorId(), "sluice.coordinator." + settings.coordinatorId() + ".status");
+        settings.coordinatorId(),
+        "sluice.coordinator." + settings.coordinatorId() + ".status",
+        false);
     this.stored = new StoredTables(services.planning().sql().catalogs(), resources.memory());
     this.tableWriter = new TableWriter(this, stored);
     this.definitionRunner = new DefinitionRunner(services.planning().sql(), stored);

@@ -79,7 +79,8 @@ final class QueryExecution implements QueryResult {
         settings,
         DistributedTaskContext.SINGLE,
         resources,
-        new TaskExecution.Exchanges(input, output));
+        new TaskExecution.Exchanges(input, output),
+        environment.reply().isProfiled());
     this.reader = new ResultReader(
         output,
         headTask,

@@ -57,7 +57,7 @@ public record DistributedExec(ExecutionPlan head) implements ExecutionPlan {
 
   @Override
   public RecordBatchStream execute(int partition, TaskContext context) {
-    return head.execute(partition, context);
+    return head.open(partition, context);
   }
 
   @Override

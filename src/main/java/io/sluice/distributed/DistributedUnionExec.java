@@ -64,7 +64,7 @@ public record DistributedUnionExec(List<ExecutionPlan> inputs, List<List<UnionSh
       if (rest < input.partitionCount()) {
         TaskContext shareContext = new ShareTaskContext(
             context, new DistributedTaskContext(share.subtask(), share.subtaskCount()));
-        return input.execute(rest, shareContext);
+        return input.open(rest, shareContext);
       }
       rest -= input.partitionCount();
     }

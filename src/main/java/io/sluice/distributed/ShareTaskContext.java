@@ -10,6 +10,7 @@ import io.sluice.plan.ExchangeSource;
 import io.sluice.plan.ExecutionPlan;
 import io.sluice.plan.SpillSpace;
 import io.sluice.plan.TaskContext;
+import io.sluice.plan.TaskMetrics;
 import io.sluice.plan.runtimefilter.RuntimeFilters;
 import io.vertx.core.Future;
 import java.util.List;
@@ -63,6 +64,11 @@ record ShareTaskContext(TaskContext task, DistributedTaskContext distributed)
   @Override
   public SpillSpace spill() {
     return task.spill();
+  }
+
+  @Override
+  public TaskMetrics metrics() {
+    return task.metrics();
   }
 
   @Override

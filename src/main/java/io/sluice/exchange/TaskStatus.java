@@ -4,6 +4,7 @@ import io.sluice.error.ErrorCode;
 import io.sluice.error.ErrorInfo;
 import io.sluice.error.SluiceException;
 import io.sluice.exchange.proto.TaskStatusMessage;
+import io.sluice.metrics.TaskProfile;
 import io.sluice.plan.TaskId;
 import io.vertx.core.buffer.Buffer;
 import java.util.Optional;
@@ -12,8 +13,10 @@ import java.util.Optional;
  * What a worker tells the coordinator of a task, sent to the status address of its request.
  *
  * @param error why it failed, or was cancelled
+ * @param profile what its operators counted, if the request asked for it and the task is over
  */
-public record TaskStatus(TaskId id, State state, Optional<ErrorInfo> error) {
+public record TaskStatus(
+    TaskId id, State state, Optional<ErrorInfo> error, Optional<TaskProfile> profile) {
   /** How far a task is. */
   public enum State {
     RUNNING,
@@ -34,6 +37,7 @@ public record TaskStatus(TaskId id, State state, Optional<ErrorInfo> error) {
               case CANCELLED -> TaskStatusMessage.State.CANCELLED;
             });
     error.ifPresent(cause -> builder.setError(WireMessages.toMessage(cause)));
+    profile.ifPresent(counted -> builder.setProfile(WireMessages.toMessage(counted)));
     return WireMessages.toBuffer(builder.build());
   }
 
@@ -58,6 +62,9 @@ public record TaskStatus(TaskId id, State state, Optional<ErrorInfo> error) {
         },
         message.hasError()
             ? Optional.of(WireMessages.fromMessage(message.getError()))
+            : Optional.empty(),
+        message.hasProfile()
+            ? Optional.of(WireMessages.fromMessage(message.getProfile()))
             : Optional.empty());
   }
 }

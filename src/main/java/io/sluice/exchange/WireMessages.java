@@ -10,16 +10,22 @@ import io.sluice.error.ErrorInfo;
 import io.sluice.error.Position;
 import io.sluice.error.SluiceException;
 import io.sluice.exchange.proto.ErrorMessage;
+import io.sluice.exchange.proto.MetricsMessage;
 import io.sluice.exchange.proto.StageInput;
 import io.sluice.exchange.proto.StartTask;
 import io.sluice.exchange.proto.TaskIdMessage;
+import io.sluice.exchange.proto.TaskProfileMessage;
 import io.sluice.exchange.proto.WorkerInfoMessage;
 import io.sluice.extension.TaskRequest;
 import io.sluice.extension.WorkerInfo;
+import io.sluice.metrics.MetricValues;
+import io.sluice.metrics.TaskProfile;
+import io.sluice.plan.OperatorMetric;
 import io.sluice.plan.QueryId;
 import io.sluice.plan.TaskId;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,7 +110,8 @@ final class WireMessages {
         .putAllSettings(request.settings())
         .setDeadlineMillis(request.deadlineMillis())
         .setCoordinatorId(request.reply().coordinatorId())
-        .setStatusAddress(request.reply().statusAddress());
+        .setStatusAddress(request.reply().statusAddress())
+        .setProfiled(request.reply().isProfiled());
     request.inputs().forEach((stage, workers) -> {
       StageInput.Builder input = StageInput.newBuilder().setStage(stage);
       workers.forEach(worker -> input.addWorkers(toMessage(worker)));
@@ -127,7 +134,36 @@ final class WireMessages {
         inputs,
         message.getSettingsMap(),
         message.getDeadlineMillis(),
-        new TaskRequest.Reply(message.getCoordinatorId(), message.getStatusAddress()));
+        new TaskRequest.Reply(
+            message.getCoordinatorId(), message.getStatusAddress(), message.getProfiled()));
+  }
+
+  static TaskProfileMessage toMessage(TaskProfile profile) {
+    TaskProfileMessage.Builder builder =
+        TaskProfileMessage.newBuilder().setOutput(toMessage(profile.output()));
+    profile.operators().forEach(operator -> builder.addOperators(toMessage(operator)));
+    return builder.build();
+  }
+
+  static TaskProfile fromMessage(TaskProfileMessage message) {
+    return new TaskProfile(
+        message.getOperatorsList().stream().map(WireMessages::fromMessage).toList(),
+        fromMessage(message.getOutput()));
+  }
+
+  private static MetricsMessage toMessage(MetricValues metrics) {
+    MetricsMessage.Builder builder = MetricsMessage.newBuilder();
+    metrics.values().forEach((metric, value) -> builder.putValues(metric.number(), value));
+    return builder.build();
+  }
+
+  private static MetricValues fromMessage(MetricsMessage message) {
+    Map<OperatorMetric, Long> values = new EnumMap<>(OperatorMetric.class);
+    message
+        .getValuesMap()
+        .forEach((number, value) ->
+            OperatorMetric.ofNumber(number).ifPresent(metric -> values.put(metric, value)));
+    return new MetricValues(values);
   }
 
   private static WorkerInfoMessage toMessage(WorkerInfo worker) {

@@ -29,6 +29,7 @@ public record TaskRequest(
    *
    * @param coordinatorId the id of its node: when that leaves the cluster the task ends
    * @param statusAddress the event-bus address for the task's status
+   * @param isProfiled whether the status at the task's end is to tell what its operators counted; without, a task that ends well says nothing
    */
-  public record Reply(String coordinatorId, String statusAddress) {}
+  public record Reply(String coordinatorId, String statusAddress, boolean isProfiled) {}
 }

@@ -71,7 +71,12 @@ public final class MemoryPool {
 
   /** A new, empty reservation. The name tells a person who holds the memory, for instance {@code HashJoin build}. */
   public MemoryReservation reserve(String consumer) {
-    MemoryReservation reservation = new MemoryReservation(this, consumer, false);
+    return reserve(consumer, MemoryWatcher.NONE);
+  }
+
+  /** The same under the eyes of a watcher. */
+  public MemoryReservation reserve(String consumer, MemoryWatcher watcher) {
+    MemoryReservation reservation = new MemoryReservation(this, consumer, false, watcher);
     open.add(reservation);
     return reservation;
   }
@@ -80,7 +85,12 @@ public final class MemoryPool {
    * A reservation of an owner that can put its rows elsewhere. Growing never fails: its owner asks {@link MemoryReservation#shouldSpill} after each batch.
    */
   public MemoryReservation reserveSpillable(String consumer) {
-    MemoryReservation reservation = new MemoryReservation(this, consumer, true);
+    return reserveSpillable(consumer, MemoryWatcher.NONE);
+  }
+
+  /** The same under the eyes of a watcher. */
+  public MemoryReservation reserveSpillable(String consumer, MemoryWatcher watcher) {
+    MemoryReservation reservation = new MemoryReservation(this, consumer, true, watcher);
     open.add(reservation);
     spillable.add(reservation);
     return reservation;

@@ -12,15 +12,17 @@ public final class MemoryReservation implements AutoCloseable {
   private final MemoryPool pool;
   private final String consumer;
   private final boolean isSpillable;
+  private final MemoryWatcher watcher;
   private volatile long bytes;
   private volatile boolean isAsked;
   private volatile Promise<Void> asked = Promise.promise();
   private boolean isClosed;
 
-  MemoryReservation(MemoryPool pool, String consumer, boolean isSpillable) {
+  MemoryReservation(MemoryPool pool, String consumer, boolean isSpillable, MemoryWatcher watcher) {
     this.pool = pool;
     this.consumer = consumer;
     this.isSpillable = isSpillable;
+    this.watcher = watcher;
   }
 
   public String consumer() {
@@ -37,7 +39,7 @@ public final class MemoryReservation implements AutoCloseable {
     if (!pool.tryTake(additionalBytes, isSpillable)) {
       return false;
     }
-    bytes += additionalBytes;
+    hold(additionalBytes);
     return true;
   }
 
@@ -53,7 +55,7 @@ public final class MemoryReservation implements AutoCloseable {
     if (isSpillable) {
       overdraw(additionalBytes);
     } else if (pool.tryOverdraw(additionalBytes)) {
-      bytes += additionalBytes;
+      hold(additionalBytes);
     } else {
       throw pool.refusal(consumer, additionalBytes);
     }
@@ -120,7 +122,7 @@ public final class MemoryReservation implements AutoCloseable {
   public synchronized void overdraw(long additionalBytes) {
     requireOpen();
     pool.take(additionalBytes);
-    bytes += additionalBytes;
+    hold(additionalBytes);
   }
 
   /** Grows or shrinks to exactly that many bytes; growing may fail as {@link #grow} does. */
@@ -137,7 +139,7 @@ public final class MemoryReservation implements AutoCloseable {
       throw new IllegalStateException(
           consumer + " gives back " + fewerBytes + " of " + bytes + " bytes");
     }
-    bytes -= fewerBytes;
+    hold(-fewerBytes);
     pool.give(fewerBytes);
   }
 
@@ -146,9 +148,14 @@ public final class MemoryReservation implements AutoCloseable {
     if (!isClosed) {
       isClosed = true;
       pool.give(bytes);
-      bytes = 0;
+      hold(-bytes);
       pool.closed(this);
     }
+  }
+
+  private void hold(long deltaBytes) {
+    bytes += deltaBytes;
+    watcher.changed(deltaBytes);
   }
 
   private void requireOpen() {

@@ -22,9 +22,16 @@ public interface ExecutionPlan {
    * The stream of one output partition. Called at most once for each partition of a task, on a driver thread; must not block. Work that many
    * partitions share is found by {@link TaskContext#shared}.
    *
+   * <p>Implemented by the node, called by {@link #open} only.
+   *
    * @param partition 0 to {@code properties().partitioning().partitionCount() - 1}
    */
   RecordBatchStream execute(int partition, TaskContext context);
+
+  /** The stream of {@link #execute}, under the task's metrics. This is what a node calls of its children; not to be overridden. */
+  default RecordBatchStream open(int partition, TaskContext context) {
+    return context.metrics().open(this, partition, context);
+  }
 
   /**
    * What one of the tasks of this plan's stage needs of it; the same node where tasks do not differ. Called by the coordinator for each task before the plan is

@@ -57,16 +57,21 @@ public interface TaskContext {
     throw new IllegalStateException("no iteration of recursion " + recursion + " is running");
   }
 
+  /** What the task counts of its operators. */
+  default TaskMetrics metrics() {
+    return TaskMetrics.OFF;
+  }
+
   default int batchSize() {
     return config().getInt(SessionOptions.BATCH_SIZE);
   }
 
   default MemoryReservation reserve(String consumer) {
-    return memory().reserve(consumer);
+    return memory().reserve(consumer, metrics().current());
   }
 
   /** A reservation of an operator that can put its rows into {@link #spill()}. */
   default MemoryReservation reserveSpillable(String consumer) {
-    return memory().reserveSpillable(consumer);
+    return memory().reserveSpillable(consumer, metrics().current());
   }
 }

@@ -46,7 +46,7 @@ public final class TaskSpill implements SpillSpace {
     synchronized (open) {
       open.add(file);
     }
-    return file;
+    return task.metrics().current().measured(file);
   }
 
   @Override

@@ -29,7 +29,7 @@ final class OutputWork implements BackgroundWork {
   @Override
   public Poll poll() {
     if (stream == null) {
-      stream = plan.execute(partition, context);
+      stream = plan.open(partition, context);
     }
     Admission admission = output.admission(partition);
     while (admission instanceof Admission.Open) {

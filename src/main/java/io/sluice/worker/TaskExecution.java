@@ -6,12 +6,15 @@ import io.sluice.error.SluiceException;
 import io.sluice.exchange.ExchangeClient;
 import io.sluice.exchange.TaskOutput;
 import io.sluice.memory.MemoryPool;
+import io.sluice.metrics.MeasuredTask;
+import io.sluice.metrics.TaskProfile;
 import io.sluice.plan.BackgroundWork;
 import io.sluice.plan.DistributedTaskContext;
 import io.sluice.plan.ExchangeSource;
 import io.sluice.plan.ExecutionPlan;
 import io.sluice.plan.SpillSpace;
 import io.sluice.plan.TaskContext;
+import io.sluice.plan.TaskMetrics;
 import io.sluice.plan.runtimefilter.RuntimeFilters;
 import io.sluice.spill.TaskSpill;
 import io.vertx.core.Future;
@@ -19,6 +22,7 @@ import io.vertx.core.Promise;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -40,6 +44,7 @@ public final class TaskExecution implements TaskContext {
   private final ExchangeClient exchange;
   private final TaskOutput output;
   private final TaskSpill spill;
+  private final @Nullable MeasuredTask measured;
   private final Promise<Void> ended = Promise.promise();
   private final IdentityHashMap<ExecutionPlan, Object> shared = new IdentityHashMap<>();
 
@@ -52,12 +57,18 @@ public final class TaskExecution implements TaskContext {
   /** The exchanges of a task: what it reads and what it fills. */
   public record Exchanges(ExchangeClient input, TaskOutput output) {}
 
+  /**
+   * Starts nothing yet.
+   *
+   * @param isMeasured whether the operators count what they do, for {@link #profile}
+   */
   public TaskExecution(
       ExecutionPlan plan,
       ConfigValues config,
       DistributedTaskContext distributed,
       ExecutionResources resources,
-      Exchanges exchanges) {
+      Exchanges exchanges,
+      boolean isMeasured) {
     this.plan = plan;
     this.config = config;
     this.distributed = distributed;
@@ -65,6 +76,7 @@ public final class TaskExecution implements TaskContext {
     this.exchange = exchanges.input();
     this.output = exchanges.output();
     this.spill = new TaskSpill(resources.spill(), this);
+    this.measured = isMeasured ? new MeasuredTask(plan, resources.clock()) : null;
   }
 
   /** Starts the drivers of all partitions. Called once. */
@@ -74,7 +86,8 @@ public final class TaskExecution implements TaskContext {
       openPartitions = partitions;
     }
     for (int partition = 0; partition < partitions; partition++) {
-      Driver driver = drive(new OutputWork(plan, partition, this, output), this::partitionEnded);
+      BackgroundWork work = new OutputWork(plan, partition, this, output);
+      Driver driver = drive(measured == null ? work : measured.output(work), this::partitionEnded);
       output.whenClosed(partition).onComplete(closed -> driver.wake());
     }
   }
@@ -82,6 +95,11 @@ public final class TaskExecution implements TaskContext {
   /** Completes when every driver has closed its work; fails with the first cause. */
   public Future<Void> whenEnded() {
     return ended.future();
+  }
+
+  /** What the operators have counted until now; empty where they do not. */
+  public Optional<TaskProfile> profile() {
+    return Optional.ofNullable(measured).map(task -> task.profile(output.encodedBytes()));
   }
 
   /** Ends the task with a cause, which its readers get too. Later causes are ignored. */
@@ -170,11 +188,16 @@ public final class TaskExecution implements TaskContext {
 
   @Override
   public void spawn(String name, BackgroundWork work) {
-    drive(work, cause -> {
+    drive(metrics().current().measured(work), cause -> {
       if (cause != null) {
         fail(cause);
       }
     });
+  }
+
+  @Override
+  public TaskMetrics metrics() {
+    return measured == null ? TaskMetrics.OFF : measured;
   }
 
   @Override
@@ -217,7 +240,7 @@ public final class TaskExecution implements TaskContext {
 
   @Override
   public <T> Future<T> executeBlocking(Callable<T> call) {
-    return resources.executeBlocking(call);
+    return resources.executeBlocking(metrics().current().measured(call));
   }
 
   @Override

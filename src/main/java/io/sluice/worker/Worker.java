@@ -13,6 +13,7 @@ import io.sluice.extension.ExchangeReader;
 import io.sluice.extension.ExchangeRequest;
 import io.sluice.extension.TaskRequest;
 import io.sluice.extension.WorkerChannel;
+import io.sluice.metrics.TaskProfile;
 import io.sluice.plan.DistributedTaskContext;
 import io.sluice.plan.ExecutionPlan;
 import io.sluice.plan.QueryId;
@@ -67,7 +68,8 @@ public final class Worker implements WorkerChannel {
         settings(request),
         new DistributedTaskContext(id.task(), request.taskCount()),
         resources,
-        new TaskExecution.Exchanges(input, output));
+        new TaskExecution.Exchanges(input, output),
+        request.reply().isProfiled());
     WorkerTask task = new WorkerTask(request, execution, output);
     try {
       tasks.add(task);
@@ -98,11 +100,15 @@ public final class Worker implements WorkerChannel {
     return config;
   }
 
-  /** The coordinator hears of failures; that a task has ended well it learns from the output. */
+  /** The coordinator hears of failures, and of what was counted; that a task has ended well it learns from the output. */
   private void report(WorkerTask task, @Nullable Throwable failure) {
-    if (failure != null) {
+    Optional<TaskProfile> profile = task.execution().profile();
+    if (failure != null || profile.isPresent()) {
       TaskStatus status = new TaskStatus(
-          task.request().id(), TaskStatus.State.FAILED, Optional.of(ErrorInfo.of(failure)));
+          task.request().id(),
+          failure == null ? TaskStatus.State.FINISHED : TaskStatus.State.FAILED,
+          Optional.ofNullable(failure).map(ErrorInfo::of),
+          profile);
       vertx.eventBus().send(task.request().reply().statusAddress(), status.encode());
     }
   }

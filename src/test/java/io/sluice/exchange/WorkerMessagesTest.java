@@ -13,10 +13,14 @@ import io.sluice.error.SluiceException;
 import io.sluice.extension.TaskRequest;
 import io.sluice.extension.WorkerChannel;
 import io.sluice.extension.WorkerInfo;
+import io.sluice.metrics.MetricValues;
+import io.sluice.metrics.TaskProfile;
+import io.sluice.plan.OperatorMetric;
 import io.sluice.plan.QueryId;
 import io.sluice.plan.TaskId;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,7 +66,7 @@ class WorkerMessagesTest {
         Map.of(1, List.of(new WorkerInfo("a", "h", 1, 2, "f"), new WorkerInfo("b", "h", 2, 2, ""))),
         Map.of("batch_size", "7"),
         1234,
-        new TaskRequest.Reply("coordinator", "status"));
+        new TaskRequest.Reply("coordinator", "status", true));
   }
 
   /** Small plans go by the event bus, large ones by gRPC. */
@@ -118,15 +122,32 @@ class WorkerMessagesTest {
   @Test
   void statusesComeBackEqual() {
     for (TaskStatus.State state : TaskStatus.State.values()) {
-      TaskStatus plain = new TaskStatus(TASK, state, Optional.empty());
+      TaskStatus plain = new TaskStatus(TASK, state, Optional.empty(), Optional.empty());
       assertThat(TaskStatus.decode(plain.encode())).isEqualTo(plain);
     }
     TaskStatus failed = new TaskStatus(
         TASK,
         TaskStatus.State.FAILED,
         Optional.of(
-            new ErrorInfo(ErrorCode.DIVISION_BY_ZERO, "m", new Position(1, 2), List.of("a", "b"))));
+            new ErrorInfo(ErrorCode.DIVISION_BY_ZERO, "m", new Position(1, 2), List.of("a", "b"))),
+        Optional.empty());
     assertThat(TaskStatus.decode(failed.encode())).isEqualTo(failed);
+  }
+
+  @Test
+  void whatATaskCountedComesBackEqual() {
+    Map<OperatorMetric, Long> all = new EnumMap<>(OperatorMetric.class);
+    for (OperatorMetric metric : OperatorMetric.values()) {
+      all.put(metric, (1L << 40) + metric.number());
+    }
+    TaskStatus finished = new TaskStatus(
+        TASK,
+        TaskStatus.State.FINISHED,
+        Optional.empty(),
+        Optional.of(new TaskProfile(
+            List.of(new MetricValues(all), MetricValues.NONE),
+            new MetricValues(Map.of(OperatorMetric.ENCODED_BYTES, 7L)))));
+    assertThat(TaskStatus.decode(finished.encode())).isEqualTo(finished);
   }
 
   @Test

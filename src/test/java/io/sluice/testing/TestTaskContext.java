@@ -15,6 +15,7 @@ import io.sluice.plan.ExecutionPlan;
 import io.sluice.plan.Poll;
 import io.sluice.plan.SpillSpace;
 import io.sluice.plan.TaskContext;
+import io.sluice.plan.TaskMetrics;
 import io.sluice.plan.runtimefilter.RuntimeFilters;
 import io.sluice.spill.SpillDirectory;
 import io.sluice.spill.TaskSpill;
@@ -42,6 +43,7 @@ public final class TestTaskContext implements TaskContext, AutoCloseable {
   private final ConfigValues config;
   private final MemoryPool memory;
   private final DistributedTaskContext distributed;
+  private final TaskMetrics metrics;
   private final DriverLoop loop;
   private final SpillDirectory spillDirectory;
   private final TaskSpill spill;
@@ -54,6 +56,7 @@ public final class TestTaskContext implements TaskContext, AutoCloseable {
     config = builder.config;
     memory = new MemoryPool(builder.memoryBytes);
     distributed = builder.distributed;
+    metrics = builder.metrics;
     loop = new DriverLoop(builder.seed, builder.threadCount);
     spillDirectory =
         new SpillDirectory(builder.spillDirectory, builder.maxSpillBytes, RandomSource.SYSTEM);
@@ -75,6 +78,7 @@ public final class TestTaskContext implements TaskContext, AutoCloseable {
     private ConfigValues config = ConfigValues.of(SessionOptions.ALL);
     private long memoryBytes = 1L << 30;
     private DistributedTaskContext distributed = DistributedTaskContext.SINGLE;
+    private TaskMetrics metrics = TaskMetrics.OFF;
     private long seed = 1;
     private int threadCount = 1;
     private String spillDirectory = Path.of("target", "spill").toString();
@@ -117,6 +121,11 @@ public final class TestTaskContext implements TaskContext, AutoCloseable {
       return this;
     }
 
+    public Builder metrics(TaskMetrics counted) {
+      metrics = counted;
+      return this;
+    }
+
     /** Decides the order of polls and the ends of quanta. */
     public Builder seed(long value) {
       seed = value;
@@ -132,6 +141,11 @@ public final class TestTaskContext implements TaskContext, AutoCloseable {
     public TestTaskContext build() {
       return new TestTaskContext(this);
     }
+  }
+
+  @Override
+  public TaskMetrics metrics() {
+    return metrics;
   }
 
   @Override

@@ -112,7 +112,7 @@ public record AggregateExec(
       ExpressionEvaluator[] keys = groupBy.stream()
           .map(key -> key.expression().newEvaluator())
           .toArray(ExpressionEvaluator[]::new);
-      RecordBatchStream rows = input.execute(partition, context);
+      RecordBatchStream rows = input.open(partition, context);
       return groupBy.isEmpty()
           ? new UngroupedAggregateStream(schema(), states.get(), rows, reservation)
           : new GroupedAggregateStream(this, keys, states, rows, reservation, 0, context);

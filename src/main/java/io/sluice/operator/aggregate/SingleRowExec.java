@@ -47,7 +47,7 @@ public record SingleRowExec(List<ColumnExpression> keys, ExecutionPlan input)
 
   @Override
   public RecordBatchStream execute(int partition, TaskContext context) {
-    RecordBatchStream rows = input.execute(partition, context);
+    RecordBatchStream rows = input.open(partition, context);
     if (keys.isEmpty()) {
       return new SingleRowStream(schema(), rows);
     }

@@ -96,7 +96,7 @@ public record ExpandExec(List<ColumnExpression> keys, List<List<Integer>> sets, 
 
   @Override
   public RecordBatchStream execute(int partition, TaskContext context) {
-    return new ExpandStream(this, input.execute(partition, context));
+    return new ExpandStream(this, input.open(partition, context));
   }
 
   @Override

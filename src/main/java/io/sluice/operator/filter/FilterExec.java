@@ -35,7 +35,7 @@ public record FilterExec(PhysicalExpression predicate, ExecutionPlan input)
 
   @Override
   public RecordBatchStream execute(int partition, TaskContext context) {
-    return new FilterStream(predicate.newEvaluator(), input.execute(partition, context));
+    return new FilterStream(predicate.newEvaluator(), input.open(partition, context));
   }
 
   @Override

@@ -167,11 +167,10 @@ public record HashJoinExec(
         partitionCount(),
         BUILD,
         memory -> new JoinBuild(
-            this, () -> left.execute(0, context), false, memory, BuildFilters.of(this, 1, context)),
+            this, () -> left.open(0, context), false, memory, BuildFilters.of(this, 1, context)),
         context);
     try {
-      return new HashJoinStream(
-          this, build, right.execute(partition, context), context.batchSize());
+      return new HashJoinStream(this, build, right.open(partition, context), context.batchSize());
     } catch (RuntimeException e) {
       build.close();
       throw e;

@@ -75,7 +75,7 @@ public record NestedLoopJoinExec(
       MemoryReservation reservation = context.reserve("NestedLoopJoinExec");
       try {
         return new NestedLoopJoinStream(
-            this, build, right.execute(partition, context), reservation, context.batchSize());
+            this, build, right.open(partition, context), reservation, context.batchSize());
       } catch (RuntimeException e) {
         reservation.close();
         throw e;

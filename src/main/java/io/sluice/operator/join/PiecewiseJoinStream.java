@@ -2,6 +2,7 @@ package io.sluice.operator.join;
 
 import io.sluice.memory.MemoryReservation;
 import io.sluice.plan.CooperativeThread;
+import io.sluice.plan.OperatorMetric;
 import io.sluice.plan.Poll;
 import io.sluice.plan.RecordBatchStream;
 import io.sluice.plan.SpillFile;
@@ -53,7 +54,7 @@ final class PiecewiseJoinStream implements RecordBatchStream {
     while (!CooperativeThread.shouldYield()) {
       RecordBatchStream joining = piece;
       if (joining == null) {
-        Poll poll = build.poll();
+        Poll poll = context.metrics().current().timed(OperatorMetric.BUILD_TIME, build::poll);
         isLast |= !isPieceFull && build.unreadLeft() == null;
         if (build.isMemoryShort()) {
           isPieceFull = true;

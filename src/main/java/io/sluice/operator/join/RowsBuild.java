@@ -21,7 +21,7 @@ final class RowsBuild implements Building<CollectedRows> {
     this.node = node;
     this.reservation = reservation;
     rows = new BuildRows(node.left().schema(), reservation);
-    left = node.left().execute(0, context);
+    left = node.left().open(0, context);
   }
 
   @Override

@@ -4,6 +4,8 @@ import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.memory.MemoryReservation;
 import io.sluice.plan.BackgroundWork;
+import io.sluice.plan.OperatorMetric;
+import io.sluice.plan.OperatorMetrics;
 import io.sluice.plan.Poll;
 import io.sluice.plan.TaskContext;
 import io.vertx.core.Future;
@@ -27,6 +29,7 @@ final class SharedBuild<T> implements BackgroundWork {
   private boolean isStarted;
   private @Nullable MemoryReservation reservation;
   private @Nullable Building<T> build;
+  private OperatorMetrics metrics = OperatorMetrics.NONE;
 
   /**
    * @param name for messages
@@ -51,6 +54,7 @@ final class SharedBuild<T> implements BackgroundWork {
         throw e;
       }
       reservation = memory;
+      metrics = context.metrics().current();
       context.spawn(name, this);
     }
   }
@@ -74,7 +78,7 @@ final class SharedBuild<T> implements BackgroundWork {
     Building<T> building = build;
     if (building != null && !built.future().isComplete()) {
       try {
-        Poll poll = building.poll();
+        Poll poll = metrics.timed(OperatorMetric.BUILD_TIME, building::poll);
         if (!(poll instanceof Poll.End)) {
           return poll;
         }

@@ -3,6 +3,7 @@ package io.sluice.operator.join;
 import static java.util.Objects.requireNonNull;
 
 import io.sluice.memory.MemoryReservation;
+import io.sluice.plan.OperatorMetric;
 import io.sluice.plan.PendingSet;
 import io.sluice.plan.Poll;
 import io.sluice.plan.RecordBatchStream;
@@ -63,8 +64,8 @@ final class SpillingJoinStream implements RecordBatchStream {
   static SpillingJoinStream of(HashJoinExec node, int partition, TaskContext context) {
     return new SpillingJoinStream(
         node,
-        () -> node.left().execute(partition, context),
-        () -> node.right().execute(partition, context),
+        () -> node.left().open(partition, context),
+        () -> node.right().open(partition, context),
         0,
         BuildFilters.of(node, node.left().partitionCount(), context),
         context);
@@ -80,7 +81,7 @@ final class SpillingJoinStream implements RecordBatchStream {
     RecordBatchStream join = joined;
     JoinBuild building = build;
     if (join == null && building != null) {
-      Poll poll = building.poll();
+      Poll poll = context.metrics().current().timed(OperatorMetric.BUILD_TIME, building::poll);
       if (building.isMemoryShort()) {
         join = new DividedJoinStream(node, building, right, reservation, level, context);
       } else if (poll instanceof Poll.End) {

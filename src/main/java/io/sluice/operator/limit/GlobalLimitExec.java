@@ -46,7 +46,7 @@ public record GlobalLimitExec(long skip, OptionalLong fetch, ExecutionPlan input
           ErrorCode.INTERNAL_ERROR,
           "GlobalLimitExec needs an input of one partition, not " + input.partitionCount());
     }
-    return new LimitStream(skip, fetch.orElse(Long.MAX_VALUE), input.execute(partition, context));
+    return new LimitStream(skip, fetch.orElse(Long.MAX_VALUE), input.open(partition, context));
   }
 
   @Override

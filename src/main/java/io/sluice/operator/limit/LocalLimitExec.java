@@ -36,7 +36,7 @@ public record LocalLimitExec(long fetch, ExecutionPlan input) implements Executi
 
   @Override
   public RecordBatchStream execute(int partition, TaskContext context) {
-    return new LimitStream(0, fetch, input.execute(partition, context));
+    return new LimitStream(0, fetch, input.open(partition, context));
   }
 
   @Override

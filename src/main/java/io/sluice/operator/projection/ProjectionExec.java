@@ -39,7 +39,7 @@ public record ProjectionExec(List<NamedExpression> expressions, ExecutionPlan in
     ExpressionEvaluator[] evaluators = expressions.stream()
         .map(named -> named.expression().newEvaluator())
         .toArray(ExpressionEvaluator[]::new);
-    return new ProjectionStream(schema(), evaluators, input.execute(partition, context));
+    return new ProjectionStream(schema(), evaluators, input.open(partition, context));
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.sluice.plan.ExchangeSource;
 import io.sluice.plan.ExecutionPlan;
 import io.sluice.plan.SpillSpace;
 import io.sluice.plan.TaskContext;
+import io.sluice.plan.TaskMetrics;
 import io.sluice.plan.runtimefilter.RuntimeFilters;
 import io.vertx.core.Future;
 import java.util.IdentityHashMap;
@@ -92,5 +93,10 @@ final class IterationContext implements TaskContext {
   @Override
   public SpillSpace spill() {
     return task.spill();
+  }
+
+  @Override
+  public TaskMetrics metrics() {
+    return task.metrics();
   }
 }

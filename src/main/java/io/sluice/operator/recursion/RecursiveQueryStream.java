@@ -43,7 +43,7 @@ final class RecursiveQueryStream implements RecordBatchStream {
     read = new KeptRows(schema, reservation);
     written = new KeptRows(schema, reservation);
     try {
-      input = node.seed().execute(0, task);
+      input = node.seed().open(0, task);
     } catch (RuntimeException e) {
       reservation.close();
       throw e;
@@ -119,7 +119,7 @@ final class RecursiveQueryStream implements RecordBatchStream {
     KeptRows rows = written;
     written = read;
     read = rows;
-    input = node.term().execute(0, new IterationContext(task, node.recursion(), read.batches()));
+    input = node.term().open(0, new IterationContext(task, node.recursion(), read.batches()));
     isEnded = false;
   }
 

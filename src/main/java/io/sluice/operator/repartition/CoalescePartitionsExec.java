@@ -32,7 +32,7 @@ public record CoalescePartitionsExec(ExecutionPlan input) implements ExecutionPl
   @Override
   public RecordBatchStream execute(int partition, TaskContext context) {
     if (input.partitionCount() == 1) {
-      return input.execute(0, context);
+      return input.open(0, context);
     }
     return QueuedInputs.gather(
         "CoalescePartitionsExec",

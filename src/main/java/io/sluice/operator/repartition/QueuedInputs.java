@@ -15,7 +15,7 @@ public final class QueuedInputs {
     List<RecordBatchStream> streams = new ArrayList<>();
     try {
       for (int i = 0; i < plan.partitionCount(); i++) {
-        streams.add(plan.execute(i, context));
+        streams.add(plan.open(i, context));
       }
     } catch (Throwable failure) {
       closeAll(streams, failure);

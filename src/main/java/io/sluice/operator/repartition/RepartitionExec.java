@@ -37,7 +37,7 @@ public record RepartitionExec(Partitioning partitioning, ExecutionPlan input)
   @Override
   public RecordBatchStream execute(int partition, TaskContext context) {
     if (partitioning.partitionCount() == 1 && input.partitionCount() == 1) {
-      return input.execute(0, context);
+      return input.open(0, context);
     }
     return Repartitioning.of(this, context).open(partition, context);
   }

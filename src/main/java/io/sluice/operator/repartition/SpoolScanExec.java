@@ -34,7 +34,7 @@ public record SpoolScanExec(SpoolExec spool, int reader) implements ExecutionPla
 
   @Override
   public RecordBatchStream execute(int partition, TaskContext context) {
-    return spool.execute(reader * spool.partitionsPerReader() + partition, context);
+    return spool.open(reader * spool.partitionsPerReader() + partition, context);
   }
 
   @Override

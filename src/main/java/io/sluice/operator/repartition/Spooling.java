@@ -49,7 +49,7 @@ final class Spooling {
   }
 
   private BatchQueues start(int partition, TaskContext context) {
-    RecordBatchStream stream = input.execute(partition, context);
+    RecordBatchStream stream = input.open(partition, context);
     long queueBytes =
         context.memory().bufferBytes(context.config().get(SessionOptions.REPARTITION_QUEUE_BYTES));
     BatchQueues queues = new BatchQueues(

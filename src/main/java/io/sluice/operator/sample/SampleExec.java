@@ -42,7 +42,7 @@ public record SampleExec(SampleMethod method, double fraction, long seed, Execut
   public RecordBatchStream execute(int partition, TaskContext context) {
     long place = (long) context.distributed().taskIndex() << Integer.SIZE | partition;
     return new SampleStream(
-        method, new Draws(seed ^ Draws.mixed(place), fraction), input.execute(partition, context));
+        method, new Draws(seed ^ Draws.mixed(place), fraction), input.open(partition, context));
   }
 
   @Override

@@ -26,7 +26,7 @@ public record CooperativeExec(ExecutionPlan input) implements ExecutionPlan {
 
   @Override
   public RecordBatchStream execute(int partition, TaskContext context) {
-    return new CooperativeStream(input.execute(partition, context));
+    return new CooperativeStream(input.open(partition, context));
   }
 
   @Override

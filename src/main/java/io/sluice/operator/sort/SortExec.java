@@ -60,7 +60,7 @@ public record SortExec(
     long wanted = fetch.orElse(Long.MAX_VALUE);
     int batchSize = context.batchSize();
     SortKeys keys = new SortKeys(input.schema(), fields);
-    RecordBatchStream rows = input.execute(partition, context);
+    RecordBatchStream rows = input.open(partition, context);
     if (wanted <= runRows) {
       MemoryReservation reservation = context.reserve("SortExec");
       return new TopKStream(rows, fields, keys, (int) wanted, batchSize, reservation);

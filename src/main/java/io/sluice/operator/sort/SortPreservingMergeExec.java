@@ -48,7 +48,7 @@ public record SortPreservingMergeExec(
   public RecordBatchStream execute(int partition, TaskContext context) {
     if (input.partitionCount() == 1) {
       ExecutionPlan only = fetch.isPresent() ? new LocalLimitExec(fetch.getAsLong(), input) : input;
-      return only.execute(0, context);
+      return only.open(0, context);
     }
     QueueBound bound = new QueueBound(
         Long.MAX_VALUE, context.config().getInt(SessionOptions.SORT_MERGE_QUEUE_BATCHES));

@@ -82,7 +82,7 @@ public record UnionExec(List<ExecutionPlan> inputs) implements ExecutionPlan {
       int count = input.partitionCount();
       if (inputPartition < count) {
         Schema schema = schema();
-        RecordBatchStream stream = input.execute(inputPartition, context);
+        RecordBatchStream stream = input.open(inputPartition, context);
         return stream.schema().equals(schema) ? stream : new RenamedStream(schema, stream);
       }
       inputPartition -= count;

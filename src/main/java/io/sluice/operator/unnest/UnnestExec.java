@@ -70,8 +70,7 @@ public record UnnestExec(
     ExpressionEvaluator[] evaluators = collections.stream()
         .map(collection -> collection.value().newEvaluator())
         .toArray(ExpressionEvaluator[]::new);
-    return new UnnestStream(
-        this, evaluators, input.execute(partition, context), context.batchSize());
+    return new UnnestStream(this, evaluators, input.open(partition, context), context.batchSize());
   }
 
   @Override

@@ -65,10 +65,7 @@ public record WindowExec(
               + input.partitionCount());
     }
     return new WindowStream(
-        this,
-        input.execute(partition, context),
-        context.batchSize(),
-        context.reserve("WindowExec"));
+        this, input.open(partition, context), context.batchSize(), context.reserve("WindowExec"));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.sluice.source.csv;
 
 import io.sluice.error.SluiceException;
+import io.sluice.plan.OperatorMetric;
 import io.sluice.plan.TaskContext;
 import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,7 @@ final class CsvInput {
       throw SluiceException.of(reading.cause());
     }
     Piece piece = reading.result();
+    context.metrics().current().add(OperatorMetric.BYTES_READ, piece.bytes.length);
     if (piece.bytes.length == 0) {
       isClosed = true;
     } else {

@@ -2,6 +2,7 @@ package io.sluice.source.parquet;
 
 import io.sluice.error.SluiceException;
 import io.sluice.memory.MemoryReservation;
+import io.sluice.plan.OperatorMetric;
 import io.sluice.plan.TaskContext;
 import io.sluice.source.file.FileIdentity;
 import io.vertx.core.Future;
@@ -102,6 +103,7 @@ final class ChunkInput {
 
   private Future<byte[]> startReading(int count) {
     long offset = readOffset;
+    context.metrics().current().add(OperatorMetric.BYTES_READ, count);
     Future<byte[]> read = context.executeBlocking(() -> file.read(offset, count));
     reading = read;
     return read;

@@ -5,6 +5,7 @@ import io.sluice.error.SluiceException;
 import io.sluice.plan.CardinalityEffect;
 import io.sluice.plan.DistributedTaskContext;
 import io.sluice.plan.ExecutionPlan;
+import io.sluice.plan.OperatorMetric;
 import io.sluice.plan.Partitioning;
 import io.sluice.plan.PlanProperties;
 import io.sluice.plan.RecordBatchStream;
@@ -26,6 +27,7 @@ import java.util.stream.Collectors;
  * @param groups the row groups of every partition of every task
  * @param partitionCount partitions of one task
  * @param predicate the conditions that row groups were left out by, for display; may be empty
+ * @param prunedRowGroups how many were left out
  * @param runtimeFilters what joins above may say of the projected columns
  */
 public record ParquetExec(
@@ -33,6 +35,7 @@ public record ParquetExec(
     List<SplitGroup> groups,
     int partitionCount,
     String predicate,
+    int prunedRowGroups,
     List<FilteredColumn> runtimeFilters)
     implements RuntimeFilterTarget {
   public ParquetExec {
@@ -54,9 +57,13 @@ public record ParquetExec(
   }
 
   static ParquetExec of(
-      Schema schema, List<RowGroupSplit> splits, int partitionCount, String predicate) {
+      Schema schema,
+      List<RowGroupSplit> splits,
+      int partitionCount,
+      String predicate,
+      int prunedRowGroups) {
     return new ParquetExec(
-        schema, deal(splits, partitionCount), partitionCount, predicate, List.of());
+        schema, deal(splits, partitionCount), partitionCount, predicate, prunedRowGroups, List.of());
   }
 
   /** Gives each row group to the partition that has the fewest bytes so far. */
@@ -84,14 +91,14 @@ public record ParquetExec(
 
   ParquetExec withTaskCount(int tasks) {
     return new ParquetExec(
-        schema, deal(splits(), tasks * partitionCount), partitionCount, predicate, runtimeFilters);
+        schema, deal(splits(), tasks * partitionCount), partitionCount, predicate, prunedRowGroups, runtimeFilters);
   }
 
   @Override
   public ParquetExec withRuntimeFilter(FilteredColumn filter) {
     List<FilteredColumn> all = new ArrayList<>(runtimeFilters);
     all.add(filter);
-    return new ParquetExec(schema, groups, partitionCount, predicate, all);
+    return new ParquetExec(schema, groups, partitionCount, predicate, prunedRowGroups, all);
   }
 
   int taskCount() {
@@ -125,6 +132,9 @@ public record ParquetExec(
       throw new SluiceException(
           ErrorCode.INTERNAL_ERROR,
           "A Parquet scan for %d tasks runs as one of %d".formatted(taskCount(), task.taskCount()));
+    }
+    if (task.taskIndex() == 0 && partition == 0) {
+      context.metrics().current().add(OperatorMetric.ROW_GROUPS_PRUNED, prunedRowGroups);
     }
     SplitGroup group = groups.get(task.taskIndex() * partitionCount + partition);
     return new ParquetStream(schema, group.splits(), runtimeFilters, context);

@@ -45,7 +45,8 @@ final class ParquetExecCodec implements PhysicalExtensionCodec<ParquetExec> {
     ParquetScan.Builder scan = ParquetScan.newBuilder()
         .setSchema(ByteString.copyFrom(context.encodeSchema(plan.schema())))
         .setPartitionCount(plan.partitionCount())
-        .setPredicate(plan.predicate());
+        .setPredicate(plan.predicate())
+        .setPrunedRowGroups(plan.prunedRowGroups());
     for (ParquetExec.SplitGroup group : plan.groups()) {
       SplitGroup.Builder message = SplitGroup.newBuilder();
       group.splits().forEach(split -> message.addSplits(encode(split, files, layouts)));
@@ -111,6 +112,7 @@ final class ParquetExecCodec implements PhysicalExtensionCodec<ParquetExec> {
           groups,
           scan.getPartitionCount(),
           scan.getPredicate(),
+          scan.getPrunedRowGroups(),
           scan.getRuntimeFiltersList().stream()
               .map(filter -> new FilteredColumn(filter.getFilter(), filter.getColumn()))
               .toList());

@@ -7,6 +7,7 @@ import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.memory.MemoryReservation;
 import io.sluice.plan.CooperativeThread;
+import io.sluice.plan.OperatorMetric;
 import io.sluice.plan.Poll;
 import io.sluice.plan.RecordBatchStream;
 import io.sluice.plan.TaskContext;
@@ -124,9 +125,14 @@ final class ParquetStream implements RecordBatchStream {
   private @Nullable RowGroupReader open() {
     RowGroupSplit split = splits.poll();
     while (split != null && !filters.mayMatch(split)) {
+      context.metrics().current().add(OperatorMetric.ROW_GROUPS_PRUNED, 1);
       split = splits.poll();
     }
-    return split == null ? null : new RowGroupReader(split, schema, context, buffers);
+    if (split == null) {
+      return null;
+    }
+    context.metrics().current().add(OperatorMetric.ROW_GROUPS_READ, 1);
+    return new RowGroupReader(split, schema, context, buffers);
   }
 
   private void begin(RowGroupReader group) {

@@ -60,18 +60,19 @@ final class ParquetTable implements TableProvider {
     List<PhysicalExpression> filters =
         request.filters().stream().filter(RowGroupFilter::isUseful).toList();
     List<RowGroupSplit> splits = new ArrayList<>();
+    int pruned = 0;
     for (FileColumns file : files) {
       List<ParquetColumn> columns = new ArrayList<>(projection.length);
       for (int column : projection) {
         columns.add(supported(file, column));
       }
-      addSplits(splits, file, columns, filters);
+      pruned += addSplits(splits, file, columns, filters);
     }
     int target = request.config().getInt(SessionOptions.TARGET_PARTITIONS);
     int partitions = Math.max(1, Math.min(target, splits.size()));
     String predicate =
         filters.stream().map(PhysicalExpression::toString).collect(Collectors.joining(" AND "));
-    return ParquetExec.of(schema.project(projection), splits, partitions, predicate);
+    return ParquetExec.of(schema.project(projection), splits, partitions, predicate, pruned);
   }
 
   private static ParquetColumn supported(FileColumns file, int index) {
@@ -86,16 +87,22 @@ final class ParquetTable implements TableProvider {
     return column;
   }
 
-  private static void addSplits(
+  /** Adds the row groups of a file that may have rows that are wanted; answers how many have none. */
+  private static int addSplits(
       List<RowGroupSplit> splits,
       FileColumns file,
       List<ParquetColumn> columns,
       List<PhysicalExpression> filters) {
     List<RowGroup> groups = file.footer().metadata().getRow_groups();
+    int pruned = 0;
     for (int i = 0; i < groups.size(); i++) {
       RowGroup group = groups.get(i);
-      if (group.getNum_rows() > 0
-          && RowGroupFilter.mayMatch(filters, column -> file.statistics(group, column))) {
+      if (group.getNum_rows() == 0) {
+        continue;
+      }
+      if (!RowGroupFilter.mayMatch(filters, column -> file.statistics(group, column))) {
+        pruned++;
+      } else {
         List<ChunkLocation> chunks = new ArrayList<>(columns.size());
         for (ParquetColumn column : columns) {
           chunks.add(location(file.footer(), i, group, column));
@@ -103,6 +110,7 @@ final class ParquetTable implements TableProvider {
         splits.add(new RowGroupSplit(file.footer().file(), i, group.getNum_rows(), chunks));
       }
     }
+    return pruned;
   }
 
   private static ChunkLocation location(
