@@ -11,6 +11,7 @@ import io.sluice.exchange.TaskStatus;
 import io.sluice.extension.TaskRequest;
 import io.sluice.extension.WorkerInfo;
 import io.sluice.memory.MemoryPool;
+import io.sluice.metrics.QueryProfile;
 import io.sluice.plan.ExecutionPlan;
 import io.sluice.plan.QueryId;
 import io.sluice.sql.SessionContext;
@@ -38,7 +39,7 @@ public final class Coordinator {
   private final ExecutionResources resources;
   private final Supplier<ConfigValues> sessionDefaults;
   private final int maxQueries;
-  private final TaskRequest.Reply reply;
+  private final String coordinatorId;
   private final Map<QueryId, Admitted> queries = new ConcurrentHashMap<>();
   private final MessageConsumer<Object> statusConsumer;
   private final StoredTables stored;
@@ -68,16 +69,17 @@ public final class Coordinator {
     this.resources = resources;
     this.sessionDefaults = settings.sessionDefaults();
     this.maxQueries = settings.maxQueries();
-    this.reply = new TaskRequest.Reply(
-        settings.coordinatorId(),
-        "sluice.coordinator." + settings.coordinatorId() + ".status",
-        false);
+    this.coordinatorId = settings.coordinatorId();
     this.stored = new StoredTables(services.planning().sql().catalogs(), resources.memory());
     this.tableWriter = new TableWriter(this, stored);
     this.definitionRunner = new DefinitionRunner(services.planning().sql(), stored);
     this.statusConsumer = vertx
         .eventBus()
-        .consumer(reply.statusAddress(), message -> taskStatus((Buffer) message.body()));
+        .consumer(statusAddress(coordinatorId), message -> taskStatus((Buffer) message.body()));
+  }
+
+  private static String statusAddress(String coordinatorId) {
+    return "sluice.coordinator." + coordinatorId + ".status";
   }
 
   /** Completes when workers can reach this coordinator. */
@@ -175,6 +177,12 @@ public final class Coordinator {
         : DistributedPlanText.format(plan.plan());
   }
 
+  private static String profileText(QueryPlan plan, QueryProfile profile, boolean isJson) {
+    return isJson
+        ? DistributedPlanJson.format(plan.plan(), profile).encodePrettily() + "\n"
+        : DistributedPlanText.format(plan.plan(), profile);
+  }
+
   /** Plans and starts a query. */
   Future<QueryResult> run(
       QueryId id, Statement.Query query, SessionContext session, List<Literal> parameters) {
@@ -187,6 +195,27 @@ public final class Coordinator {
    * @param planning makes the plan for one node; called on a thread that may block
    */
   Future<QueryResult> run(QueryId id, ConfigValues settings, Supplier<ExecutionPlan> planning) {
+    return execute(id, settings, planning, false).map(execution -> execution);
+  }
+
+  /** Plans and starts a query whose rows nobody wants but what its operators count. */
+  Future<QueryResult> analyze(
+      QueryId id, Statement.Analyze analyze, SessionContext session, List<Literal> parameters) {
+    long start = resources.clock().nanoTime();
+    return execute(
+            id,
+            session.settings(),
+            () -> planner().plan(analyze.query(), session, parameters),
+            true)
+        .map(execution -> new AnalyzedResult(
+            execution,
+            resources.clock().nanoTime() - start,
+            resources.clock(),
+            profile -> profileText(execution.plan(), profile, analyze.isJson())));
+  }
+
+  private Future<QueryExecution> execute(
+      QueryId id, ConfigValues settings, Supplier<ExecutionPlan> planning, boolean isProfiled) {
     Admitted admitted = new Admitted();
     if (queries.size() >= maxQueries) {
       return Future.failedFuture(
@@ -202,23 +231,27 @@ public final class Coordinator {
     long deadline =
         resources.clock().nanoTime() + settings.get(SessionOptions.QUERY_TIMEOUT) * 1_000_000;
     return plan(id, settings, planning)
-        .map(plan -> start(id, plan, settings, admitted, deadline))
+        .map(plan -> start(
+            new QueryExecution(id, plan, settings, environment(isProfiled)), admitted, deadline))
         .onFailure(failed -> queries.remove(id, admitted));
   }
 
-  private QueryResult start(
-      QueryId id, QueryPlan plan, ConfigValues settings, Admitted admitted, long deadline) {
-    long remainingMillis = (deadline - resources.clock().nanoTime()) / 1_000_000;
-    if (remainingMillis <= 0) {
-      throw timeout();
-    }
-    QueryExecution.Environment environment = new QueryExecution.Environment(
+  private QueryExecution.Environment environment(boolean isProfiled) {
+    return new QueryExecution.Environment(
         services.planning().codec(),
         services.cluster().channels(),
         resources,
         services.exchangeOptions(),
-        reply);
-    QueryExecution execution = new QueryExecution(id, plan, settings, environment);
+        new TaskRequest.Reply(coordinatorId, statusAddress(coordinatorId), isProfiled));
+  }
+
+  private QueryExecution start(QueryExecution execution, Admitted admitted, long deadline) {
+    QueryId id = execution.id();
+    long remainingMillis = (deadline - resources.clock().nanoTime()) / 1_000_000;
+    if (remainingMillis <= 0) {
+      execution.fail(timeout());
+      throw timeout();
+    }
     long timer = vertx.setTimer(remainingMillis, expired -> execution.fail(timeout()));
     execution.whenOver().onComplete(over -> {
       vertx.cancelTimer(timer);

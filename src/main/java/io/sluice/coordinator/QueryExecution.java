@@ -14,6 +14,8 @@ import io.sluice.exchange.TaskStatus;
 import io.sluice.extension.ChannelResolver;
 import io.sluice.extension.TaskRequest;
 import io.sluice.extension.WorkerInfo;
+import io.sluice.metrics.ProfileCollector;
+import io.sluice.metrics.StageProfile;
 import io.sluice.plan.DistributedTaskContext;
 import io.sluice.plan.ExecutionPlan;
 import io.sluice.plan.QueryId;
@@ -26,6 +28,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -43,8 +46,10 @@ final class QueryExecution implements QueryResult {
   private final ConfigValues settings;
   private final Environment environment;
   private final TaskOutput output;
+  private final TaskId headTask;
   private final TaskExecution head;
   private final ResultReader reader;
+  private final ProfileCollector profiles;
   private final Promise<Void> over = Promise.promise();
 
   // Guarded by this.
@@ -64,7 +69,8 @@ final class QueryExecution implements QueryResult {
     this.plan = plan;
     this.settings = settings;
     this.environment = environment;
-    TaskId headTask = new TaskId(id, HEAD_STAGE, 0, FIRST_ATTEMPT);
+    this.headTask = new TaskId(id, HEAD_STAGE, 0, FIRST_ATTEMPT);
+    this.profiles = new ProfileCollector(tasks());
     ExecutionResources resources = environment.resources();
     this.output = new TaskOutput(
         headTask, plan.head().partitionCount(), resources.memory(), environment.exchangeOptions());
@@ -87,6 +93,21 @@ final class QueryExecution implements QueryResult {
         environment.exchangeOptions().get(ExchangeOptions.PARTITION_CREDIT_BYTES));
   }
 
+  private List<TaskId> tasks() {
+    List<TaskId> tasks = new ArrayList<>();
+    tasks.add(headTask);
+    for (Stage stage : plan.stages()) {
+      for (int task = 0; task < stage.taskCount(); task++) {
+        tasks.add(taskId(stage, task));
+      }
+    }
+    return tasks;
+  }
+
+  private TaskId taskId(Stage stage, int task) {
+    return new TaskId(id, stage.number(), task, FIRST_ATTEMPT);
+  }
+
   /** Starts all tasks at once; a reader that comes before its producer waits there. */
   void start(long remainingMillis) {
     for (Stage stage : plan.stages()) {
@@ -103,7 +124,7 @@ final class QueryExecution implements QueryResult {
           common = bytes;
         }
         TaskRequest request = new TaskRequest(
-            new TaskId(id, stage.number(), task, FIRST_ATTEMPT),
+            taskId(stage, task),
             stage.taskCount(),
             bytes,
             plan.inputsOf(stagePlan),
@@ -113,7 +134,7 @@ final class QueryExecution implements QueryResult {
         startTask(workers.get(task), request);
       }
     }
-    head.whenEnded().onFailure(this::fail);
+    head.whenEnded().onFailure(this::endWith);
     head.start();
   }
 
@@ -121,18 +142,29 @@ final class QueryExecution implements QueryResult {
     Future<Void> started;
     synchronized (this) {
       if (isEnding) {
+        profiles.ended(request.id());
         return;
       }
       started = environment.channels().channel(worker).startTask(request);
       starts.add(started);
     }
-    started.onFailure(this::fail);
+    started.onFailure(refusal -> {
+      profiles.ended(request.id());
+      endWith(refusal);
+    });
   }
 
   /** Ends the query with a failure, unless it is ending already. */
   void fail(Throwable cause) {
+    endWith(cause);
+    profiles.fail(cause);
+  }
+
+  /** The same, but what its tasks counted is still waited for if the query is ending well. */
+  private void endWith(Throwable cause) {
     SluiceException error = SluiceException.of(cause);
     if (beginEnd()) {
+      profiles.fail(error);
       reader.onError(error);
       end(error);
     }
@@ -151,8 +183,9 @@ final class QueryExecution implements QueryResult {
   }
 
   void taskStatus(TaskStatus status) {
+    status.profile().ifPresent(profile -> profiles.told(status.id(), profile));
     if (status.state() == TaskStatus.State.FAILED) {
-      fail(status
+      endWith(status
           .error()
           .map(ErrorInfo::toException)
           .orElseGet(() ->
@@ -173,6 +206,15 @@ final class QueryExecution implements QueryResult {
   @Override
   public Future<Optional<RecordBatch>> next() {
     return reader.next();
+  }
+
+  QueryPlan plan() {
+    return plan;
+  }
+
+  /** What the tasks of each stage counted: complete when the query is over, if it was asked for; failed if the query has. */
+  Future<Map<Integer, StageProfile>> stageProfiles() {
+    return profiles.stages();
   }
 
   /** Completes when nothing of the query is left. */
@@ -201,12 +243,19 @@ final class QueryExecution implements QueryResult {
       starts.forEach(start -> ends.add(start.otherwiseEmpty()));
     }
     head.fail(cause);
-    ends.add(head.whenEnded().otherwiseEmpty().onComplete(ended -> output.close()));
+    ends.add(head.whenEnded().otherwiseEmpty().onComplete(ended -> {
+      output.close();
+      head.profile().ifPresent(profile -> profiles.told(headTask, profile));
+    }));
     ErrorInfo reason = ErrorInfo.of(cause);
     for (WorkerInfo worker : plan.workers()) {
-      ends.add(cancelOn(worker, reason).otherwiseEmpty());
+      ends.add(cancelOn(worker, reason).onFailure(profiles::fail).otherwiseEmpty());
     }
-    Future.join(ends).onComplete(ended -> over.complete());
+    Future.join(ends)
+        .compose(ended -> environment.reply().isProfiled()
+            ? stageProfiles().<Void>mapEmpty()
+            : Future.<Void>succeededFuture())
+        .onComplete(ended -> over.complete());
   }
 
   /** A worker that cannot be reached ends the tasks by itself: its coordinator is lost to it, or the deadline passes. */

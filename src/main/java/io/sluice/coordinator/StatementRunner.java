@@ -86,6 +86,9 @@ final class StatementRunner {
   }
 
   private static Statement explained(Statement statement) {
+    if (statement instanceof Statement.Analyze analyze) {
+      return analyze.query();
+    }
     return statement instanceof Statement.Explain explain ? explain.statement() : statement;
   }
 
@@ -140,6 +143,9 @@ final class StatementRunner {
   private Future<QueryResult> runKnown(QueryId id, Statement statement, List<Literal> values) {
     if (statement instanceof Statement.Query query) {
       return coordinator.run(id, query, session.context(), values);
+    }
+    if (statement instanceof Statement.Analyze analyze) {
+      return coordinator.analyze(id, analyze, session.context(), values);
     }
     if (statement instanceof Statement.Explain explain) {
       return planText(id, explain.statement(), explain.isJson(), values)
@@ -246,13 +252,7 @@ final class StatementRunner {
   }
 
   private static QueryResult explained(QueryId id, String text) {
-    return StaticResult.of(id, List.of("plan"), lines(text));
-  }
-
-  private static List<List<@Nullable String>> lines(String text) {
-    List<List<@Nullable String>> rows = new ArrayList<>();
-    text.lines().forEach(line -> rows.add(List.of(line)));
-    return rows;
+    return StaticResult.of(id, List.of("plan"), StaticResult.lines(text));
   }
 
   private QueryResult change(QueryId id, Statement statement) {

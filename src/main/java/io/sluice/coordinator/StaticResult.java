@@ -44,6 +44,13 @@ final class StaticResult implements QueryResult {
     return new StaticResult(id, schema, builder.finish(rows.size()));
   }
 
+  /** The lines of a text as rows of one column. */
+  static List<List<@Nullable String>> lines(String text) {
+    List<List<@Nullable String>> rows = new ArrayList<>();
+    text.lines().forEach(line -> rows.add(List.of(line)));
+    return rows;
+  }
+
   /** How many rows a statement wrote. */
   static StaticResult ofCount(QueryId id, long count) {
     Schema schema = new Schema(List.of(new Field("Count", DataType.BIGINT, false)));

@@ -8,6 +8,7 @@ import java.util.Optional;
 public sealed interface Statement
     permits Statement.Query,
         Statement.Explain,
+        Statement.Analyze,
         Statement.SetOption,
         Statement.ResetOption,
         Statement.ShowOption,
@@ -110,6 +111,29 @@ public sealed interface Statement
     @Override
     public Explain withPivotValues(List<String> values) {
       return new Explain(statement.withPivotValues(values), isJson, position);
+    }
+  }
+
+  /** {@code EXPLAIN ANALYZE [(FORMAT JSON)] query}. */
+  record Analyze(Query query, boolean isJson, Position position) implements Statement {
+    @Override
+    public int parameterCount() {
+      return query.parameterCount();
+    }
+
+    @Override
+    public boolean hasNumberedParameters() {
+      return query.hasNumberedParameters();
+    }
+
+    @Override
+    public Optional<Query> pivotQuestion() {
+      return query.pivotQuestion();
+    }
+
+    @Override
+    public Analyze withPivotValues(List<String> values) {
+      return new Analyze(query.withPivotValues(values), isJson, position);
     }
   }
 

@@ -56,16 +56,23 @@ record StatementReader(String text, int index) {
   }
 
   private Statement explain(SqlExplain explain, Position position) {
-    if (explain.getDetailLevel() == SqlExplainLevel.ALL_ATTRIBUTES) {
-      throw new SluiceException(
-          ErrorCode.NOT_SUPPORTED, "EXPLAIN ANALYZE is not supported", position, null);
-    }
     if (explain.getFormat() == SqlExplainFormat.XML) {
       throw new SluiceException(
           ErrorCode.SYNTAX_ERROR, "The FORMAT of EXPLAIN is TEXT or JSON", position, null);
     }
     Statement statement = read(explain.getExplicandum());
-    return new Statement.Explain(statement, explain.getFormat() == SqlExplainFormat.JSON, position);
+    boolean isJson = explain.getFormat() == SqlExplainFormat.JSON;
+    if (explain.getDetailLevel() != SqlExplainLevel.ALL_ATTRIBUTES) {
+      return new Statement.Explain(statement, isJson, position);
+    }
+    if (!(statement instanceof Statement.Query query)) {
+      throw new SluiceException(
+          ErrorCode.NOT_SUPPORTED,
+          "EXPLAIN ANALYZE runs queries only; EXPLAIN shows the plan of a statement that writes, or put its query behind ANALYZE",
+          position,
+          null);
+    }
+    return new Statement.Analyze(query, isJson, position);
   }
 
   private Optional<Statement> session(SqlNode tree, Position position) {
