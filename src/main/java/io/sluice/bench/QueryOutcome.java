@@ -32,6 +32,10 @@ record QueryOutcome(
     }
   }
 
+  boolean hasRun() {
+    return !ours.isEmpty();
+  }
+
   static double best(List<Double> millis) {
     return millis.stream().mapToDouble(Double::doubleValue).min().orElse(Double.NaN);
   }

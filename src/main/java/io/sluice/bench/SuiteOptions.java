@@ -80,6 +80,12 @@ final class SuiteOptions {
       description = "Write all times, row counts and checksums to this file.")
   private @Nullable Path json;
 
+  @Option(
+      names = "--profile",
+      description =
+          "After all, run each query once more and tell which kinds of operators took its time.")
+  private boolean isProfiled;
+
   int runs() {
     return runs;
   }
@@ -90,6 +96,10 @@ final class SuiteOptions {
 
   int threads() {
     return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+  }
+
+  boolean isProfiled() {
+    return isProfiled;
   }
 
   int workers() {
@@ -147,6 +157,7 @@ final class SuiteOptions {
         .put("runs", runs)
         .put("warmups", warmups)
         .put("threads", threads())
-        .put("workers", workers);
+        .put("workers", workers)
+        .put("profile", isProfiled);
   }
 }

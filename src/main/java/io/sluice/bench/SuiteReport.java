@@ -10,7 +10,11 @@ import java.util.function.ToDoubleFunction;
 
 /** The outcomes of a suite as a table and as JSON. */
 record SuiteReport(
-    Suite suite, SuiteOptions options, Optional<String> peer, List<QueryOutcome> outcomes) {
+    Suite suite,
+    SuiteOptions options,
+    Optional<String> peer,
+    List<QueryOutcome> outcomes,
+    SuiteProfile profile) {
   /** Prints a line for a query. */
   void printLine(PrintWriter out, QueryOutcome outcome) {
     double ours = QueryOutcome.best(outcome.ours());
@@ -109,14 +113,16 @@ record SuiteReport(
   JsonObject json() {
     JsonArray queries = new JsonArray();
     for (QueryOutcome outcome : outcomes) {
-      queries.add(new JsonObject()
+      JsonObject query = new JsonObject()
           .put("name", outcome.name())
           .put("rows", outcome.rowCount())
           .put("checksum", outcome.checksum())
           .put("checkedAgainst", outcome.check().against())
           .put("problem", outcome.check().problem())
           .put("oursMillis", new JsonArray(outcome.ours()))
-          .put("peerMillis", new JsonArray(outcome.peer())));
+          .put("peerMillis", new JsonArray(outcome.peer()));
+      profile.of(outcome.name()).ifPresent(times -> query.put("profile", times.json()));
+      queries.add(query);
     }
     JsonObject json = new JsonObject()
         .put("benchmark", suite.name())

@@ -55,7 +55,8 @@ final class SuiteRun {
   private boolean run(List<String> queries, BenchEngine engine, @Nullable PeerDatabase peer) {
     List<QueryOutcome> outcomes = new ArrayList<>();
     Optional<String> peerName = Optional.ofNullable(peer).map(p -> "DuckDB " + p.version());
-    SuiteReport report = new SuiteReport(suite, options, peerName, outcomes);
+    SuiteProfile profile = new SuiteProfile();
+    SuiteReport report = new SuiteReport(suite, options, peerName, outcomes, profile);
     report.printHead(out);
     for (String name : queries) {
       QueryOutcome outcome = measure(name, engine, peer);
@@ -63,6 +64,13 @@ final class SuiteRun {
       report.printLine(out, outcome);
     }
     report.printFoot(out);
+    if (options.isProfiled()) {
+      profile.run(
+          suite.name(),
+          outcomes.stream().filter(QueryOutcome::hasRun).map(QueryOutcome::name).toList(),
+          engine);
+      profile.print(out);
+    }
     Path json = options.jsonFile();
     if (json != null) {
       JsonFile.write(json, report.json());

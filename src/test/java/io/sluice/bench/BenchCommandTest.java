@@ -2,6 +2,7 @@ package io.sluice.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
@@ -94,6 +95,37 @@ class BenchCommandTest {
     assertThat(query.getInteger("rows")).isEqualTo(4);
     assertThat(query.getJsonArray("oursMillis")).hasSize(1);
     assertThat(query.getJsonArray("peerMillis")).hasSize(1);
+  }
+
+  @Test
+  void aProfileTellsWhichOperatorsTookTheTime() throws IOException {
+    Path json = data.resolve("profile.json");
+    assertThat(tpch(
+            data, "--queries", "q1,q3", "--profile", "--workers", "2", "--json", json.toString()))
+        .isZero();
+    assertThat(out.toString())
+        .containsPattern("query +total ms +scan +io +filter +projection +join_build +join_probe ")
+        .containsPattern("q3( +[\\d.]+){11}\n");
+    JsonObject result = new JsonObject(Buffer.buffer(Files.readAllBytes(json)));
+    JsonObject profile = result.getJsonArray("queries").getJsonObject(1).getJsonObject("profile");
+    assertThat(profile.getDouble("totalMillis")).isPositive();
+    double whole = Arrays.stream(OperatorKind.values())
+        .mapToDouble(kind -> profile.getDouble(kind.title()))
+        .sum();
+    assertThat(whole).isCloseTo(1, within(1e-9));
+    assertThat(profile.getDouble("scan")).isPositive();
+    assertThat(profile.getDouble("join_build")).isPositive();
+    assertThat(profile.getDouble("other")).isLessThan(0.5);
+  }
+
+  @Test
+  void everyOperatorHasAKind() {
+    assertThat(OperatorKind.of("[Stage 2] => NetworkShuffleExec: output_partitions=2"))
+        .isEqualTo(OperatorKind.EXCHANGE);
+    assertThat(OperatorKind.of("CoalescePartitionsExec")).isEqualTo(OperatorKind.EXCHANGE);
+    assertThat(OperatorKind.of("HashJoinExec: mode=Partitioned"))
+        .isEqualTo(OperatorKind.JOIN_PROBE);
+    assertThat(OperatorKind.of("WindowExec: x")).isEqualTo(OperatorKind.OTHER);
   }
 
   private static String peerJar() throws URISyntaxException {

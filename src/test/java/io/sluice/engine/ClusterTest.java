@@ -112,6 +112,15 @@ class ClusterTest {
   }
 
   @Test
+  void analyzedPlansTellWhatTheTasksOfOtherNodesDid() {
+    String reply = rows(cluster.query("EXPLAIN ANALYZE " + DISTINCT));
+    assertThat(reply)
+        .containsPattern("NumbersExec: [^\\n]*metrics=\\[output_rows=100 \\(max 25\\), ")
+        .containsPattern("Stage 1 ── [^\\n]*encoded_bytes=\\d+")
+        .contains("rows=100, planning_time=");
+  }
+
+  @Test
   void tablesInMemoryAreScannedByAllWorkers() {
     cluster.query(
         "CREATE TABLE t AS SELECT number AS a, 'row ' || number AS b FROM numbers(0, 100000)");
