@@ -9,6 +9,7 @@ import io.sluice.extension.WorkerInfo;
 import io.sluice.memory.MemoryPool;
 import io.sluice.memory.MemoryReservation;
 import io.sluice.plan.ExchangeSource;
+import io.sluice.plan.OperatorMetrics;
 import io.sluice.plan.RecordBatchStream;
 import io.sluice.plan.TaskId;
 import io.sluice.type.Schema;
@@ -62,6 +63,16 @@ public final class ExchangeClient implements ExchangeSource, AutoCloseable {
    */
   @Override
   public RecordBatchStream open(int stage, int producerTask, int partition, Schema schema) {
+    return open(stage, producerTask, partition, schema, OperatorMetrics.NONE);
+  }
+
+  /**
+   * The same, and counts what is received.
+   *
+   * @param metrics of the operator that reads
+   */
+  public RecordBatchStream open(
+      int stage, int producerTask, int partition, Schema schema, OperatorMetrics metrics) {
     List<WorkerInfo> workers = inputs.get(stage);
     if (workers == null || producerTask < 0 || producerTask >= workers.size()) {
       throw new SluiceException(
@@ -71,7 +82,7 @@ public final class ExchangeClient implements ExchangeSource, AutoCloseable {
     TaskId producer = new TaskId(consumer.query(), stage, producerTask, consumer.attempt());
     ProducerExchange exchange = exchange(producer, workers.get(producerTask));
     openStreams.incrementAndGet();
-    return exchange.open(partition, schema);
+    return exchange.open(partition, schema, metrics);
   }
 
   private synchronized ProducerExchange exchange(TaskId producer, WorkerInfo worker) {

@@ -6,11 +6,14 @@ import io.sluice.error.SluiceException;
 import io.sluice.extension.BatchPayload;
 import io.sluice.extension.ExchangeReader;
 import io.sluice.ipc.RecordBatchReader;
+import io.sluice.plan.OperatorMetric;
+import io.sluice.plan.OperatorMetrics;
 import io.sluice.plan.Poll;
 import io.sluice.plan.RecordBatchStream;
 import io.sluice.plan.TaskId;
 import io.sluice.type.Schema;
 import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,7 @@ final class ExchangeStream implements RecordBatchStream {
   private final int partition;
   private final ExchangeReader reader;
   private final RecordBatchReader decoder;
+  private final OperatorMetrics metrics;
   private final Schema schema;
   private final ArrayDeque<Received> queue = new ArrayDeque<>();
   private @Nullable Received borrowed;
@@ -51,7 +55,13 @@ final class ExchangeStream implements RecordBatchStream {
   private record Received(BatchPayload payload, long creditBytes, long footprintBytes) {}
 
   ExchangeStream(
-      ExchangeClient client, TaskId producer, int partition, Schema schema, ExchangeReader reader) {
+      ExchangeClient client,
+      TaskId producer,
+      int partition,
+      Schema schema,
+      ExchangeReader reader,
+      OperatorMetrics metrics) {
+    this.metrics = metrics;
     this.client = client;
     this.producer = producer;
     this.partition = partition;
@@ -100,11 +110,18 @@ final class ExchangeStream implements RecordBatchStream {
       }
       borrowed = next;
     }
-    RecordBatch batch = next.payload() instanceof BatchPayload.Reference reference
-        ? reference.batch()
-        : decoder.read(((BatchPayload.Encoded) next.payload()).bytes());
+    RecordBatch batch = batch(next.payload());
     rowCount += batch.rowCount();
     return Poll.batch(batch);
+  }
+
+  private RecordBatch batch(BatchPayload payload) {
+    if (payload instanceof BatchPayload.Reference reference) {
+      return reference.batch();
+    }
+    Buffer encoded = ((BatchPayload.Encoded) payload).bytes();
+    metrics.add(OperatorMetric.BYTES_RECEIVED, encoded.length());
+    return decoder.read(encoded);
   }
 
   private Poll end() {

@@ -8,7 +8,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayDeque;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +20,6 @@ final class OutputPartition {
   final int index;
   private final MemoryReservation memory;
   private final long limitBytes;
-  private final LongAdder encodedBytes;
   private final ArrayDeque<Item> items = new ArrayDeque<>();
   private final Promise<Void> closed = Promise.promise();
   private long bufferedBytes;
@@ -53,14 +51,10 @@ final class OutputPartition {
 
   record End(long rowCount) implements Step {}
 
-  /**
-   * @param encodedBytes where the bytes of encoded batches are counted
-   */
-  OutputPartition(int index, MemoryReservation memory, long limitBytes, LongAdder encodedBytes) {
+  OutputPartition(int index, MemoryReservation memory, long limitBytes) {
     this.index = index;
     this.memory = memory;
     this.limitBytes = limitBytes;
-    this.encodedBytes = encodedBytes;
   }
 
   Future<Void> whenClosed() {
@@ -92,7 +86,6 @@ final class OutputPartition {
       }
     } else {
       Buffer encoded = RecordBatchWriter.write(batch);
-      encodedBytes.add(encoded.length());
       synchronized (this) {
         if (!isClosed) {
           append(new BatchPayload.Encoded(encoded), encoded.length(), batch.rowCount());

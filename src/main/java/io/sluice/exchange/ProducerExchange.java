@@ -9,6 +9,7 @@ import io.sluice.extension.ExchangeConsumer;
 import io.sluice.extension.ExchangeReader;
 import io.sluice.extension.ExchangeRequest;
 import io.sluice.extension.WorkerChannel;
+import io.sluice.plan.OperatorMetrics;
 import io.sluice.plan.TaskId;
 import io.sluice.type.Schema;
 import java.util.Map;
@@ -32,9 +33,9 @@ final class ProducerExchange implements ExchangeConsumer {
     reader = channel.openExchange(new ExchangeRequest(producer, consumer), this);
   }
 
-  ExchangeStream open(int partition, Schema schema) {
+  ExchangeStream open(int partition, Schema schema, OperatorMetrics metrics) {
     ExchangeStream stream =
-        new ExchangeStream(client, producer, partition, schema, requireNonNull(reader));
+        new ExchangeStream(client, producer, partition, schema, requireNonNull(reader), metrics);
     if (streams.putIfAbsent(partition, stream) != null) {
       throw new SluiceException(
           ErrorCode.INTERNAL_ERROR,

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The output of one task: a bounded buffer for each partition of its plan, filled by the partition's driver and read by one consumer task each.
@@ -31,7 +30,6 @@ public final class TaskOutput implements AutoCloseable {
   private final Map<TaskId, OutputReader> readers = new ConcurrentHashMap<>();
   private final AtomicReference<SluiceException> failure = new AtomicReference<>();
   private final AtomicInteger unfinished;
-  private final LongAdder encodedBytes = new LongAdder();
   private final Promise<Void> finished = Promise.promise();
 
   public TaskOutput(TaskId task, int partitionCount, MemoryPool pool, ConfigValues options) {
@@ -45,7 +43,7 @@ public final class TaskOutput implements AutoCloseable {
             pool.bufferBytes(options.get(ExchangeOptions.OUTPUT_BUFFER_BYTES)) / partitionCount));
     partitions = new OutputPartition[partitionCount];
     for (int i = 0; i < partitionCount; i++) {
-      partitions[i] = new OutputPartition(i, memory, limitBytes, encodedBytes);
+      partitions[i] = new OutputPartition(i, memory, limitBytes);
     }
   }
 
@@ -77,11 +75,6 @@ public final class TaskOutput implements AutoCloseable {
       signal(target);
     }
     return target.admission();
-  }
-
-  /** Bytes that were encoded for readers in other processes until now. */
-  public long encodedBytes() {
-    return encodedBytes.sum();
   }
 
   /** No batch of that partition follows. */

@@ -153,7 +153,7 @@ public final class MemoryReservation implements AutoCloseable {
     }
   }
 
-  private void hold(long deltaBytes) {
+  private synchronized void hold(long deltaBytes) {
     bytes += deltaBytes;
     watcher.changed(deltaBytes);
   }

@@ -3,7 +3,6 @@ package io.sluice.metrics;
 import io.sluice.config.Clock;
 import io.sluice.plan.BackgroundWork;
 import io.sluice.plan.ExecutionPlan;
-import io.sluice.plan.OperatorMetric;
 import io.sluice.plan.OperatorMetrics;
 import io.sluice.plan.RecordBatchStream;
 import io.sluice.plan.TaskContext;
@@ -60,12 +59,8 @@ public final class MeasuredTask implements TaskMetrics {
   }
 
   /** What was counted until now. */
-  public TaskProfile profile(long encodedBytes) {
-    MetricValues bytes = encodedBytes == 0
-        ? MetricValues.NONE
-        : new MetricValues(Map.of(OperatorMetric.ENCODED_BYTES, encodedBytes));
+  public TaskProfile profile() {
     return new TaskProfile(
-        byPosition.stream().map(OperatorCounters::values).toList(),
-        output.values().plus(bytes));
+        byPosition.stream().map(OperatorCounters::values).toList(), output.values());
   }
 }

@@ -25,8 +25,8 @@ public enum OperatorMetric {
   ROW_GROUPS_READ(9, Unit.COUNT),
   /** Row groups of Parquet files that were left out, as their statistics tell that no row of them is wanted. */
   ROW_GROUPS_PRUNED(10, Unit.COUNT),
-  /** Bytes that a task encoded for tasks of other processes. */
-  ENCODED_BYTES(11, Unit.BYTES);
+  /** Bytes of encoded batches that came from tasks of other processes. */
+  BYTES_RECEIVED(11, Unit.BYTES);
 
   /** What a value counts. */
   public enum Unit {

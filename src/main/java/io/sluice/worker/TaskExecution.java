@@ -99,7 +99,7 @@ public final class TaskExecution implements TaskContext {
 
   /** What the operators have counted until now; empty where they do not. */
   public Optional<TaskProfile> profile() {
-    return Optional.ofNullable(measured).map(task -> task.profile(output.encodedBytes()));
+    return Optional.ofNullable(measured).map(MeasuredTask::profile);
   }
 
   /** Ends the task with a cause, which its readers get too. Later causes are ignored. */
@@ -222,7 +222,8 @@ public final class TaskExecution implements TaskContext {
 
   @Override
   public ExchangeSource exchange() {
-    return exchange;
+    return (stage, producerTask, partition, schema) ->
+        exchange.open(stage, producerTask, partition, schema, metrics().current());
   }
 
   @Override

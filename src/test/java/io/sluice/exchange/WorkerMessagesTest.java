@@ -146,7 +146,7 @@ class WorkerMessagesTest {
         Optional.empty(),
         Optional.of(new TaskProfile(
             List.of(new MetricValues(all), MetricValues.NONE),
-            new MetricValues(Map.of(OperatorMetric.ENCODED_BYTES, 7L)))));
+            new MetricValues(Map.of(OperatorMetric.BYTES_RECEIVED, 7L)))));
     assertThat(TaskStatus.decode(finished.encode())).isEqualTo(finished);
   }
 

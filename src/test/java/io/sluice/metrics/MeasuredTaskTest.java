@@ -115,7 +115,7 @@ class MeasuredTaskTest {
         }
       }
     }
-    return metrics.profile(0);
+    return metrics.profile();
   }
 
   @Test
