@@ -10,7 +10,6 @@ import io.sluice.plan.TaskMetrics;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Counts what the operators of one task do. An operator is known by its position: 0 for the plan's root, then each child with all that is below it, in order. A node
@@ -19,7 +18,8 @@ import java.util.Map;
 public final class MeasuredTask implements TaskMetrics {
   private final Clock clock;
   private final List<OperatorCounters> byPosition = new ArrayList<>();
-  private final Map<ExecutionPlan, OperatorCounters> byNode = new IdentityHashMap<>();
+  private final IdentityHashMap<ExecutionPlan, OperatorCounters> byNode =
+      new IdentityHashMap<>();
   private final OperatorCounters output;
 
   public MeasuredTask(ExecutionPlan plan, Clock clock) {
