@@ -5,6 +5,7 @@ import io.sluice.config.ConfigValues;
 import io.sluice.config.SessionOptions;
 import io.sluice.distributed.DistributedPlanJson;
 import io.sluice.distributed.DistributedPlanText;
+import io.sluice.distributed.DistributedPlanner;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.exchange.TaskStatus;
@@ -19,6 +20,7 @@ import io.sluice.sql.SqlPlanner;
 import io.sluice.sql.Statement;
 import io.sluice.type.Literal;
 import io.sluice.worker.ExecutionResources;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -28,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -114,21 +117,30 @@ public final class Coordinator {
   /** The same for a query whose name the caller has chosen, so that it can be cancelled by {@link #cancel} before its result is there. */
   public Future<QueryResult> execute(
       QueryId id, Session session, String sql, List<Literal> parameters) {
-    return new StatementRunner(this, session, parameters).run(id, sql);
+    return blocking(() -> new StatementRunner(this, session, parameters).run(id, sql))
+        .compose(Function.identity());
   }
 
   /** As {@link #execute}, but the last statement, a query, is only planned: the text of its plan, which ends with a newline. */
   public Future<String> explain(Session session, String sql, List<Literal> parameters) {
-    return new StatementRunner(this, session, parameters).explain(newQueryId(), sql);
+    return blocking(() -> new StatementRunner(this, session, parameters).explain(newQueryId(), sql))
+        .compose(Function.identity());
   }
 
   Future<List<Statement>> parse(String sql) {
     return blocking(() -> planner().parse(sql));
   }
 
-  /** Calls something that may block, on a thread for it. */
+  /** Calls something that may block: at once if the caller may, otherwise on a thread for it. */
   <T> Future<T> blocking(Callable<T> call) {
-    return vertx.executeBlocking(call, false);
+    if (!Context.isOnWorkerThread()) {
+      return vertx.executeBlocking(call, false);
+    }
+    try {
+      return Future.succeededFuture(call.call());
+    } catch (Exception failure) {
+      return Future.failedFuture(failure);
+    }
   }
 
   SqlPlanner planner() {
@@ -152,23 +164,24 @@ public final class Coordinator {
   }
 
   /**
-   * Distributes what has a plan.
+   * Distributes what has a plan. The cluster is asked for its workers only if the plan has use for them.
    *
    * @param planning makes the plan for one node; called on a thread that may block
    */
   Future<QueryPlan> plan(QueryId id, ConfigValues settings, Supplier<ExecutionPlan> planning) {
-    return services
-        .cluster()
-        .workers()
-        .refresh()
-        .map(this::compatible)
-        .compose(workers -> blocking(() -> {
-          ExecutionPlan plan = services
-              .planning()
-              .distributed()
-              .distribute(planning.get(), workers.size(), settings);
-          return QueryPlan.place(plan, workers, id);
-        }));
+    DistributedPlanner distributed = services.planning().distributed();
+    return blocking(planning::get).compose(plan -> {
+      Optional<ExecutionPlan> oneTask = distributed.oneTask(plan, settings);
+      return oneTask.isPresent()
+          ? Future.succeededFuture(QueryPlan.place(oneTask.get(), List.of(), id))
+          : workers()
+              .compose(workers -> blocking(() -> QueryPlan.place(
+                  distributed.distribute(plan, workers.size(), settings), workers, id)));
+    });
+  }
+
+  private Future<List<WorkerInfo>> workers() {
+    return services.cluster().workers().refresh().map(this::compatible);
   }
 
   static String planText(QueryPlan plan, boolean isJson) {

@@ -22,4 +22,9 @@ record AnnotatedPlan(
   boolean isLeaf() {
     return children.isEmpty();
   }
+
+  /** Whether neither it nor any node below it has more than one task. */
+  boolean isOneTask() {
+    return count.count() == 1 && children.stream().allMatch(AnnotatedPlan::isOneTask);
+  }
 }

@@ -1,6 +1,7 @@
 package io.sluice.plan;
 
 import io.sluice.config.RandomSource;
+import java.util.HexFormat;
 
 /** The 128-bit random name of a query. */
 public record QueryId(long high, long low) {
@@ -20,6 +21,7 @@ public record QueryId(long high, long low) {
 
   @Override
   public String toString() {
-    return String.format("%016x%016x", high, low);
+    HexFormat digits = HexFormat.of();
+    return digits.toHexDigits(high) + digits.toHexDigits(low);
   }
 }

@@ -8,27 +8,30 @@ import org.apache.calcite.sql.SqlExplain;
 import org.apache.calcite.sql.SqlNode;
 
 /**
- * A statement by its place in a text. Trees are made anew at each use, as validation changes them.
+ * A statement by its place in a text. Each use has a tree of its own, as validation changes it.
  *
  * @param text of all statements that were parsed together
  * @param index which of them
  * @param openPivotCount how many axes of PIVOT do without their values
  * @param pivotValues the values of the first of them
  * @param isPivotQuestion whether the query for the values of the next one is meant
+ * @param unused for the first use; the others parse the text again
  */
 record StatementText(
     String text,
     int index,
     int openPivotCount,
     List<List<String>> pivotValues,
-    boolean isPivotQuestion) {
+    boolean isPivotQuestion,
+    UnusedTree unused) {
   StatementText(String text, int index) {
-    this(text, index, 0, List.of(), false);
+    this(text, index, 0, List.of(), false, UnusedTree.none());
   }
 
   /** Of a tree that was made of it. */
   static StatementText of(String text, int index, SqlNode tree) {
-    return new StatementText(text, index, OpenPivots.count(tree), List.of(), false);
+    return new StatementText(
+        text, index, OpenPivots.count(tree), List.of(), false, UnusedTree.of(tree));
   }
 
   boolean isMissingPivotValues() {
@@ -38,11 +41,11 @@ record StatementText(
   StatementText withPivotValues(List<String> values) {
     List<List<String>> all = new ArrayList<>(pivotValues);
     all.add(List.copyOf(values));
-    return new StatementText(text, index, openPivotCount, all, false);
+    return new StatementText(text, index, openPivotCount, all, false, unused);
   }
 
   StatementText pivotQuestion() {
-    return new StatementText(text, index, openPivotCount, pivotValues, true);
+    return new StatementText(text, index, openPivotCount, pivotValues, true, unused);
   }
 
   /** The statement without the PREPARE, EXPLAIN or DESCRIBE before it. */
@@ -55,7 +58,7 @@ record StatementText(
   }
 
   private SqlNode written() {
-    SqlNode tree = StatementParser.parse(text).get(index);
+    SqlNode tree = unused.take().orElseGet(() -> StatementParser.parse(text).get(index));
     while (true) {
       if (tree instanceof SqlExplain explain) {
         tree = explain.getExplicandum();

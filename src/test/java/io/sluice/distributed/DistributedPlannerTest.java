@@ -93,6 +93,17 @@ class DistributedPlannerTest {
     assertThat(distribute(local, 4)).isSameAs(local);
   }
 
+  @ParameterizedTest(name = "numbers({0}, {1}) is of one task whatever the cluster: {2}")
+  @CsvSource({"0, 10, true", "0, 11, false", "0, 0, true"})
+  void whetherOneTaskIsEnoughIsKnownWithoutTheCluster(long start, long end, boolean isEnough) {
+    ExecutionPlan plan = roundRobin(numbers(start, end));
+    Optional<ExecutionPlan> oneTask =
+        new DistributedPlanner(extensions.taskEstimators()).oneTask(plan, config);
+    assertThat(oneTask.isPresent()).isEqualTo(isEnough);
+    oneTask.ifPresent(local -> assertThat(DistributedPlanText.format(local))
+        .isEqualTo(DistributedPlanText.format(distribute(plan, 10))));
+  }
+
   @Test
   void severalPartitionsAtTheRootAreCoalesced() {
     assertThat(distribute(roundRobin(numbers(0, 10)), 4))

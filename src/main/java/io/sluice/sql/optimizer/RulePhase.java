@@ -30,6 +30,9 @@ final class RulePhase {
   }
 
   RelNode apply(RelNode plan) {
+    if (plan.getInputs().isEmpty()) {
+      return plan; // no rule is about a leaf alone
+    }
     PlanningDeadline deadline = PlanningDeadline.of(plan.getCluster());
     deadline.check(step);
     HepPlanner planner =
