@@ -25,6 +25,6 @@ record AnnotatedPlan(
 
   /** Whether neither it nor any node below it has more than one task. */
   boolean isOneTask() {
-    return count.count() == 1 && children.stream().allMatch(AnnotatedPlan::isOneTask);
+    return count.count() <= 1 && children.stream().allMatch(AnnotatedPlan::isOneTask);
   }
 }
