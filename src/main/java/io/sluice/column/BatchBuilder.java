@@ -1,40 +1,77 @@
 package io.sluice.column;
 
 import io.sluice.type.Schema;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the output batches of one stream and recycles their vectors: {@link #begin} hands out the vectors of the last batch again
- * unless somebody retained it.
+ * unless somebody retained it. A builder whose batches are mostly retained, by queues for instance, may remember some of them, and hands out the vectors of one
+ * that was released meanwhile.
  *
  * <p>Owned by one driver. Call {@link #begin}, append to the columns, then {@link #finish}; the batch is borrowed until the next begin.
  */
 public final class BatchBuilder {
   private final Schema schema;
+  private final int maxRemembered;
+  private final ArrayDeque<Remembered> remembered = new ArrayDeque<>();
   private FlatVector @Nullable [] columns;
   private @Nullable RecordBatch last;
 
+  /** A batch that was retained when the next one was begun. */
+  private record Remembered(RecordBatch batch, FlatVector[] columns) {}
+
   public BatchBuilder(Schema schema) {
+    this(schema, 0);
+  }
+
+  /**
+   * A builder of batches that are retained.
+   *
+   * @param maxRemembered how many batches are out at most whose vectors come back; their memory stays with the builder
+   */
+  public BatchBuilder(Schema schema, int maxRemembered) {
     this.schema = schema;
+    this.maxRemembered = maxRemembered;
   }
 
   /** Starts a batch with room for that many rows. */
   public void begin(int capacity) {
     FlatVector[] vectors = columns;
-    if (vectors == null || (last != null && last.isRetained())) {
+    if (vectors != null && last != null && last.isRetained()) {
+      vectors = exchange(last, vectors);
+    }
+    if (vectors == null) {
       vectors = new FlatVector[schema.size()];
       for (int i = 0; i < vectors.length; i++) {
         vectors[i] = FlatVector.create(schema.type(i), capacity);
       }
-      columns = vectors;
     } else {
       for (FlatVector vector : vectors) {
         vector.reset();
         vector.ensureCapacity(capacity);
       }
     }
+    columns = vectors;
     last = null;
+  }
+
+  /** Remembers a batch that is still in use; answers the vectors of one that no longer is, or null. */
+  private FlatVector @Nullable [] exchange(RecordBatch used, FlatVector[] vectors) {
+    FlatVector[] free = null;
+    for (Iterator<Remembered> i = remembered.iterator(); free == null && i.hasNext(); ) {
+      Remembered earlier = i.next();
+      if (!earlier.batch().isRetained()) {
+        free = earlier.columns();
+        i.remove();
+      }
+    }
+    if (remembered.size() < maxRemembered) {
+      remembered.add(new Remembered(used, vectors));
+    }
+    return free;
   }
 
   /** A column of the batch that was begun. */

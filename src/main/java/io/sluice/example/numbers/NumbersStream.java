@@ -8,6 +8,9 @@ import io.sluice.type.Schema;
 
 /** The numbers of one range, batch after batch. */
 final class NumbersStream implements RecordBatchStream {
+  /** As many as the queues behind it hold where several partitions share the numbers. */
+  private static final int MAX_BATCHES_UNDERWAY = 32;
+
   private final Schema schema;
   private final BatchBuilder builder;
   private final int batchSize;
@@ -16,7 +19,7 @@ final class NumbersStream implements RecordBatchStream {
 
   NumbersStream(Schema schema, NumberRange range, int batchSize) {
     this.schema = schema;
-    this.builder = new BatchBuilder(schema);
+    this.builder = new BatchBuilder(schema, MAX_BATCHES_UNDERWAY);
     this.batchSize = batchSize;
     this.next = range.start();
     this.remaining = range.size();

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li><b>Back-pressure.</b> Inputs pause while what is queued has reached the bound, unless a reader waits at an empty queue: what it waits for may
  *       stand behind what fills the other queues. So outputs that are read together, a merge for instance, never lock each other up; memory then
- *       is bounded by the pool.
+ *       is bounded by the pool. An input that paused goes on when half of the bound is free, so that it does not change threads for each batch.
  *   <li><b>Memory.</b> Each queued batch is retained and its bytes are reserved until the reader is done with it.
  *   <li><b>Ends.</b> A reader that closes has no use for what is queued or comes for it. When all have closed, or an input has failed, the
  *       inputs stop. The first failure goes to all readers. An input that is closed before its end is a failure too: readers never mistake it
@@ -351,7 +351,8 @@ final class BatchQueues {
   }
 
   private @Nullable Promise<Void> takeRoom() {
-    if (!hasRoom()) {
+    boolean isHalfFree = queuedBytes <= bound.bytes() / 2 && queuedBatches <= bound.batches() / 2;
+    if (!isHalfFree && waitingReaders == 0 && !isStopped) {
       return null;
     }
     Promise<Void> promise = room;

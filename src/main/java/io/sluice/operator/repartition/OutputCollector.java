@@ -12,6 +12,9 @@ final class OutputCollector {
   /** When a batch is full: at so many rows or bytes. */
   record Limits(int rows, long bytes) {}
 
+  /** One that is read and one that waits. */
+  private static final int BATCHES_UNDERWAY = 2;
+
   private final BatchQueues queues;
   private final int output;
   private final Limits limits;
@@ -31,7 +34,7 @@ final class OutputCollector {
     this.output = output;
     this.limits = limits;
     this.reservation = reservation;
-    builder = new BatchBuilder(schema);
+    builder = new BatchBuilder(schema, BATCHES_UNDERWAY);
     columnCount = schema.size();
   }
 

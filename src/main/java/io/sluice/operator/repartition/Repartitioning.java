@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * the probe side of a join that is when the build side is complete, and what it knows of the rows it needs is known to the inputs. Thread-safe.
  */
 final class Repartitioning {
+  /** Batches that are dealt whole stay in the processor's caches when few are underway. */
+  private static final int BATCHES_PER_DEALT_OUTPUT = 4;
+
   private final RepartitionExec node;
   private final Schema schema;
   private final BitSet closedOutputs = new BitSet();
@@ -73,9 +76,11 @@ final class Repartitioning {
     BatchQueues started = new BatchQueues(
         inputs.size(),
         outputCount,
-        QueueBound.ofBytes(context
-            .memory()
-            .bufferBytes(context.config().get(SessionOptions.REPARTITION_QUEUE_BYTES))),
+        new QueueBound(
+            context
+                .memory()
+                .bufferBytes(context.config().get(SessionOptions.REPARTITION_QUEUE_BYTES)),
+            keys.isEmpty() ? BATCHES_PER_DEALT_OUTPUT * outputCount : Integer.MAX_VALUE),
         context.reserve("RepartitionExec queues"));
     for (int i = 0; i < inputs.size(); i++) {
       int first = (int) ((long) i * outputCount / inputs.size());

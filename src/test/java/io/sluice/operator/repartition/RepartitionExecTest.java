@@ -208,33 +208,61 @@ class RepartitionExecTest {
 
   @Test
   void inputsPauseWhenNobodyReads() {
-    for (Partitioning partitioning : List.of(hash(4), new Partitioning.RoundRobinBatch(4))) {
-      BatchesExec leaf = leaf(3, 500, 50, Encoding.FLAT).endless();
-      ExecutionPlan plan = new RepartitionExec(partitioning, leaf);
-      long bound = 200_000;
-      try (TestTaskContext context = TestTaskContext.builder()
-          .batchSize(50)
-          .option(SessionOptions.REPARTITION_QUEUE_BYTES, bound)
-          .option(SessionOptions.REPARTITION_COLLECT_BYTES, 40_000L)
-          .build()) {
-        List<RecordBatchStream> streams = new ArrayList<>();
-        for (int i = 0; i < 4; i++) {
-          streams.add(plan.execute(i, context));
+    BatchesExec leaf = leaf(3, 500, 50, Encoding.FLAT).endless();
+    long bound = 200_000;
+    try (TestTaskContext context = TestTaskContext.builder()
+        .batchSize(50)
+        .option(SessionOptions.REPARTITION_QUEUE_BYTES, bound)
+        .option(SessionOptions.REPARTITION_COLLECT_BYTES, 40_000L)
+        .build()) {
+      List<RecordBatchStream> streams = openAll(new RepartitionExec(hash(4), leaf), context);
+      assertThat(streams.get(1).poll()).isInstanceOf(Poll.Pending.class);
+      context.runUntilQuiet();
+      long given = leaf.batchesGiven();
+      assertThat(context.memory().reservedBytes()).isBetween(bound, 2 * bound);
+      for (RecordBatchStream stream : streams) {
+        Poll poll = stream.poll();
+        while (poll instanceof Poll.Ready) {
+          poll = stream.poll();
         }
-        assertThat(streams.get(1).poll()).isInstanceOf(Poll.Pending.class);
-        context.runUntilQuiet();
-        long given = leaf.batchesGiven();
-        assertThat(context.memory().reservedBytes()).isBetween(bound, 2 * bound);
-        assertThat(streams.get(0).poll()).isInstanceOf(Poll.Ready.class);
-        assertThat(streams.get(0).poll()).isInstanceOf(Poll.Ready.class);
-        context.runUntilQuiet();
-        assertThat(context.memory().reservedBytes()).isBetween(bound / 2, 2 * bound);
-        assertThat(leaf.batchesGiven()).isGreaterThan(given);
-        streams.forEach(RecordBatchStream::close);
-        context.runUntilQuiet();
-        assertThat(context.memory().reservedBytes()).isZero();
       }
+      context.runUntilQuiet();
+      assertThat(context.memory().reservedBytes()).isBetween(bound / 2, 2 * bound);
+      assertThat(leaf.batchesGiven()).isGreaterThan(given);
+      streams.forEach(RecordBatchStream::close);
+      context.runUntilQuiet();
+      assertThat(context.memory().reservedBytes()).isZero();
     }
+  }
+
+  @Test
+  void fourBatchesForEachOutputWaitWhereTheyAreDealtWhole() {
+    BatchesExec leaf = leaf(1, 500, 50, Encoding.FLAT).endless();
+    try (TestTaskContext context = TestTaskContext.builder().batchSize(50).build()) {
+      List<RecordBatchStream> streams =
+          openAll(new RepartitionExec(new Partitioning.RoundRobinBatch(4), leaf), context);
+      assertThat(streams.get(1).poll()).isInstanceOf(Poll.Pending.class);
+      context.runUntilQuiet();
+      long given = leaf.batchesGiven();
+      assertThat(given).as("with those that are empty").isBetween(16L, 20L);
+      streams.forEach(stream -> assertThat(stream.poll()).isInstanceOf(Poll.Ready.class));
+      context.runUntilQuiet();
+      assertThat(leaf.batchesGiven()).as("more than half still waits").isEqualTo(given);
+      streams.forEach(stream -> assertThat(stream.poll()).isInstanceOf(Poll.Ready.class));
+      context.runUntilQuiet();
+      assertThat(leaf.batchesGiven()).isGreaterThanOrEqualTo(given + 8);
+      streams.forEach(RecordBatchStream::close);
+      context.runUntilQuiet();
+      assertThat(context.memory().reservedBytes()).isZero();
+    }
+  }
+
+  private static List<RecordBatchStream> openAll(ExecutionPlan plan, TestTaskContext context) {
+    List<RecordBatchStream> streams = new ArrayList<>();
+    for (int i = 0; i < plan.partitionCount(); i++) {
+      streams.add(plan.execute(i, context));
+    }
+    return streams;
   }
 
   @Test

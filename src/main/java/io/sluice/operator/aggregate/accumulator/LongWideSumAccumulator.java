@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * <p>A sum is {@code overflows * 2^64 + sum}, both signed. Almost no sum ever overflows 64 bits, so almost no row touches more than one word.
  */
 final class LongWideSumAccumulator extends WideSum {
-  private static final long LOW_HALF = 0xFFFFFFFFL;
-
   private long[] sums = new long[0];
   private int[] overflows = new int[0];
 
@@ -47,22 +45,27 @@ final class LongWideSumAccumulator extends WideSum {
     }
   }
 
-  /** Sums both halves of the values apart, which neither overflows nor branches. */
+  /**
+   * Sums all values modulo 2^64, and their upper halves, which cannot overflow: neither branches. What the upper halves leave of the sum is that of the lower
+   * halves, which has no more than 32 + 31 bits.
+   */
   private void addAll(int @Nullable [] rows, int count, long[] values) {
+    long sum = 0;
     long high = 0;
-    long low = 0;
     if (rows == null) {
       for (int i = 0; i < count; i++) {
-        high += values[i] >> 32;
-        low += values[i] & LOW_HALF;
+        long value = values[i];
+        sum += value;
+        high += value >> 32;
       }
     } else {
       for (int i = 0; i < count; i++) {
         long value = values[rows[i]];
+        sum += value;
         high += value >> 32;
-        low += value & LOW_HALF;
       }
     }
+    long low = sum - (high << 32);
     // high * 2^32 has up to 64 + 16 bits: its own high part counts 2^64.
     long carry = high >> 32;
     overflows[0] += (int) carry;
