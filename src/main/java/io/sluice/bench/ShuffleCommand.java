@@ -4,7 +4,9 @@ import io.sluice.client.SluiceClient;
 import io.sluice.cluster.ClusterClient;
 import io.sluice.config.Clock;
 import io.sluice.config.NodeConfig;
+import io.sluice.config.SessionOptions;
 import io.sluice.coordinator.message.QueryReply;
+import io.sluice.coordinator.message.QueryRequest;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.vertx.core.json.JsonArray;
@@ -30,10 +32,14 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Moves generated rows between two processes.",
-      "Each is a worker that this process starts and ends. 'gather' sends a column of BIGINTs to one task, 'group' distributes rows by a hash and groups them.",
+      "Each is a worker that this process starts and ends. 'gather' sends a column of BIGINTs to one task, 'deal' distributes rows of four of them by a hash to tasks that look one of them up in a table of twenty keys, 'group' distributes a column and groups it.",
       "Bytes are those of the loopback interface (Linux only), so nothing else should use it meanwhile."
     })
 final class ShuffleCommand implements Callable<Integer> {
+  /** A join would otherwise send its smaller side to where the rows are. */
+  private static final JsonObject SETTINGS =
+      new JsonObject().put(SessionOptions.BROADCAST_JOIN_MAX_ROWS.name(), "0");
+
   private static final double NANOS_PER_SECOND = 1e9;
   private static final double BYTES_PER_GIGABYTE = 1e9;
 
@@ -74,12 +80,15 @@ final class ShuffleCommand implements Callable<Integer> {
       description = "Write the figures of all runs to this file.")
   private @Nullable Path json;
 
-  /** How rows are moved: a query over {@code numbers(0, rows)}, and its only row. */
+  /** How rows are moved: a query over {@code numbers(0, rows)} whose only row is twice their number. The tasks behind 'gather' and 'deal' keep none of them. */
   private enum Movement {
     GATHER(
-        "SELECT max(r), count(*) FROM (SELECT number, row_number() OVER () AS r FROM numbers(0, %d)) WHERE number >= 0"),
+        "SELECT max(number) + 1, count(*) FROM (SELECT number FROM numbers(0, %1$d) LIMIT %1$d)"),
+    DEAL(
+        "SELECT max(a.n) + 1, least(count(*), max(o), max(p), max(q)) FROM numbers(0, 20) k RIGHT JOIN"
+            + " (SELECT number AS n, number + 1 AS o, number + 2 AS p, number + 3 AS q FROM numbers(0, %1$d)) a ON k.number = a.n"),
     GROUP(
-        "SELECT sum(n), count(*) FROM (SELECT number, count(*) AS n FROM numbers(0, %d) GROUP BY number)");
+        "SELECT sum(n), count(*) FROM (SELECT number, count(*) AS n FROM numbers(0, %1$d) GROUP BY number)");
 
     private final String query;
 
@@ -150,7 +159,8 @@ final class ShuffleCommand implements Callable<Integer> {
     long bytes = LoopbackTraffic.bytes().orElse(0);
     double cpu = cpuSeconds(nodes);
     long start = Clock.SYSTEM.nanoTime();
-    QueryReply reply = BenchEngine.await(client.query(movement.query(rows)));
+    QueryReply reply = BenchEngine.await(client.query(QueryRequest.fromBody(
+        new JsonObject().put("sql", movement.query(rows)).put("settings", SETTINGS))));
     double seconds = (Clock.SYSTEM.nanoTime() - start) / NANOS_PER_SECOND;
     String row = reply.rows().get(0).toString();
     if (!row.equals("[%d, %d]".formatted(rows, rows))) {
