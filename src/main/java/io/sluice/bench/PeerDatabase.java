@@ -11,60 +11,104 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Types;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Properties;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** DuckDB in this process, by its JDBC driver from a jar of its own. Its methods block. Owned by one thread. */
+/**
+ * Another database, by a JDBC driver from jars of its own. Its methods block, and throw {@link SluiceException} of code INVALID_ARGUMENT with the database's message
+ * when it refuses a statement. Owned by one thread.
+ */
 final class PeerDatabase implements AutoCloseable {
-  private static final Path DRIVERS = Path.of("org", "duckdb", "duckdb_jdbc");
+  /**
+   * The rows of a query.
+   *
+   * @param scales of each column that is a DECIMAL the digits behind its point, of others {@link RowComparison#NO_SCALE}
+   * @param rows as {@link ValueTexts}
+   */
+  record Rows(List<Integer> scales, List<List<String>> rows) {}
 
   private final URLClassLoader loader;
   private final Connection connection;
+  private final String name;
 
-  private PeerDatabase(URLClassLoader loader, Connection connection) {
+  private PeerDatabase(URLClassLoader loader, Connection connection, String name) {
     this.loader = loader;
     this.connection = connection;
+    this.name = name;
   }
 
   /**
-   * Starts the database with so many threads. NULLs sort as in the engine.
+   * Connects.
    *
-   * @param jar of the JDBC driver; when null, the newest one in the local Maven repository
-   * @throws SluiceException of code INVALID_ARGUMENT when there is no such jar, or it cannot be used
+   * @param url of JDBC
+   * @param jars of the driver; none when it is on the class path
+   * @throws SluiceException of code INVALID_ARGUMENT when there is no such jar, no driver for the URL, or no connection
    */
-  static PeerDatabase start(@Nullable Path jar, int threads) {
-    Path driverJar = jar == null ? findJar() : jar;
-    if (!Files.isRegularFile(driverJar)) {
-      throw new SluiceException(
-          ErrorCode.INVALID_ARGUMENT, "--peer-jar: '%s' is not a file".formatted(driverJar));
-    }
-    URLClassLoader loader =
-        new URLClassLoader(new URL[] {url(driverJar)}, PeerDatabase.class.getClassLoader());
+  static PeerDatabase connect(String url, List<Path> jars) {
+    URLClassLoader loader = new URLClassLoader(
+        jars.stream().map(PeerDatabase::url).toArray(URL[]::new),
+        PeerDatabase.class.getClassLoader());
     try {
-      Driver driver = (Driver)
-          loader.loadClass("org.duckdb.DuckDBDriver").getDeclaredConstructor().newInstance();
-      Connection connection = driver.connect("jdbc:duckdb:", new Properties());
-      PeerDatabase peer = new PeerDatabase(loader, connection);
-      peer.run("SET default_null_order = 'nulls_last_on_asc_first_on_desc'");
-      peer.run("SET threads = " + threads);
-      return peer;
-    } catch (ReflectiveOperationException | SQLException | LinkageError e) {
-      throw new SluiceException(
-          ErrorCode.INVALID_ARGUMENT,
-          "'%s' is no JDBC driver of DuckDB that can be used: %s".formatted(driverJar, e),
-          e);
+      return connect(url, loader);
+    } catch (SluiceException e) {
+      close(loader);
+      throw e;
     }
   }
 
+  private static PeerDatabase connect(String url, URLClassLoader loader) {
+    try {
+      for (Driver driver : ServiceLoader.load(Driver.class, loader)) {
+        if (driver.acceptsURL(url)) {
+          Connection connection = driver.connect(url, new Properties());
+          if (connection != null) {
+            return new PeerDatabase(loader, connection, name(connection));
+          }
+        }
+      }
+    } catch (SQLException e) {
+      throw new SluiceException(
+          ErrorCode.INVALID_ARGUMENT,
+          "--against: cannot connect to the peer: " + firstLine(e.getMessage()),
+          e);
+    } catch (ServiceConfigurationError | LinkageError e) {
+      throw new SluiceException(
+          ErrorCode.INVALID_ARGUMENT,
+          "--peer-jar: the JDBC driver cannot be used: %s; the jars that it needs are named by more --peer-jar"
+              .formatted(e),
+          e);
+    }
+    throw new SluiceException(
+        ErrorCode.INVALID_ARGUMENT,
+        "--against: no JDBC driver takes '%s'; name its driver's jar with --peer-jar"
+            .formatted(beforeParameters(url)));
+  }
+
+  /** A URL without what may hold a password. */
+  private static String beforeParameters(String url) {
+    return url.replaceFirst("[?;].*", "").replaceFirst("//[^/]*@", "//");
+  }
+
+  private static String name(Connection connection) throws SQLException {
+    return connection.getMetaData().getDatabaseProductName()
+        + " "
+        + connection.getMetaData().getDatabaseProductVersion();
+  }
+
   private static URL url(Path jar) {
+    if (!Files.isRegularFile(jar)) {
+      throw new SluiceException(
+          ErrorCode.INVALID_ARGUMENT, "--peer-jar: '%s' is not a file".formatted(jar));
+    }
     try {
       return jar.toUri().toURL();
     } catch (MalformedURLException e) {
@@ -72,40 +116,9 @@ final class PeerDatabase implements AutoCloseable {
     }
   }
 
-  private static Path findJar() {
-    Path folder = Path.of(System.getProperty("user.home"), ".m2", "repository").resolve(DRIVERS);
-    if (Files.isDirectory(folder)) {
-      try (Stream<Path> files = Files.find(
-          folder,
-          2,
-          (path, attributes) ->
-              path.getFileName().toString().matches("duckdb_jdbc-[\\d.]+\\.jar"))) {
-        Optional<Path> newest = files.max(Comparator.comparing(PeerDatabase::version));
-        if (newest.isPresent()) {
-          return newest.get();
-        }
-      } catch (IOException e) {
-        throw new SluiceException(
-            ErrorCode.IO_ERROR, "Cannot look for DuckDB in '%s': %s".formatted(folder, e), e);
-      }
-    }
-    throw new SluiceException(
-        ErrorCode.INVALID_ARGUMENT,
-        "DuckDB's JDBC driver is not in the local Maven repository; fetch it with 'mvn dependency:get -Dartifact=org.duckdb:duckdb_jdbc:<version>', or name its jar with"
-            + " --peer-jar");
-  }
-
-  /** A text that is in the order of the versions. */
-  private static String version(Path jar) {
-    StringBuilder version = new StringBuilder();
-    for (String number : jar.getFileName().toString().replaceAll("[^\\d.]", "").split("\\.")) {
-      version.append("%6s".formatted(number));
-    }
-    return version.toString();
-  }
-
-  String version() {
-    return rows("SELECT version()").get(0).get(0);
+  /** The product and its version. */
+  String name() {
+    return name;
   }
 
   /** Runs a statement to its last row; answers how many rows there were. */
@@ -126,41 +139,69 @@ final class PeerDatabase implements AutoCloseable {
     }
   }
 
-  /** Rows as {@link ValueTexts}. */
-  List<List<String>> rows(String sql) {
+  Rows rows(String sql) {
     List<List<String>> rows = new ArrayList<>();
-    forEachRow(sql, rows::add);
-    return rows;
+    return new Rows(forEachRow(sql, rows::add), rows);
   }
 
-  /** Hands rows over as {@link ValueTexts}, one after the other. */
-  void forEachRow(String sql, Consumer<List<String>> reader) {
+  /** Hands rows over as {@link ValueTexts}, one after the other; answers {@link Rows#scales()}. */
+  List<Integer> forEachRow(String sql, Consumer<List<String>> reader) {
     try (Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(sql)) {
-      int columns = result.getMetaData().getColumnCount();
+      ResultSetMetaData columns = result.getMetaData();
       while (result.next()) {
-        List<String> row = new ArrayList<>(columns);
-        for (int column = 1; column <= columns; column++) {
+        List<String> row = new ArrayList<>(columns.getColumnCount());
+        for (int column = 1; column <= columns.getColumnCount(); column++) {
           row.add(ValueTexts.ofJdbc(result.getObject(column)));
         }
         reader.accept(row);
       }
+      return scales(columns);
     } catch (SQLException e) {
       throw failure(e);
     }
   }
 
-  private static SluiceException failure(SQLException cause) {
+  private static List<Integer> scales(ResultSetMetaData columns) throws SQLException {
+    List<Integer> scales = new ArrayList<>();
+    for (int column = 1; column <= columns.getColumnCount(); column++) {
+      int type = columns.getColumnType(column);
+      scales.add(
+          type == Types.DECIMAL || type == Types.NUMERIC
+              ? columns.getScale(column)
+              : RowComparison.NO_SCALE);
+    }
+    return scales;
+  }
+
+  private SluiceException failure(SQLException cause) {
     return new SluiceException(
-        ErrorCode.INVALID_ARGUMENT, "DuckDB refuses: " + cause.getMessage(), cause);
+        ErrorCode.INVALID_ARGUMENT,
+        "%s refuses: %s".formatted(name, firstLine(cause.getMessage())),
+        cause);
+  }
+
+  private static String firstLine(@Nullable String message) {
+    return message == null ? "no message" : message.strip().lines().findFirst().orElse("");
+  }
+
+  private static void close(URLClassLoader loader) {
+    try {
+      loader.close();
+    } catch (IOException e) {
+      throw new SluiceException(
+          ErrorCode.IO_ERROR, "Cannot close the jar of the peer's driver: " + e, e);
+    }
   }
 
   @Override
   public void close() {
-    try (loader) {
+    try {
       connection.close();
-    } catch (SQLException | IOException e) {
-      throw new SluiceException(ErrorCode.IO_ERROR, "DuckDB does not end: " + e, e);
+    } catch (SQLException e) {
+      throw new SluiceException(ErrorCode.IO_ERROR, "%s does not end: %s".formatted(name, e), e);
+    } finally {
+      close(loader);
     }
   }
 }

@@ -7,21 +7,33 @@ import java.util.Optional;
 
 /**
  * Compares rows of texts as {@link ValueTexts} makes them: exactly, but doubles within 1e-9 of their size, and a DECIMAL with a double of the other side within the
- * last of its six digits as well.
+ * last of its six digits as well. A double with the other side's DECIMAL of a known scale may differ by what rounding to that scale takes away.
  */
 public final class RowComparison {
   private static final double RELATIVE_TOLERANCE = 1e-9;
   private static final double DECIMAL_TOLERANCE = 6e-7;
 
+  /** The scale of a column that is no DECIMAL, or of which nobody knows. */
+  public static final int NO_SCALE = Integer.MAX_VALUE;
+
   private RowComparison() {}
 
-  /** Rows in the order in which both sides are compared. */
-  public record Sides(List<List<String>> actual, List<List<String>> expected) {
+  /**
+   * Rows in the order in which both sides are compared.
+   *
+   * @param scales of the expected columns that are DECIMALs, {@link #NO_SCALE} of others; none when nothing is known
+   */
+  public record Sides(
+      List<List<String>> actual, List<List<String>> expected, List<Integer> scales) {
+    Sides withScales(List<Integer> newScales) {
+      return new Sides(actual, expected, newScales);
+    }
+
     /** What differs first; empty when the rows agree. */
     public Optional<String> difference() {
       int common = Math.min(actual.size(), expected.size());
       for (int row = 0; row < common; row++) {
-        if (!isSame(actual.get(row), expected.get(row))) {
+        if (!isSame(actual.get(row), expected.get(row), scales)) {
           return Optional.of(
               "row %d is %s instead of %s".formatted(row + 1, actual.get(row), expected.get(row)));
         }
@@ -40,11 +52,13 @@ public final class RowComparison {
   public static Sides sides(
       List<List<String>> actual, List<List<String>> expected, boolean isOrdered) {
     if (isOrdered) {
-      return new Sides(actual, expected);
+      return new Sides(actual, expected, List.of());
     }
     Comparator<List<String>> order = exactColumnsFirst(actual, expected);
     return new Sides(
-        actual.stream().sorted(order).toList(), expected.stream().sorted(order).toList());
+        actual.stream().sorted(order).toList(),
+        expected.stream().sorted(order).toList(),
+        List.of());
   }
 
   /** By the texts of columns that hold no doubles, then by the numbers of those that do, so that a last digit does not move a row. */
@@ -85,15 +99,16 @@ public final class RowComparison {
     }
   }
 
-  private static boolean isSame(List<String> left, List<String> right) {
+  private static boolean isSame(List<String> left, List<String> right, List<Integer> scales) {
     boolean isSame = left.size() == right.size();
     for (int column = 0; isSame && column < left.size(); column++) {
-      isSame = isSame(left.get(column), right.get(column));
+      int scale = scales.isEmpty() ? NO_SCALE : scales.get(column);
+      isSame = isSame(left.get(column), right.get(column), scale);
     }
     return isSame;
   }
 
-  private static boolean isSame(String left, String right) {
+  private static boolean isSame(String left, String right, int rightScale) {
     if (left.equals(right)) {
       return true;
     }
@@ -105,7 +120,10 @@ public final class RowComparison {
       double leftValue = Double.parseDouble(left);
       double rightValue = Double.parseDouble(right);
       double tolerance = RELATIVE_TOLERANCE * Math.max(Math.abs(leftValue), Math.abs(rightValue));
-      return Math.abs(leftValue - rightValue) <= tolerance + (isLeftDouble ? 0 : DECIMAL_TOLERANCE);
+      double rounding = !isLeftDouble
+          ? DECIMAL_TOLERANCE
+          : isDouble(right) || rightScale == NO_SCALE ? 0 : 0.5 * Math.pow(10, -rightScale);
+      return Math.abs(leftValue - rightValue) <= tolerance + rounding;
     } catch (NumberFormatException e) {
       return false;
     }

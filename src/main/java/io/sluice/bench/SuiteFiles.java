@@ -41,9 +41,10 @@ record SuiteFiles(Path folder) {
     return home.resolve("sluice").resolve("bench");
   }
 
-  /** The files of a table, as queries name them. */
-  String glob(String table) {
-    return folder.resolve(table).toAbsolutePath() + "/*.parquet";
+  /** The statement that makes a view of a table's files, for the engine and for DuckDB. */
+  String createView(String table) {
+    String files = folder.resolve(table).toAbsolutePath() + "/*.parquet";
+    return "CREATE VIEW %s AS SELECT * FROM '%s'".formatted(table, files.replace("'", "''"));
   }
 
   /** Makes the tables that are not there; blocking. Several processes may do so at once. */

@@ -8,15 +8,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that all suites share. */
 final class SuiteOptions {
-  /** Whom the engine is compared with. */
-  enum Peer {
-    DUCKDB
-  }
-
   @Option(
       names = "--queries",
       split = ",",
@@ -54,18 +50,8 @@ final class SuiteOptions {
           "Workers to simulate, which share the threads; ${DEFAULT-VALUE} when not given.")
   private int workers;
 
-  @Option(
-      names = "--against",
-      paramLabel = "<peer>",
-      description = "duckdb: check and measure against DuckDB over the same files.")
-  private @Nullable Peer against;
-
-  @Option(
-      names = "--peer-jar",
-      paramLabel = "<file>",
-      description =
-          "The jar of DuckDB's JDBC driver; the newest one in the local Maven repository when not given.")
-  private @Nullable Path peerJar;
+  @Mixin
+  private PeerOptions peer = new PeerOptions();
 
   @Option(
       names = "--data",
@@ -115,10 +101,8 @@ final class SuiteOptions {
     return data == null ? SuiteFiles.defaultFolder() : data;
   }
 
-  /** The peer, started; null when none is asked for. */
-  @Nullable
-  PeerDatabase startPeer() {
-    return against == null ? null : PeerDatabase.start(peerJar, threads());
+  PeerOptions peer() {
+    return peer;
   }
 
   /**

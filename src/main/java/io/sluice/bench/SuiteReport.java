@@ -40,9 +40,10 @@ record SuiteReport(
 
   private static String status(QueryOutcome outcome) {
     QueryOutcome.Check check = outcome.check();
-    return check.isWrong()
+    String status = check.isWrong()
         ? "WRONG: " + check.problem()
         : check.equals(QueryOutcome.Check.NONE) ? check.against() : "as " + check.against();
+    return outcome.isRefused() ? status + "; " + outcome.refusal() : status;
   }
 
   void printHead(PrintWriter out) {
@@ -87,6 +88,11 @@ record SuiteReport(
         outcomes.size(),
         wrong,
         unchecked);
+    long refused = outcomes.stream().filter(QueryOutcome::isRefused).count();
+    if (refused > 0) {
+      out.printf(
+          Locale.ROOT, "%d refused by the peer; the means are those of the others.%n", refused);
+    }
     out.flush();
   }
 
@@ -98,8 +104,11 @@ record SuiteReport(
     return geometricMean(outcome -> QueryOutcome.best(outcome.peer()));
   }
 
+  /** Of the queries that both ran, where there is a peer. */
   private double geometricMean(ToDoubleFunction<QueryOutcome> millis) {
     return Math.exp(outcomes.stream()
+        .filter(outcome ->
+            peer.isEmpty() || !outcome.ours().isEmpty() && !outcome.peer().isEmpty())
         .mapToDouble(outcome -> Math.log(millis.applyAsDouble(outcome)))
         .filter(value -> !Double.isNaN(value))
         .average()
@@ -119,6 +128,7 @@ record SuiteReport(
           .put("checksum", outcome.checksum())
           .put("checkedAgainst", outcome.check().against())
           .put("problem", outcome.check().problem())
+          .put("refusal", outcome.refusal())
           .put("oursMillis", new JsonArray(outcome.ours()))
           .put("peerMillis", new JsonArray(outcome.peer()));
       profile.of(outcome.name()).ifPresent(times -> query.put("profile", times.json()));

@@ -36,17 +36,13 @@ final class SuiteRun {
     List<String> queries = options.check(suite.name());
     List<GeneratedTable> tables = suite.tables().get();
     SuiteFiles files = new SuiteFiles(options.folder().resolve(suite.size()));
-    try (PeerDatabase peer = options.startPeer()) {
+    try (PeerDatabase peer = options.peer().connect(options.threads())) {
       files.generate(tables, options.threads(), err);
+      if (peer != null) {
+        options.peer().prepare(peer, files, tables);
+      }
       try (BenchEngine engine = BenchEngine.start(options.workers(), options.threads())) {
-        for (GeneratedTable table : tables) {
-          String view = "CREATE VIEW %s AS SELECT * FROM '%s'"
-              .formatted(table.name(), files.glob(table.name()).replace("'", "''"));
-          engine.run(view);
-          if (peer != null) {
-            peer.run(view);
-          }
-        }
+        tables.forEach(table -> engine.run(files.createView(table.name())));
         return run(queries, engine, peer);
       }
     }
@@ -54,7 +50,7 @@ final class SuiteRun {
 
   private boolean run(List<String> queries, BenchEngine engine, @Nullable PeerDatabase peer) {
     List<QueryOutcome> outcomes = new ArrayList<>();
-    Optional<String> peerName = Optional.ofNullable(peer).map(p -> "DuckDB " + p.version());
+    Optional<String> peerName = Optional.ofNullable(peer).map(PeerDatabase::name);
     SuiteProfile profile = new SuiteProfile();
     SuiteReport report = new SuiteReport(suite, options, peerName, outcomes, profile);
     report.printHead(out);
@@ -87,13 +83,21 @@ final class SuiteRun {
       ours = times(query, engine::run);
     } catch (SluiceException e) {
       Check failed = new Check("none", e.describe());
-      return new QueryOutcome(name, failed, List.of(), List.of(), 0, "");
+      return new QueryOutcome(name, failed, "", List.of(), List.of(), 0, "");
     }
     String checksum = RowChecksum.of(rows);
-    Check check =
-        peer == null ? checkAgainstStored(name, rows, checksum) : compare(query, rows, peer);
-    List<Double> peerTimes = peer == null ? List.of() : times(query, peer::run);
-    return new QueryOutcome(name, check, ours, peerTimes, rows.size(), checksum);
+    Check check = checkAgainstStored(name, rows, checksum);
+    String refusal = "";
+    List<Double> peerTimes = List.of();
+    if (peer != null) {
+      try {
+        check = compare(query, rows, peer);
+        peerTimes = times(query, peer::run);
+      } catch (SluiceException e) {
+        refusal = e.describe();
+      }
+    }
+    return new QueryOutcome(name, check, refusal, ours, peerTimes, rows.size(), checksum);
   }
 
   private List<Double> times(String query, Consumer<String> engine) {
@@ -127,9 +131,11 @@ final class SuiteRun {
     if (SuiteQueries.isCutAtWill(query)) {
       return new Check("peer", differenceOfSome(query, rows, peer));
     }
+    PeerDatabase.Rows expected = peer.rows(query);
     return new Check(
         "peer",
-        RowComparison.sides(rows, peer.rows(query), SuiteQueries.isOrdered(query))
+        RowComparison.sides(rows, expected.rows(), SuiteQueries.isOrdered(query))
+            .withScales(expected.scales())
             .difference()
             .orElse(""));
   }

@@ -60,6 +60,9 @@ public final class ValueTexts {
       }
       return "[" + String.join(", ", texts) + "]";
     }
+    if (value instanceof byte[] bytes) {
+      return Binary.of(bytes).toString();
+    }
     if (value instanceof Blob blob) {
       return Binary.of(blob.getBytes(1, (int) blob.length())).toString();
     }

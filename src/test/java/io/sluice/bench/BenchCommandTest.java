@@ -3,6 +3,7 @@ package io.sluice.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.duckdb.DuckDBDriver;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -137,6 +139,72 @@ class BenchCommandTest {
         .toString();
   }
 
+  /** The tables as views of a connection, made by a script. */
+  private static Path viewsScript(Path folder, String more) throws IOException {
+    StringBuilder script = new StringBuilder("-- tables; of the suite\n\n");
+    for (GeneratedTable table : CatalogTable.of("tpch", "sf0.01")) {
+      script.append("CREATE VIEW %s AS\n  SELECT * FROM '${data}/%s/*.parquet';\n"
+          .formatted(table.name(), table.name()));
+    }
+    return Files.writeString(folder.resolve("views.sql"), script + more);
+  }
+
+  @Test
+  void aJdbcUrlIsAPeerWhoseTablesAScriptMakes(@TempDir Path folder) throws Exception {
+    Path script = viewsScript(folder, "SET threads = 1");
+    assertThat(tpch(
+            data,
+            "--against",
+            "jdbc:duckdb:",
+            "--peer-jar",
+            peerJar(),
+            "--peer-sql",
+            script.toString()))
+        .isZero();
+    assertThat(out.toString())
+        .containsPattern("q22 +[\\d.]+ +[\\d.]+ +[\\d.]+  as peer\n")
+        .contains("22 queries, 0 wrong, 0 not checked.")
+        .doesNotContain("refused");
+  }
+
+  @Test
+  void aQueryThatThePeerRefusesIsShownAndLeftOutOfTheMeans(@TempDir Path folder) throws Exception {
+    Path script = viewsScript(folder, "DROP VIEW supplier;\n");
+    Path json = folder.resolve("result.json");
+    assertThat(tpch(
+            data,
+            "--against",
+            "jdbc:duckdb:",
+            "--queries",
+            "q1,q2",
+            "--peer-sql",
+            script.toString(),
+            "--json",
+            json.toString()))
+        .isZero();
+    assertThat(out.toString())
+        .containsPattern("q1 +[\\d.]+ +[\\d.]+ +[\\d.]+  as peer\n")
+        .containsPattern("q2 +[\\d.]+ +- +-  as stored; DuckDB v[\\d.]+ refuses: .*supplier.*\n")
+        .contains("1 refused by the peer; the means are those of the others.");
+    JsonObject result = new JsonObject(Buffer.buffer(Files.readAllBytes(json)));
+    JsonObject first = result.getJsonArray("queries").getJsonObject(0);
+    assertThat(result.getDouble("oursMeanMillis"))
+        .isCloseTo(first.getJsonArray("oursMillis").getDouble(0), withinPercentage(0.001));
+    assertThat(result.getJsonArray("queries").getJsonObject(1).getString("refusal"))
+        .contains("supplier");
+  }
+
+  @Test
+  void aWrongResultOfAPeerByUrlIsNamed(@TempDir Path folder) throws Exception {
+    Path script = viewsScript(folder, """
+        CREATE OR REPLACE VIEW lineitem AS SELECT * FROM '${data}/lineitem/*.parquet' LIMIT 0;
+        """);
+    assertThat(tpch(
+            data, "--against", "jdbc:duckdb:", "--queries", "q1", "--peer-sql", script.toString()))
+        .isEqualTo(1);
+    assertThat(out.toString()).contains("WRONG: 4 rows instead of 0");
+  }
+
   @Test
   void aWrongResultIsNamedAndFailsTheRun(@TempDir Path other) {
     new SuiteFiles(other.resolve("tpch-sf0.01"))
@@ -222,6 +290,11 @@ class BenchCommandTest {
       tpch --sf 0                  | 1 | Scale factor 0 is not possible
       tpch --runs 0                | 1 | --runs must be a whole number from 1, but got 0
       tpch --against duckdb --peer-jar no.jar | 1 | --peer-jar: 'no.jar' is not a file
+      tpch --against postgres         | 1 | --against must be duckdb or a JDBC URL such as
+      tpch --against jdbc:none://user:word@host/x?password=p | 1 | no JDBC driver takes 'jdbc:none://host/x'; name its driver's jar with --peer-jar
+      tpch --peer-sql views.sql       | 1 | name it with --against
+      tpch --sf 0.01 --against jdbc:duckdb: --peer-sql no.sql | 1 | --peer-sql: cannot read 'no.sql'
+      tpch --sf 0.01 --against jdbc:duckdb:/no/such/folder/file | 1 | cannot connect to the peer
       clickbench --rows 0          | 2 | --rows must be from 1 to 1000000000, but got 0
       numbers --rows 0             | 2 | must be whole numbers from 1
       latency --runs 0             | 2 | --runs must be a whole number from 1
@@ -229,8 +302,28 @@ class BenchCommandTest {
       nothing                      | 2 | nothing
       """)
   void aWrongCommandLineSaysWhatIsWrong(String line, int exitCode, String message) {
-    assertThat(run(line.split(" "))).isEqualTo(exitCode);
+    assertThat(run((line.startsWith("tpch") ? line + " --data " + data : line).split(" ")))
+        .isEqualTo(exitCode);
     assertThat(err.toString()).contains(message);
+  }
+
+  @Test
+  void aPeersDecimalAgreesWithTheDoubleThatItIsRoundedFrom() {
+    List<List<String>> ours = List.of(List.of("a", "2.5522006000000001e+01"));
+    assertThat(differenceFrom(ours, "25.52", 2)).isEmpty();
+    assertThat(differenceFrom(ours, "25.522", 4)).isEmpty();
+    assertThat(differenceFrom(ours, "25.52", 4)).isPresent();
+    assertThat(differenceFrom(ours, "25.53", 2)).isPresent();
+    assertThat(differenceFrom(ours, "2.5520000000000000e+01", RowComparison.NO_SCALE))
+        .isPresent();
+    assertThat(differenceFrom(List.of(List.of("a", "25.522")), "25.52", 2)).isPresent();
+  }
+
+  private static Optional<String> differenceFrom(
+      List<List<String>> ours, String number, int scale) {
+    return RowComparison.sides(ours, List.of(List.of("a", number)), false)
+        .withScales(List.of(RowComparison.NO_SCALE, scale))
+        .difference();
   }
 
   @Test
