@@ -108,7 +108,7 @@ record SuiteReport(
   private double geometricMean(ToDoubleFunction<QueryOutcome> millis) {
     return Math.exp(outcomes.stream()
         .filter(outcome ->
-            peer.isEmpty() || !outcome.ours().isEmpty() && !outcome.peer().isEmpty())
+            peer.isEmpty() || (!outcome.ours().isEmpty() && !outcome.peer().isEmpty()))
         .mapToDouble(outcome -> Math.log(millis.applyAsDouble(outcome)))
         .filter(value -> !Double.isNaN(value))
         .average()
