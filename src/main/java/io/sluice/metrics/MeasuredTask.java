@@ -18,8 +18,7 @@ import java.util.List;
 public final class MeasuredTask implements TaskMetrics {
   private final Clock clock;
   private final List<OperatorCounters> byPosition = new ArrayList<>();
-  private final IdentityHashMap<ExecutionPlan, OperatorCounters> byNode =
-      new IdentityHashMap<>();
+  private final IdentityHashMap<ExecutionPlan, OperatorCounters> byNode = new IdentityHashMap<>();
   private final OperatorCounters output;
 
   public MeasuredTask(ExecutionPlan plan, Clock clock) {

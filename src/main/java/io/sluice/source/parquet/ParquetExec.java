@@ -63,7 +63,12 @@ public record ParquetExec(
       String predicate,
       int prunedRowGroups) {
     return new ParquetExec(
-        schema, deal(splits, partitionCount), partitionCount, predicate, prunedRowGroups, List.of());
+        schema,
+        deal(splits, partitionCount),
+        partitionCount,
+        predicate,
+        prunedRowGroups,
+        List.of());
   }
 
   /** Gives each row group to the partition that has the fewest bytes so far. */
@@ -91,7 +96,12 @@ public record ParquetExec(
 
   ParquetExec withTaskCount(int tasks) {
     return new ParquetExec(
-        schema, deal(splits(), tasks * partitionCount), partitionCount, predicate, prunedRowGroups, runtimeFilters);
+        schema,
+        deal(splits(), tasks * partitionCount),
+        partitionCount,
+        predicate,
+        prunedRowGroups,
+        runtimeFilters);
   }
 
   @Override
