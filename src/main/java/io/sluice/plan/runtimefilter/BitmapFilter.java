@@ -119,12 +119,12 @@ final class BitmapFilter extends RuntimeFilter {
   }
 
   @Override
-  int selectAll(long[] values, int count, int[] selected) {
+  int select(long[] values, int from, int count, int[] selected) {
     long[] bits = words;
     long first = base;
     int kept = 0;
     for (int i = 0; i < count; i++) {
-      long bit = values[i] - first;
+      long bit = values[from + i] - first;
       long word = bit >>> 6;
       selected[kept] = i;
       kept += word < bits.length ? (int) (bits[(int) word] >>> bit & 1) : 0;
@@ -133,12 +133,12 @@ final class BitmapFilter extends RuntimeFilter {
   }
 
   @Override
-  int selectAll(int[] values, int count, int[] selected) {
+  int select(int[] values, int from, int count, int[] selected) {
     long[] bits = words;
     long first = base;
     int kept = 0;
     for (int i = 0; i < count; i++) {
-      long bit = values[i] - first;
+      long bit = values[from + i] - first;
       long word = bit >>> 6;
       selected[kept] = i;
       kept += word < bits.length ? (int) (bits[(int) word] >>> bit & 1) : 0;

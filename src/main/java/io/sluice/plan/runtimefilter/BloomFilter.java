@@ -97,11 +97,11 @@ final class BloomFilter extends RuntimeFilter {
   }
 
   @Override
-  int selectAll(long[] values, int count, int[] selected) {
+  int select(long[] values, int from, int count, int[] selected) {
     long[] bits = words;
     int kept = 0;
     for (int i = 0; i < count; i++) {
-      long hash = hash(values[i]);
+      long hash = hash(values[from + i]);
       long missing = ~bits[(int) (hash >>> shift)] & mask(hash);
       selected[kept] = i;
       kept += (int) ((missing | -missing) >>> 63) ^ 1;
@@ -110,11 +110,11 @@ final class BloomFilter extends RuntimeFilter {
   }
 
   @Override
-  int selectAll(int[] values, int count, int[] selected) {
+  int select(int[] values, int from, int count, int[] selected) {
     long[] bits = words;
     int kept = 0;
     for (int i = 0; i < count; i++) {
-      long hash = hash(values[i]);
+      long hash = hash(values[from + i]);
       long missing = ~bits[(int) (hash >>> shift)] & mask(hash);
       selected[kept] = i;
       kept += (int) ((missing | -missing) >>> 63) ^ 1;

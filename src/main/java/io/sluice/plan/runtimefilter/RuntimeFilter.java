@@ -5,7 +5,6 @@ import io.sluice.column.IntVector;
 import io.sluice.column.LongVector;
 import io.sluice.column.Vector;
 import io.sluice.type.DataType;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of a join's build side, as far as a scan below its probe side needs them: rows whose key is none of them have no partner and may be left
@@ -102,25 +101,26 @@ public abstract sealed class RuntimeFilter permits BitmapFilter, BloomFilter {
   /**
    * Selects the rows whose value may be a key, in order.
    *
-   * @param rows the candidates, null for the first {@code count} rows
-   * @param selected takes them; may be {@code rows}
+   * @param from the first row
+   * @param count how many rows to look at
+   * @param selected takes the rows, counted from {@code from}
    * @return how many they are
    */
-  public final int select(Vector values, int @Nullable [] rows, int count, int[] selected) {
-    if (rows == null && !values.mayHaveNulls()) {
+  public final int select(Vector values, int from, int count, int[] selected) {
+    if (!values.mayHaveNulls()) {
       if (values instanceof LongVector longs) {
-        return selectAll(longs.values(), count, selected);
+        return select(longs.values(), from, count, selected);
       }
       if (values instanceof IntVector ints) {
-        return selectAll(ints.values(), count, selected);
+        return select(ints.values(), from, count, selected);
       }
     }
     FlatVector flat = values.flat();
     int kept = 0;
     for (int i = 0; i < count; i++) {
-      int row = rows == null ? i : rows[i];
+      int row = from + i;
       if (!values.isNull(row) && mayContain(value(flat, values.flatRow(row)))) {
-        selected[kept++] = row;
+        selected[kept++] = i;
       }
     }
     return kept;
@@ -132,7 +132,7 @@ public abstract sealed class RuntimeFilter permits BitmapFilter, BloomFilter {
         : ((IntVector) vector).values()[row];
   }
 
-  abstract int selectAll(long[] values, int count, int[] selected);
+  abstract int select(long[] values, int from, int count, int[] selected);
 
-  abstract int selectAll(int[] values, int count, int[] selected);
+  abstract int select(int[] values, int from, int count, int[] selected);
 }

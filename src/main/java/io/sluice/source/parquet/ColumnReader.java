@@ -1,8 +1,11 @@
 package io.sluice.source.parquet;
 
+import io.sluice.column.Bits;
 import io.sluice.column.BytesVector;
 import io.sluice.column.DictionaryVector;
 import io.sluice.column.FlatVector;
+import io.sluice.column.IntVector;
+import io.sluice.column.LongVector;
 import io.sluice.column.Vector;
 import io.sluice.type.DataType;
 import io.sluice.type.TypeKind;
@@ -24,7 +27,15 @@ final class ColumnReader {
   private @Nullable FlatVector dictionary;
   private int[] scratch = new int[0];
   private int filled;
+
+  // The window of rows that are being read: where it begins in the vector, how many rows were gone
+  // by, and how many of those selected were read.
+  private int windowStart;
   private int passed;
+  private int taken;
+  private int[] positions = new int[0];
+  private long[] windowValidity = new long[0];
+  private int[] windowRanks = new int[0];
 
   ColumnReader(DataType type) {
     this.type = type;
@@ -55,50 +66,72 @@ final class ColumnReader {
     isCoded = keepsCodes;
     dictionary = null;
     filled = 0;
+  }
+
+  /** Starts to read further rows into the vector. */
+  void beginWindow() {
+    windowStart = filled;
     passed = 0;
+    taken = 0;
   }
 
   /**
-   * Reads rows until the vector has that many.
+   * Reads all rows of a window.
    *
    * @return false when the chunk's next page is not at hand; call again when it is
    */
   boolean fill(PageReader pages, int rowCount) {
-    while (filled < rowCount) {
+    while (filled - windowStart < rowCount) {
       if (!pages.advance()) {
         return false;
       }
-      read(pages, Math.min(rowCount - filled, pages.remaining()));
+      read(pages, Math.min(rowCount - (filled - windowStart), pages.remaining()));
     }
     return true;
   }
 
   /**
-   * Reads some of the next rows, one after the other, and leaves out the rest.
+   * Reads some rows of a window, one after the other, and leaves out the rest.
    *
-   * @param rowCount how many rows to go on by
-   * @param selected which of them to read, in ascending order
+   * @param selected which rows to read, in ascending order
    * @return false when the chunk's next page is not at hand; call again when it is
    */
   boolean fillSelected(PageReader pages, int rowCount, int[] selected, int selectedCount) {
-    while (filled < selectedCount) {
-      int gap = selected[filled] - passed;
-      pages.skip(gap);
-      passed += gap;
+    while (taken < selectedCount) {
+      pages.skip(selected[taken] - passed);
+      passed = selected[taken];
       if (!pages.advance()) {
         return false;
       }
-      int most = Math.min(selectedCount - filled, pages.remaining());
-      int count = 1;
-      while (count < most && selected[filled + count] == passed + count) {
-        count++;
+      int end = taken + 1;
+      while (end < selectedCount && selected[end] - passed < pages.remaining()) {
+        end++;
       }
-      read(pages, count);
-      passed += count;
+      readSelected(pages, selected, end - taken, selected[end - 1] + 1 - passed);
     }
     pages.skip(rowCount - passed);
     passed = rowCount;
     return true;
+  }
+
+  /** Keeps some of the rows of this window only. */
+  void keep(int[] positions, int count) {
+    int rows = filled - windowStart;
+    if (count == rows) {
+      return;
+    }
+    if (isCoded) {
+      DenseValues.keep(codes, windowStart, positions, count);
+    } else {
+      DenseValues.keep(flat, windowStart, positions, count);
+    }
+    if (hasNulls) {
+      for (int i = 0; i < count; i++) {
+        Bits.put(validity, windowStart + i, isValid(windowStart + positions[i]));
+      }
+      Bits.setRange(validity, windowStart + count, filled);
+    }
+    filled = windowStart + count;
   }
 
   private void read(PageReader pages, int count) {
@@ -114,11 +147,7 @@ final class ColumnReader {
     if (pageDictionary == null) {
       leaveCodes();
       decodePlain(pages, count, present);
-    } else if (isCoded && (dictionary == null || dictionary == pageDictionary)) {
-      dictionary = pageDictionary;
-      if (codes.length < flat.capacity()) {
-        codes = Arrays.copyOf(codes, flat.capacity());
-      }
+    } else if (keepsCodes(pageDictionary)) {
       pages.readCodes(codes, filled, present);
       if (present < count) {
         DenseValues.spread(codes, validity, filled, count, present);
@@ -126,6 +155,113 @@ final class ColumnReader {
     } else {
       leaveCodes();
       decodeCodes(pages, pageDictionary, count, present);
+    }
+  }
+
+  /** Whether the codes of a page can stand beside those read before; then there is room for them. */
+  private boolean keepsCodes(FlatVector pageDictionary) {
+    if (!isCoded || dictionary != null && dictionary != pageDictionary) {
+      return false;
+    }
+    dictionary = pageDictionary;
+    if (codes.length < flat.capacity()) {
+      codes = Arrays.copyOf(codes, flat.capacity());
+    }
+    return true;
+  }
+
+  /** Reads the next {@code count} selected rows, and goes on by {@code total}. */
+  private void readSelected(PageReader pages, int[] selected, int count, int total) {
+    if (positions.length < count) {
+      positions = new int[flat.capacity()];
+    }
+    for (int i = 0; i < count; i++) {
+      positions[i] = selected[taken + i] - passed;
+    }
+    int values = total;
+    int present = count;
+    if (pages.hasLevels()) {
+      values = readWindowValidity(pages, total);
+      present = values == total ? count : takePresent(count);
+    }
+    decodeSelected(pages, count, present, values);
+    pages.consumed(total);
+    filled += count;
+    taken += count;
+    passed += total;
+  }
+
+  private int readWindowValidity(PageReader pages, int total) {
+    int words = Bits.wordCount(total);
+    if (windowValidity.length < words) {
+      windowValidity = new long[Bits.wordCount(flat.capacity())];
+      windowRanks = new int[windowValidity.length];
+    }
+    Arrays.fill(windowValidity, 0, words, -1L);
+    return pages.readValidity(windowValidity, 0, total);
+  }
+
+  /** Turns positions of rows into those of values, leaves out NULLs, and answers how many are left. */
+  private int takePresent(int count) {
+    int rank = 0;
+    for (int i = 0; i < windowRanks.length; i++) {
+      windowRanks[i] = rank;
+      rank += Long.bitCount(windowValidity[i]);
+    }
+    int present = 0;
+    for (int i = 0; i < count; i++) {
+      int position = positions[i];
+      long word = windowValidity[position >>> 6];
+      if ((word >>> position & 1) != 0) {
+        positions[present++] =
+            windowRanks[position >>> 6] + Long.bitCount(word & (1L << position) - 1);
+      } else {
+        Bits.clear(validity, filled + i);
+        hasNulls = true;
+      }
+    }
+    return present;
+  }
+
+  private void decodeSelected(PageReader pages, int count, int present, int values) {
+    FlatVector pageDictionary = pages.codeDictionary();
+    if (pageDictionary == null) {
+      leaveCodes();
+      decodeSelectedPlain(pages, count, present, values);
+    } else if (keepsCodes(pageDictionary)) {
+      pages.readSelectedCodes(positions, present, values, codes, filled);
+      if (present < count) {
+        DenseValues.spread(codes, validity, filled, count, present);
+      }
+    } else {
+      leaveCodes();
+      ensureScratch(present);
+      pages.readSelectedCodes(positions, present, values, scratch, 0);
+      place(pageDictionary, count, present);
+    }
+  }
+
+  private void decodeSelectedPlain(PageReader pages, int count, int present, int values) {
+    if (present == count) {
+      pages.readSelectedPlain(flat, filled, positions, present, values);
+    } else if (flat instanceof BytesVector) {
+      FlatVector texts = FlatVector.create(type, present);
+      pages.readSelectedPlain(texts, 0, positions, present, values);
+      texts.setLength(present);
+      ensureScratch(present);
+      for (int i = 0; i < present; i++) {
+        scratch[i] = i;
+      }
+      place(texts, count, present);
+    } else {
+      pages.readSelectedPlain(flat, filled, positions, present, values);
+      DenseValues.spread(flat, validity, filled, count, present);
+    }
+  }
+
+  private void ensureScratch(int count) {
+    if (scratch.length < count) {
+      scratch = new int[flat.capacity()];
     }
   }
 
@@ -161,10 +297,20 @@ final class ColumnReader {
   }
 
   private void decodeCodes(PageReader pages, FlatVector values, int count, int present) {
-    if (scratch.length < present) {
-      scratch = new int[flat.capacity()];
+    if (flat instanceof LongVector || flat instanceof IntVector) {
+      pages.readCoded(values, flat, filled, present);
+      if (present < count) {
+        DenseValues.spread(flat, validity, filled, count, present);
+      }
+      return;
     }
+    ensureScratch(present);
     pages.readCodes(scratch, 0, present);
+    place(values, count, present);
+  }
+
+  /** Looks up the codes in {@link #scratch}. */
+  private void place(FlatVector values, int count, int present) {
     if (present == count || !(flat instanceof BytesVector)) {
       DenseValues.gather(values, scratch, present, flat, filled);
       if (present < count) {
@@ -172,11 +318,11 @@ final class ColumnReader {
       }
       return;
     }
-    int[] taken = new int[1];
+    int[] done = new int[1];
     forEachRun(count, (row, length) -> {
-      int[] run = Arrays.copyOfRange(scratch, taken[0], taken[0] + length);
+      int[] run = Arrays.copyOfRange(scratch, done[0], done[0] + length);
       DenseValues.gather(values, run, length, flat, row);
-      taken[0] += length;
+      done[0] += length;
     });
   }
 

@@ -93,6 +93,52 @@ final class DenseValues {
     }
   }
 
+  /** Moves the rows at some positions behind {@code start} to the front, one after the other. Positions ascend. */
+  static void keep(FlatVector target, int start, int[] positions, int count) {
+    if (target instanceof IntVector vector) {
+      keep(vector.values(), start, positions, count);
+    } else if (target instanceof LongVector vector) {
+      keep(vector.values(), start, positions, count);
+    } else if (target instanceof DoubleVector vector) {
+      double[] values = vector.values();
+      for (int i = 0; i < count; i++) {
+        values[start + i] = values[start + positions[i]];
+      }
+    } else if (target instanceof Decimal128Vector vector) {
+      keep(vector.high(), start, positions, count);
+      keep(vector.low(), start, positions, count);
+    } else if (target instanceof BooleanVector vector) {
+      for (int i = 0; i < count; i++) {
+        vector.put(start + i, vector.get(start + positions[i]));
+      }
+    } else {
+      BytesVector vector = (BytesVector) target;
+      int[] offsets = vector.offsets();
+      byte[] data = vector.data();
+      int end = offsets[start];
+      for (int i = 0; i < count; i++) {
+        int from = offsets[start + positions[i]];
+        int length = offsets[start + positions[i] + 1] - from;
+        System.arraycopy(data, from, data, end, length);
+        end += length;
+        offsets[start + i + 1] = end;
+      }
+    }
+  }
+
+  private static void keep(long[] values, int start, int[] positions, int count) {
+    for (int i = 0; i < count; i++) {
+      values[start + i] = values[start + positions[i]];
+    }
+  }
+
+  /** {@link #keep(FlatVector, int, int[], int)} for codes. */
+  static void keep(int[] values, int start, int[] positions, int count) {
+    for (int i = 0; i < count; i++) {
+      values[start + i] = values[start + positions[i]];
+    }
+  }
+
   /** {@link #spread(FlatVector, long[], int, int, int)} for codes; NULL rows get code 0. */
   static void spread(int[] codes, long[] validity, int row, int count, int present) {
     int from = row + present;

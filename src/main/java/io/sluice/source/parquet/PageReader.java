@@ -1,6 +1,8 @@
 package io.sluice.source.parquet;
 
 import io.sluice.column.FlatVector;
+import io.sluice.column.IntVector;
+import io.sluice.column.LongVector;
 import io.sluice.memory.MemoryReservation;
 import io.sluice.type.DataType;
 import io.vertx.core.Future;
@@ -333,6 +335,11 @@ final class PageReader {
     rowsLeft -= rowCount;
   }
 
+  /** Whether rows of this page may be NULL. */
+  boolean hasLevels() {
+    return hasLevels;
+  }
+
   /** Reads which rows have values into words whose bits are all set, and answers how many have. */
   int readValidity(long[] words, int from, int count) {
     return hasLevels ? levels.readValidity(words, from, count) : count;
@@ -346,17 +353,85 @@ final class PageReader {
 
   /** Reads codes, checked against the dictionary. */
   void readCodes(int[] out, int offset, int count) {
-    FlatVector values = dictionary;
     codes.read(out, offset, count);
+    checkCodes(out, offset, count);
+  }
+
+  /** Reads codes and looks their numbers up. */
+  void readCoded(FlatVector values, FlatVector target, int row, int count) {
+    if (count > 0 && values.length() == 0) {
+      throw new IllegalArgumentException("codes of an empty dictionary");
+    }
+    if (target instanceof LongVector longs) {
+      codes.lookUp(((LongVector) values).values(), longs.values(), row, count);
+    } else {
+      codes.lookUp(((IntVector) values).values(), ((IntVector) target).values(), row, count);
+    }
+  }
+
+  /**
+   * Reads the codes of some of the next values, checked against the dictionary.
+   *
+   * @param positions which of them, in ascending order
+   * @param total how many values to go on by
+   */
+  void readSelectedCodes(int[] positions, int count, int total, int[] out, int offset) {
+    codes.readSelected(positions, count, total, out, offset);
+    checkCodes(out, offset, count);
+  }
+
+  private void checkCodes(int[] read, int offset, int count) {
+    FlatVector values = dictionary;
     int size = values == null ? 0 : values.length();
     int largest = 0;
     for (int i = offset; i < offset + count; i++) {
-      largest = Integer.compareUnsigned(out[i], largest) > 0 ? out[i] : largest;
+      largest = Integer.compareUnsigned(read[i], largest) > 0 ? read[i] : largest;
     }
     if (count > 0 && Integer.compareUnsigned(largest, size) >= 0) {
       throw new IllegalArgumentException(
           "code " + Integer.toUnsignedString(largest) + " of a dictionary of " + size);
     }
+  }
+
+  /** Reads some of the next values into consecutive rows; the parameters are those of {@link #readSelectedCodes}. */
+  void readSelectedPlain(FlatVector target, int row, int[] positions, int count, int total) {
+    if (plainWidth == 0) {
+      readSelectedTexts(target, row, positions, count, total);
+      return;
+    }
+    if ((long) total * plainWidth > plainLimit - plainPosition) {
+      throw new IllegalArgumentException("a page holds fewer values than it says");
+    }
+    byte[] bytes = plain;
+    int start = plainPosition;
+    if (location.layout().isPlainLong() && target instanceof LongVector longs) {
+      long[] values = longs.values();
+      for (int i = 0; i < count; i++) {
+        values[row + i] = LittleEndian.getLong(bytes, start + positions[i] * Long.BYTES);
+      }
+    } else if (target instanceof IntVector ints) {
+      int[] values = ints.values();
+      for (int i = 0; i < count; i++) {
+        values[row + i] = LittleEndian.getInt(bytes, start + positions[i] * Integer.BYTES);
+      }
+    } else {
+      for (int i = 0; i < count; i++) {
+        plainDecoder.decode(
+            bytes, start + positions[i] * plainWidth, plainLimit, target, row + i, 1);
+      }
+    }
+    plainPosition += total * plainWidth;
+  }
+
+  private void readSelectedTexts(
+      FlatVector target, int row, int[] positions, int count, int total) {
+    int passed = 0;
+    for (int i = 0; i < count; i++) {
+      skipPlain(positions[i] - passed);
+      readPlain(target, row + i, 1);
+      passed = positions[i] + 1;
+    }
+    skipPlain(total - passed);
   }
 
   /** Reads values into consecutive rows. */

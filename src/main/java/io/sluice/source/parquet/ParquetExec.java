@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
  * @param partitionCount partitions of one task
  * @param predicate the conditions that row groups were left out by, for display; may be empty
  * @param prunedRowGroups how many were left out
+ * @param conditions those among them by which single rows are left out; the rows that are given are filtered again
  * @param runtimeFilters what joins above may say of the projected columns
  */
 public record ParquetExec(
@@ -36,12 +37,14 @@ public record ParquetExec(
     int partitionCount,
     String predicate,
     int prunedRowGroups,
+    List<ScanCondition> conditions,
     List<FilteredColumn> runtimeFilters)
     implements RuntimeFilterTarget {
   public ParquetExec {
     Objects.requireNonNull(schema, "schema");
     Objects.requireNonNull(predicate, "predicate");
     groups = List.copyOf(groups);
+    conditions = List.copyOf(conditions);
     runtimeFilters = List.copyOf(runtimeFilters);
     if (partitionCount < 1 || groups.isEmpty() || groups.size() % partitionCount != 0) {
       throw new IllegalArgumentException(
@@ -61,13 +64,15 @@ public record ParquetExec(
       List<RowGroupSplit> splits,
       int partitionCount,
       String predicate,
-      int prunedRowGroups) {
+      int prunedRowGroups,
+      List<ScanCondition> conditions) {
     return new ParquetExec(
         schema,
         deal(splits, partitionCount),
         partitionCount,
         predicate,
         prunedRowGroups,
+        conditions,
         List.of());
   }
 
@@ -101,6 +106,7 @@ public record ParquetExec(
         partitionCount,
         predicate,
         prunedRowGroups,
+        conditions,
         runtimeFilters);
   }
 
@@ -108,7 +114,8 @@ public record ParquetExec(
   public ParquetExec withRuntimeFilter(FilteredColumn filter) {
     List<FilteredColumn> all = new ArrayList<>(runtimeFilters);
     all.add(filter);
-    return new ParquetExec(schema, groups, partitionCount, predicate, prunedRowGroups, all);
+    return new ParquetExec(
+        schema, groups, partitionCount, predicate, prunedRowGroups, conditions, all);
   }
 
   int taskCount() {
@@ -147,7 +154,11 @@ public record ParquetExec(
       context.metrics().current().add(OperatorMetric.ROW_GROUPS_PRUNED, prunedRowGroups);
     }
     SplitGroup group = groups.get(task.taskIndex() * partitionCount + partition);
-    return new ParquetStream(schema, group.splits(), runtimeFilters, context);
+    return new ParquetStream(
+        schema,
+        group.splits(),
+        new ScanFilters(schema, conditions, runtimeFilters, context.runtimeFilters()),
+        context);
   }
 
   @Override

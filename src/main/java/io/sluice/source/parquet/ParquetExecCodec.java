@@ -11,6 +11,7 @@ import io.sluice.plan.runtimefilter.FilteredColumn;
 import io.sluice.source.file.FileIdentity;
 import io.sluice.source.parquet.proto.Bounds;
 import io.sluice.source.parquet.proto.Chunk;
+import io.sluice.source.parquet.proto.Condition;
 import io.sluice.source.parquet.proto.Layout;
 import io.sluice.source.parquet.proto.ParquetScan;
 import io.sluice.source.parquet.proto.RuntimeFilter;
@@ -51,6 +52,11 @@ final class ParquetExecCodec implements PhysicalExtensionCodec<ParquetExec> {
       SplitGroup.Builder message = SplitGroup.newBuilder();
       group.splits().forEach(split -> message.addSplits(encode(split, files, layouts)));
       scan.addGroups(message);
+    }
+    for (ScanCondition condition : plan.conditions()) {
+      scan.addConditions(Condition.newBuilder()
+          .setColumn(condition.column())
+          .setPredicate(ByteString.copyFrom(context.encodeExpression(condition.predicate()))));
     }
     for (FilteredColumn filter : plan.runtimeFilters()) {
       scan.addRuntimeFilters(
@@ -113,6 +119,11 @@ final class ParquetExecCodec implements PhysicalExtensionCodec<ParquetExec> {
           scan.getPartitionCount(),
           scan.getPredicate(),
           scan.getPrunedRowGroups(),
+          scan.getConditionsList().stream()
+              .map(condition -> new ScanCondition(
+                  condition.getColumn(),
+                  context.decodeExpression(condition.getPredicate().toByteArray())))
+              .toList(),
           scan.getRuntimeFiltersList().stream()
               .map(filter -> new FilteredColumn(filter.getFilter(), filter.getColumn()))
               .toList());

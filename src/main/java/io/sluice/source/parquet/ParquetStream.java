@@ -1,6 +1,5 @@
 package io.sluice.source.parquet;
 
-import io.sluice.column.FlatVector;
 import io.sluice.column.RecordBatch;
 import io.sluice.column.Vector;
 import io.sluice.error.ErrorCode;
@@ -11,7 +10,6 @@ import io.sluice.plan.OperatorMetric;
 import io.sluice.plan.Poll;
 import io.sluice.plan.RecordBatchStream;
 import io.sluice.plan.TaskContext;
-import io.sluice.plan.runtimefilter.FilteredColumn;
 import io.sluice.type.Schema;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -24,13 +22,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads row groups one after the other, and the beginning of the next one ahead. Decodes on the driver's thread, reads on the I/O pool.
  *
- * <p>Columns that a runtime filter decides on are decoded first; of the others only rows that pass.
+ * <p>A batch is made of windows: some rows of each column, one column after the other. Where a column decides on rows, those that fall out are not read of the columns
+ * after it. A batch ends when it is nearly full, or with the row group, so that texts keep the codes of its dictionary.
  */
 final class ParquetStream implements RecordBatchStream {
   private static final int BYTES_PER_VALUE = 16;
-
-  /** Single rows are decoded where at most one in so many passes; otherwise all are, and those that pass are selected. */
-  private static final int ROWS_PER_SPARSE_ROW = 4;
 
   private final Schema schema;
   private final TaskContext context;
@@ -40,23 +36,24 @@ final class ParquetStream implements RecordBatchStream {
   private final ScanBuffers buffers;
   private final ScanFilters filters;
   private final List<ColumnReader> columns = new ArrayList<>();
-  // The columns in the order in which they are read, those that decide on rows first.
-  private final int[] order;
-  private int filteringCount;
   private @Nullable RowGroupReader current;
   private @Nullable RowGroupReader next;
   private @Nullable RecordBatch last;
+  private boolean isBatchOpen;
   private int batchRows;
+
+  // The window that is being read, and which of its rows are left of the columns that decided so
+  // far.
+  private int[] order;
+  private int windowRows;
   private int columnsDone;
+  private boolean isSelecting;
   private int[] selected = new int[0];
+  private int[] positions = new int[0];
   private int selectedRows;
-  private final @Nullable FlatVector[] dense;
 
   ParquetStream(
-      Schema schema,
-      Collection<RowGroupSplit> splits,
-      List<FilteredColumn> filters,
-      TaskContext context) {
+      Schema schema, Collection<RowGroupSplit> splits, ScanFilters filters, TaskContext context) {
     this.schema = schema;
     this.context = context;
     this.splits = new ArrayDeque<>(splits);
@@ -64,12 +61,11 @@ final class ParquetStream implements RecordBatchStream {
     this.reservation = context.reserve("ParquetExec");
     this.buffers = new ScanBuffers(
         reservation, context.config().getInt(ParquetConfig.MAX_PAGE_BYTES), schema.size());
-    this.filters = new ScanFilters(filters, context.runtimeFilters());
-    order = new int[schema.size()];
-    dense = new FlatVector[schema.size()];
+    this.filters = filters;
     for (int i = 0; i < schema.size(); i++) {
       columns.add(new ColumnReader(schema.type(i)));
     }
+    order = filters.order(schema.size());
   }
 
   @Override
@@ -91,15 +87,19 @@ final class ParquetStream implements RecordBatchStream {
           return Poll.END;
         }
       }
-      if (batchRows == 0) {
-        begin(group);
+      if (windowRows == 0) {
+        beginWindow(group);
       }
       if (!readColumns(group)) {
         return Poll.pending(group.column(order[columnsDone]).whenReady());
       }
-      RecordBatch batch = finishBatch(group);
-      if (batch != null) {
-        return Poll.batch(batch);
+      finishWindow(group);
+      boolean isNearlyFull = batchRows > batchSize - batchSize / 4;
+      if (isNearlyFull || !isSelecting || group.rowsLeft() == 0) {
+        isBatchOpen = false;
+        if (batchRows > 0) {
+          return Poll.batch(finishBatch());
+        }
       }
     }
     return Poll.YIELD;
@@ -135,95 +135,88 @@ final class ParquetStream implements RecordBatchStream {
     return new RowGroupReader(split, schema, context, buffers);
   }
 
-  private void begin(RowGroupReader group) {
+  private void beginWindow(RowGroupReader group) {
+    filters.refresh();
+    if (!isBatchOpen) {
+      beginBatch((int) Math.min(batchSize, group.rowsLeft()));
+    }
+    windowRows = (int) Math.min(batchSize - batchRows, group.rowsLeft());
+    columns.forEach(ColumnReader::beginWindow);
+    order = filters.order(columns.size());
+    columnsDone = 0;
+    isSelecting = false;
+    selectedRows = windowRows;
+  }
+
+  private void beginBatch(int capacity) {
     if (last == null) {
       reservation.grow((long) batchSize * BYTES_PER_VALUE * columns.size());
     }
     boolean isKept = last != null && last.isRetained();
-    batchRows = (int) Math.min(batchSize, group.rowsLeft());
-    columnsDone = 0;
-    selectedRows = batchRows;
-    for (ColumnReader column : columns) {
-      column.begin(batchRows, isKept);
-    }
-    filters.refresh();
-    orderColumns();
-    if (filteringCount > 0 && (isKept || selected.length < batchRows)) {
-      selected = new int[batchSize];
-      Arrays.fill(dense, null);
-    }
+    columns.forEach(column -> column.begin(capacity, isKept));
+    isBatchOpen = true;
+    batchRows = 0;
   }
 
-  private void orderColumns() {
-    int front = 0;
-    for (int i = 0; i < order.length; i++) {
-      if (filters.isFiltering(i)) {
-        order[front++] = i;
-      }
-    }
-    filteringCount = front;
-    for (int i = 0; i < order.length; i++) {
-      if (!filters.isFiltering(i)) {
-        order[front++] = i;
-      }
-    }
-  }
-
-  private boolean isSparse() {
-    return selectedRows * ROWS_PER_SPARSE_ROW <= batchRows;
-  }
-
-  /** Whether all columns have their rows; false when a page is still being read. */
+  /** Whether the window is read; false when a page is still being read. */
   private boolean readColumns(RowGroupReader group) {
     while (columnsDone < order.length) {
-      if (!fill(group, order[columnsDone])) {
+      int column = order[columnsDone];
+      if (selectedRows == 0) {
+        group.column(column).skip(windowRows);
+      } else if (!fill(group, column)) {
         return false;
+      } else {
+        select(column);
       }
       columnsDone++;
-      if (columnsDone == filteringCount) {
-        selectedRows = filters.select(column -> columns.get(column).finish(), batchRows, selected);
-      }
     }
     return true;
   }
 
-  /** The batch that was read; null when it has no row. */
-  private @Nullable RecordBatch finishBatch(RowGroupReader group) {
-    int rows = batchRows;
-    group.consumed(rows);
-    batchRows = 0;
-    if (selectedRows == 0) {
-      return null;
+  /** Leaves out the rows that a column decides to be not wanted, of it and of the columns before it. */
+  private void select(int column) {
+    for (RowFilter filter : filters.of(column)) {
+      if (positions.length < selectedRows) {
+        positions = new int[batchSize];
+        selected = Arrays.copyOf(selected, batchSize);
+      }
+      int passed = filter.select(columns.get(column).finish(), batchRows, selectedRows, positions);
+      if (passed < selectedRows) {
+        for (int i = 0; i <= columnsDone; i++) {
+          columns.get(order[i]).keep(positions, passed);
+        }
+        for (int i = 0; i < passed; i++) {
+          selected[i] = isSelecting ? selected[positions[i]] : positions[i];
+        }
+        selectedRows = passed;
+        isSelecting = true;
+      }
     }
-    boolean isCompact = filteringCount > 0 && selectedRows * ROWS_PER_SPARSE_ROW <= rows;
-    Vector[] vectors = new Vector[columns.size()];
-    for (int i = 0; i < order.length; i++) {
-      int column = order[i];
-      Vector vector = columns.get(column).finish();
-      vectors[column] = isCompact && i < filteringCount ? compact(column, vector) : vector;
-    }
-    RecordBatch batch = RecordBatch.of(schema, isCompact ? selectedRows : rows, vectors);
-    last = batch;
-    return isCompact || selectedRows == rows ? batch : batch.withSelection(selected, selectedRows);
   }
 
-  private FlatVector compact(int column, Vector vector) {
-    FlatVector target = dense[column];
-    if (target == null) {
-      target = FlatVector.create(schema.type(column), selectedRows);
-      dense[column] = target;
+  private void finishWindow(RowGroupReader group) {
+    group.consumed(windowRows);
+    batchRows += selectedRows;
+    windowRows = 0;
+  }
+
+  private RecordBatch finishBatch() {
+    Vector[] vectors = new Vector[columns.size()];
+    for (int i = 0; i < vectors.length; i++) {
+      vectors[i] = columns.get(i).finish();
     }
-    target.reset();
-    target.appendRows(vector, selected, 0, selectedRows);
-    return target;
+    RecordBatch batch = RecordBatch.of(schema, batchRows, vectors);
+    last = batch;
+    return batch;
   }
 
   private boolean fill(RowGroupReader group, int column) {
     try {
       PageReader pages = group.column(column);
-      return filteringCount > 0 && columnsDone >= filteringCount && isSparse()
-          ? columns.get(column).fillSelected(pages, batchRows, selected, selectedRows)
-          : columns.get(column).fill(pages, batchRows);
+      return isSelecting
+          ? columns.get(column).fillSelected(pages, windowRows, selected, selectedRows)
+          : columns.get(column).fill(pages, windowRows);
     } catch (SluiceException e) {
       throw e;
     } catch (RuntimeException e) {

@@ -72,7 +72,13 @@ final class ParquetTable implements TableProvider {
     int partitions = Math.max(1, Math.min(target, splits.size()));
     String predicate =
         filters.stream().map(PhysicalExpression::toString).collect(Collectors.joining(" AND "));
-    return ParquetExec.of(schema.project(projection), splits, partitions, predicate, pruned);
+    return ParquetExec.of(
+        schema.project(projection),
+        splits,
+        partitions,
+        predicate,
+        pruned,
+        ScanCondition.of(request.filters(), request.projection()));
   }
 
   private static ParquetColumn supported(FileColumns file, int index) {

@@ -59,6 +59,87 @@ final class RunDecoder {
     }
   }
 
+  /**
+   * Reads some of the next numbers into an array.
+   *
+   * @param positions which of them, in ascending order, {@code count} in all
+   * @param total how many to go on by
+   */
+  void readSelected(int[] positions, int count, int total, int[] out, int offset) {
+    if (bitWidth == 0) {
+      Arrays.fill(out, offset, offset + count, 0);
+      return;
+    }
+    long mask = -1L >>> (Long.SIZE - bitWidth);
+    int taken = 0;
+    int done = 0;
+    while (done < total) {
+      int n = nextRun(total - done);
+      int end = done + n;
+      if (isPacked) {
+        long base = bitPosition - (long) done * bitWidth;
+        while (taken < count && positions[taken] < end) {
+          long bit = base + (long) positions[taken] * bitWidth;
+          out[offset + taken] =
+              (int) (LittleEndian.getLong(bytes, (int) (bit >>> 3)) >>> (bit & 7) & mask);
+          taken++;
+        }
+        bitPosition += (long) n * bitWidth;
+      } else {
+        while (taken < count && positions[taken] < end) {
+          out[offset + taken++] = repeated;
+        }
+      }
+      done = end;
+    }
+  }
+
+  /** Reads indices and looks them up; one that is out of bounds is an {@link IndexOutOfBoundsException}. */
+  void lookUp(long[] values, long[] out, int offset, int count) {
+    int done = 0;
+    while (done < count) {
+      int n = bitWidth == 0 ? count : nextRun(count - done);
+      int to = offset + done;
+      if (isPacked) {
+        int width = bitWidth;
+        long mask = -1L >>> (Long.SIZE - width);
+        long bit = bitPosition;
+        for (int i = to; i < to + n; i++) {
+          out[i] =
+              values[(int) (LittleEndian.getLong(bytes, (int) (bit >>> 3)) >>> (bit & 7) & mask)];
+          bit += width;
+        }
+        bitPosition = bit;
+      } else {
+        Arrays.fill(out, to, to + n, values[bitWidth == 0 ? 0 : repeated]);
+      }
+      done += n;
+    }
+  }
+
+  /** {@link #lookUp(long[], long[], int, int)} of 32-bit values. */
+  void lookUp(int[] values, int[] out, int offset, int count) {
+    int done = 0;
+    while (done < count) {
+      int n = bitWidth == 0 ? count : nextRun(count - done);
+      int to = offset + done;
+      if (isPacked) {
+        int width = bitWidth;
+        long mask = -1L >>> (Long.SIZE - width);
+        long bit = bitPosition;
+        for (int i = to; i < to + n; i++) {
+          out[i] =
+              values[(int) (LittleEndian.getLong(bytes, (int) (bit >>> 3)) >>> (bit & 7) & mask)];
+          bit += width;
+        }
+        bitPosition = bit;
+      } else {
+        Arrays.fill(out, to, to + n, values[bitWidth == 0 ? 0 : repeated]);
+      }
+      done += n;
+    }
+  }
+
   /** Leaves numbers out. */
   void skip(int count) {
     if (bitWidth == 0) {

@@ -1,104 +1,80 @@
 package io.sluice.source.parquet;
 
-import io.sluice.column.Vector;
 import io.sluice.plan.runtimefilter.FilteredColumn;
 import io.sluice.plan.runtimefilter.RuntimeFilter;
 import io.sluice.plan.runtimefilter.RuntimeFilters;
+import io.sluice.type.Schema;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntFunction;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
 
-/** The runtime filters of one partition of a scan: those that are there, as long as they leave rows out. Owned by one driver. */
+/** What one partition of a scan knows of the rows that are wanted: conditions, and the runtime filters that are there. Owned by one driver. */
 final class ScanFilters {
-  /** Rows after which a filter is judged. */
-  private static final int TRIAL_ROWS = 1 << 16;
-
   private final RuntimeFilters known;
   private final List<FilteredColumn> missing;
-  private final List<Filtering> found = new ArrayList<>();
+  private final List<RowFilter> rowFilters = new ArrayList<>();
+  private final Map<FilteredColumn, RuntimeFilter> found = new LinkedHashMap<>();
 
-  /** A filter in use. */
-  private static final class Filtering {
-    private final RuntimeFilter filter;
-    private final int column;
-    private long seenRows;
-    private long passedRows;
-
-    Filtering(RuntimeFilter filter, int column) {
-      this.filter = filter;
-      this.column = column;
-    }
-
-    /** Whether looking at rows is worth while: at least one in five was left out so far. */
-    boolean isUseful() {
-      return seenRows < TRIAL_ROWS || passedRows * 5 < seenRows * 4;
-    }
-
-    boolean mayMatch(RowGroupSplit split) {
-      Optional<IntegerBounds> bounds = split.chunks().get(column).bounds();
-      return bounds.isEmpty()
-          || filter.mayContainAny(bounds.get().min(), bounds.get().max());
-    }
-  }
-
-  ScanFilters(List<FilteredColumn> columns, RuntimeFilters known) {
+  ScanFilters(
+      Schema schema,
+      List<ScanCondition> conditions,
+      List<FilteredColumn> columns,
+      RuntimeFilters known) {
     this.known = known;
     missing = new ArrayList<>(columns);
+    for (ScanCondition condition : conditions) {
+      rowFilters.add(RowFilter.of(condition, schema.field(condition.column())));
+    }
   }
 
-  /** Takes the filters that have come since the last call. */
+  /** Takes the runtime filters that have come since the last call. */
   void refresh() {
     for (int i = missing.size() - 1; i >= 0; i--) {
       FilteredColumn wanted = missing.get(i);
       RuntimeFilter filter = known.find(wanted.filter());
       if (filter != null) {
-        found.add(new Filtering(filter, wanted.column()));
+        found.put(wanted, filter);
+        rowFilters.add(RowFilter.of(wanted.column(), filter));
         missing.remove(i);
       }
     }
   }
 
-  /** Whether a row group may have a row that passes. */
+  /** Whether a row group may have a row that passes the runtime filters. */
   boolean mayMatch(RowGroupSplit split) {
-    for (Filtering filtering : found) {
-      if (!filtering.mayMatch(split)) {
-        return false;
-      }
-    }
-    return true;
+    return found.entrySet().stream().allMatch(entry -> {
+      Optional<IntegerBounds> bounds =
+          split.chunks().get(entry.getKey().column()).bounds();
+      return bounds.isEmpty()
+          || entry.getValue().mayContainAny(bounds.get().min(), bounds.get().max());
+    });
   }
 
-  /** Whether a column's values decide on rows at present. */
-  boolean isFiltering(int column) {
-    for (Filtering filtering : found) {
-      if (filtering.column == column && filtering.isUseful()) {
-        return true;
-      }
-    }
-    return false;
+  /** The filters that decide by a column at present. */
+  List<RowFilter> of(int column) {
+    return rowFilters.stream()
+        .filter(filter -> filter.column() == column && filter.isUseful())
+        .toList();
   }
 
-  /**
-   * Selects the rows that pass.
-   *
-   * @param columns the vectors of the columns that are filtering
-   * @return how many they are
-   */
-  int select(IntFunction<Vector> columns, int rowCount, int[] selected) {
-    int count = rowCount;
-    int @Nullable [] candidates = null;
-    for (Filtering filtering : found) {
-      if (filtering.isUseful()) {
-        int passed =
-            filtering.filter.select(columns.apply(filtering.column), candidates, count, selected);
-        filtering.seenRows += count;
-        filtering.passedRows += passed;
-        count = passed;
-        candidates = selected;
+  /** The columns in the order in which they should be read: those first by which the fewest rows pass. */
+  int[] order(int columnCount) {
+    double[] shares = new double[columnCount];
+    Arrays.fill(shares, 1);
+    for (RowFilter filter : rowFilters) {
+      if (filter.isUseful()) {
+        shares[filter.column()] = Math.min(shares[filter.column()], filter.passedShare());
       }
     }
-    return count;
+    return IntStream.range(0, columnCount)
+        .boxed()
+        .sorted(Comparator.comparingDouble(column -> shares[column]))
+        .mapToInt(Integer::intValue)
+        .toArray();
   }
 }

@@ -20,6 +20,11 @@ record ValueLayout(Type type, int typeLength, boolean isOptional, Unit unit) {
     NANOSECONDS
   }
 
+  /** Whether a 64-bit integer stands in a page as it is kept. */
+  boolean isPlainLong() {
+    return type == Type.INT64 && unit != Unit.MILLISECONDS && unit != Unit.NANOSECONDS;
+  }
+
   /** Bytes of a value in the PLAIN encoding, BOOLEANs as {@link PlainTranslation} gives them; 0 where each value has its length before it. */
   int plainWidth() {
     return switch (type) {

@@ -196,7 +196,8 @@ class ParquetRuntimeFilterTest {
   private static List<Integer> groupsThatMayMatch(ParquetExec scan, int column, long... keys) {
     io.sluice.plan.runtimefilter.RuntimeFilters known =
         new io.sluice.plan.runtimefilter.RuntimeFilters();
-    ScanFilters filters = new ScanFilters(List.of(new FilteredColumn(FILTER, column)), known);
+    ScanFilters filters = new ScanFilters(
+        scan.schema(), List.of(), List.of(new FilteredColumn(FILTER, column)), known);
     filters.refresh();
     assertThat(scan.splits()).allMatch(filters::mayMatch);
     known.add(FILTER, 1, filter(keys));
