@@ -13,10 +13,13 @@ import org.jspecify.annotations.Nullable;
 public final class DecimalArithmeticKernel implements ScalarKernel {
   private final DecimalOperation operation;
   private final DecimalType type;
+  private final boolean isExactProduct;
 
-  private DecimalArithmeticKernel(DecimalOperation operation, DecimalType type) {
+  private DecimalArithmeticKernel(
+      DecimalOperation operation, DecimalType type, boolean isExactProduct) {
     this.operation = operation;
     this.type = type;
+    this.isExactProduct = isExactProduct;
   }
 
   public static ScalarKernel add(DecimalType left, DecimalType right, DecimalType type) {
@@ -42,7 +45,11 @@ public final class DecimalArithmeticKernel implements ScalarKernel {
     if (isUnrounded && left.isShort() && right.isShort() && digits <= type.precision()) {
       return new WideProductKernel();
     }
-    return general(DecimalOperation.Operator.MULTIPLY, left, right, type);
+    boolean isExactProduct = isUnrounded && type.precision() == DecimalType.MAX_PRECISION;
+    return new DecimalArithmeticKernel(
+        new DecimalOperation(DecimalOperation.Operator.MULTIPLY, left, right, type),
+        type,
+        isExactProduct);
   }
 
   public static ScalarKernel divide(DecimalType left, DecimalType right, DecimalType type) {
@@ -90,7 +97,8 @@ public final class DecimalArithmeticKernel implements ScalarKernel {
 
   private static ScalarKernel general(
       DecimalOperation.Operator operator, DecimalType left, DecimalType right, DecimalType type) {
-    return new DecimalArithmeticKernel(new DecimalOperation(operator, left, right, type), type);
+    return new DecimalArithmeticKernel(
+        new DecimalOperation(operator, left, right, type), type, false);
   }
 
   @Override
@@ -102,10 +110,35 @@ public final class DecimalArithmeticKernel implements ScalarKernel {
     long[] lows =
         result instanceof Decimal128Vector wide ? wide.low() : ((LongVector) result).values();
     int[] rows = input.rows();
+    if (isExactProduct
+        && highs != null
+        && multiply(left, right, highs, lows, rows, input.count())) {
+      return;
+    }
     for (int i = 0; i < input.count(); i++) {
       int row = rows == null ? i : rows[i];
       computeRow(input, row, left, right, highs, lows);
     }
+  }
+
+  /** Multiplies values that fit 64 bits, whose products always have few enough digits. Answers whether all did. */
+  private static boolean multiply(
+      DecimalOperand left,
+      DecimalOperand right,
+      long[] highs,
+      long[] lows,
+      int @Nullable [] rows,
+      int count) {
+    long rest = 0;
+    for (int i = 0; i < count; i++) {
+      int row = rows == null ? i : rows[i];
+      long a = left.low(row);
+      long b = right.low(row);
+      rest |= left.high(row) ^ a >> 63 | right.high(row) ^ b >> 63;
+      highs[row] = Math.multiplyHigh(a, b);
+      lows[row] = a * b;
+    }
+    return rest == 0;
   }
 
   private void computeRow(

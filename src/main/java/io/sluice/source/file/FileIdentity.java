@@ -39,8 +39,15 @@ public record FileIdentity(String path, long size, long modifiedMillis) {
 
   /** Bytes of the file, all of them or an error. Opens and closes the file. */
   public byte[] read(long offset, int count) {
+    byte[] bytes = new byte[count];
+    read(offset, bytes, count);
+    return bytes;
+  }
+
+  /** Fills the beginning of an array with bytes of the file, all of them or an error. Opens and closes the file. */
+  public void read(long offset, byte[] target, int count) {
     check();
-    ByteBuffer bytes = ByteBuffer.allocate(count);
+    ByteBuffer bytes = ByteBuffer.wrap(target, 0, count);
     try (FileChannel channel = FileChannel.open(Path.of(path), StandardOpenOption.READ)) {
       while (bytes.hasRemaining()) {
         if (channel.read(bytes, offset + bytes.position()) < 0) {
@@ -52,7 +59,6 @@ public record FileIdentity(String path, long size, long modifiedMillis) {
     } catch (IOException e) {
       throw failure("read", path, e);
     }
-    return bytes.array();
   }
 
   /** The error for a failed access. */

@@ -1,39 +1,38 @@
 package io.sluice.source.parquet;
 
 import io.sluice.error.SluiceException;
-import io.sluice.memory.MemoryReservation;
-import io.sluice.plan.OperatorMetric;
 import io.sluice.plan.TaskContext;
 import io.sluice.source.file.FileIdentity;
 import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of one column chunk, read piece by piece on the I/O pool and a piece ahead of what is taken. Owned by one driver; nothing blocks. The
- * bytes at hand are reserved; whoever owns the reservation closes it.
+ * The bytes of one column chunk, read piece by piece on the I/O pool and a piece ahead of what is taken. Owned by one driver; nothing blocks.
  */
 final class ChunkInput {
   private final TaskContext context;
-  private final MemoryReservation reservation;
+  private final PieceBuffers buffers;
   private final FileIdentity file;
   private final int pieceBytes;
   private final long end;
   private long readOffset;
   private byte[] buffer = new byte[0];
   private int position;
+  private int limit;
   private @Nullable Future<byte[]> reading;
+  private int readingBytes;
 
   /**
    * @param pieceBytes how much one read brings, unless a page is larger
    */
   ChunkInput(
       TaskContext context,
-      MemoryReservation reservation,
+      PieceBuffers buffers,
       FileIdentity file,
       ChunkLocation location,
       int pieceBytes) {
     this.context = context;
-    this.reservation = reservation;
+    this.buffers = buffers;
     this.file = file;
     this.pieceBytes = pieceBytes;
     this.readOffset = location.offset();
@@ -50,7 +49,7 @@ final class ChunkInput {
   }
 
   int available() {
-    return buffer.length - position;
+    return limit - position;
   }
 
   /** Bytes of the chunk that were not taken yet, at hand or not. */
@@ -71,8 +70,11 @@ final class ChunkInput {
   /** Begins to read, if nothing is at hand and memory allows. */
   void readAhead() {
     int count = (int) Math.min(pieceBytes, end - readOffset);
-    if (reading == null && count > 0 && reservation.tryGrow(count)) {
-      startReading(count);
+    if (reading == null && count > 0) {
+      byte[] target = buffers.tryTake(count);
+      if (target != null) {
+        startReading(target, count);
+      }
     }
   }
 
@@ -83,8 +85,7 @@ final class ChunkInput {
       if (read == null) {
         int missing = count - available();
         int bytes = (int) Math.min(Math.max(missing, pieceBytes), end - readOffset);
-        reservation.grow(bytes);
-        read = startReading(bytes);
+        read = startReading(buffers.take(bytes), bytes);
       }
       if (!read.isComplete()) {
         return false;
@@ -101,35 +102,42 @@ final class ChunkInput {
     return true;
   }
 
-  private Future<byte[]> startReading(int count) {
+  private Future<byte[]> startReading(byte[] target, int count) {
     long offset = readOffset;
-    context.metrics().current().add(OperatorMetric.BYTES_READ, count);
-    Future<byte[]> read = context.executeBlocking(() -> file.read(offset, count));
+    Future<byte[]> read = context.executeBlocking(() -> {
+      file.read(offset, target, count);
+      return target;
+    });
     reading = read;
+    readingBytes = count;
     return read;
   }
 
   private void append(byte[] bytes) {
-    readOffset += bytes.length;
+    int count = readingBytes;
+    readOffset += count;
     int left = available();
-    int before = buffer.length;
+    byte[] before = buffer;
     if (left == 0) {
       buffer = bytes;
+      limit = count;
     } else {
-      reservation.grow(left);
-      byte[] joined = new byte[left + bytes.length];
-      System.arraycopy(buffer, position, joined, 0, left);
-      System.arraycopy(bytes, 0, joined, left, bytes.length);
+      byte[] joined = buffers.take(left + count);
+      System.arraycopy(before, position, joined, 0, left);
+      System.arraycopy(bytes, 0, joined, left, count);
+      buffers.give(bytes);
       buffer = joined;
+      limit = left + count;
     }
-    reservation.shrink(before);
+    buffers.give(before);
     position = 0;
   }
 
-  /** Gives back what is reserved for the bytes at hand; a read under way keeps its own until the reservation is closed. */
+  /** Gives the bytes at hand back; those of a read under way are lost to others. */
   void finish() {
-    reservation.shrink(buffer.length);
+    buffers.give(buffer);
     buffer = new byte[0];
     position = 0;
+    limit = 0;
   }
 }

@@ -21,8 +21,7 @@ final class RowGroupReader {
     int pieceBytes = (int) Math.max(MIN_PIECE_BYTES, readAheadBytes / Math.max(columnCount, 1));
     for (int i = 0; i < columnCount; i++) {
       ChunkLocation chunk = split.chunks().get(i);
-      ChunkInput input =
-          new ChunkInput(context, buffers.reservation(), split.file(), chunk, pieceBytes);
+      ChunkInput input = new ChunkInput(context, buffers.pieces(), split.file(), chunk, pieceBytes);
       input.readAhead();
       columns.add(new PageReader(chunk, schema.type(i), split.rowCount(), input, buffers, i));
     }

@@ -9,11 +9,13 @@ final class ScanBuffers {
   private final MemoryReservation reservation;
   private final int maxPageBytes;
   private final PageDecompressor decompressor = new PageDecompressor();
+  private final PieceBuffers pieces;
   private final List<PageBuffer> pages = new ArrayList<>();
 
   ScanBuffers(MemoryReservation reservation, int maxPageBytes, int columnCount) {
     this.reservation = reservation;
     this.maxPageBytes = maxPageBytes;
+    this.pieces = new PieceBuffers(reservation);
     for (int i = 0; i < columnCount; i++) {
       pages.add(new PageBuffer(reservation));
     }
@@ -25,6 +27,10 @@ final class ScanBuffers {
 
   int maxPageBytes() {
     return maxPageBytes;
+  }
+
+  PieceBuffers pieces() {
+    return pieces;
   }
 
   PageDecompressor decompressor() {
