@@ -23,6 +23,15 @@ final class ParquetConfig implements ConfigExtension {
       "bytes",
       "The largest page a scan decompresses; a file that says it has a larger one counts as damaged.");
 
+  static final ConfigOption<Long> FOOTER_CACHE_BYTES = ConfigOption.ofLong(
+      "parquet.footer_cache_bytes",
+      32L << 20,
+      0,
+      1L << 40,
+      "bytes",
+      "About how much memory the coordinator keeps footers of files in, for the next queries over the same files; the value of the last query that opens files counts for all sessions."
+          + " 0 reads them for each query.");
+
   static final ConfigOption<Boolean> BINARY_AS_TEXT = ConfigOption.ofBoolean(
       "parquet.binary_as_text",
       false,
@@ -35,6 +44,6 @@ final class ParquetConfig implements ConfigExtension {
 
   @Override
   public List<ConfigOption<?>> options() {
-    return List.of(READ_AHEAD_BYTES, MAX_PAGE_BYTES, BINARY_AS_TEXT);
+    return List.of(READ_AHEAD_BYTES, MAX_PAGE_BYTES, FOOTER_CACHE_BYTES, BINARY_AS_TEXT);
   }
 }

@@ -10,8 +10,12 @@ import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.RowGroup;
 import shaded.parquet.org.apache.thrift.TException;
 
-/** The end of a Parquet file: schema, row groups and where their columns stand. Checked as far as that is possible without reading pages. */
-record ParquetFooter(FileIdentity file, FileMetaData metadata) {
+/**
+ * The end of a Parquet file: schema, row groups and where their columns stand. Checked as far as that is possible without reading pages.
+ *
+ * @param bytes how many it has in the file
+ */
+record ParquetFooter(FileIdentity file, FileMetaData metadata, int bytes) {
   private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] ENCRYPTED_MAGIC = "PARE".getBytes(StandardCharsets.US_ASCII);
   private static final int TAIL_BYTES = 8;
@@ -49,7 +53,7 @@ record ParquetFooter(FileIdentity file, FileMetaData metadata) {
               .formatted(file.path()),
           e);
     }
-    ParquetFooter footer = new ParquetFooter(file, metadata);
+    ParquetFooter footer = new ParquetFooter(file, metadata, footerBytes);
     footer.check();
     return footer;
   }

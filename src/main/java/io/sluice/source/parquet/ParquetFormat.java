@@ -15,6 +15,8 @@ import java.util.Optional;
 
 /** Opens Parquet files: the first one says which columns there are, the others must have them too, by name. */
 final class ParquetFormat implements FileFormat {
+  private final FooterCache cache = new FooterCache();
+
   @Override
   public String name() {
     return "Parquet";
@@ -28,10 +30,16 @@ final class ParquetFormat implements FileFormat {
   @Override
   public TableProvider open(List<Path> files, ConfigValues config) {
     boolean readsBinaryAsText = config.get(ParquetConfig.BINARY_AS_TEXT);
+    cache.resize(config.get(ParquetConfig.FOOTER_CACHE_BYTES));
+    List<FileIdentity> identities = files.stream().map(FileIdentity::of).toList();
+    return cache.table(identities, readsBinaryAsText, () -> open(identities, readsBinaryAsText));
+  }
+
+  private ParquetTable open(List<FileIdentity> files, boolean readsBinaryAsText) {
     List<ParquetTable.FileColumns> opened = new ArrayList<>(files.size());
     List<Field> fields = new ArrayList<>();
-    for (Path path : files) {
-      ParquetFooter footer = ParquetFooter.read(FileIdentity.of(path));
+    for (FileIdentity file : files) {
+      ParquetFooter footer = cache.footer(file);
       List<ParquetColumn> columns = FileSchema.columns(footer, readsBinaryAsText);
       if (opened.isEmpty()) {
         columns.forEach(column -> fields.add(column.field()));

@@ -17,10 +17,11 @@ import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.RowGroup;
 import org.jspecify.annotations.Nullable;
 
-/** Parquet files that agree in their columns, as one table. Holds their footers for the time of a query. */
+/** Parquet files that agree in their columns, as one table. Thread-safe. */
 final class ParquetTable implements TableProvider {
   private final Schema schema;
   private final List<FileColumns> files;
+  private volatile @Nullable TableStatistics statistics;
 
   /**
    * A file and its columns in the order of the table's.
@@ -51,7 +52,17 @@ final class ParquetTable implements TableProvider {
 
   @Override
   public TableStatistics statistics() {
-    return FooterStatistics.of(schema, files);
+    TableStatistics known = statistics;
+    if (known == null) {
+      known = FooterStatistics.of(schema, files);
+      statistics = known;
+    }
+    return known;
+  }
+
+  /** Bytes of the footers of all files. */
+  long footerBytes() {
+    return files.stream().mapToLong(file -> file.footer().bytes()).sum();
   }
 
   @Override
