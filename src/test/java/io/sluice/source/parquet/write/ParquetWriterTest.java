@@ -252,7 +252,7 @@ class ParquetWriterTest {
         .scan(new ScanRequest(List.of(0), List.of(condition), OptionalLong.empty(), config));
 
     assertThat(scan.displayAs()).contains("row_groups=3");
-    assertThat(ScanTask.rows(scan, 8192, 1)).hasSize(3000);
+    assertThat(ScanTask.rows(scan, 8192, 1)).hasSize(2500);
   }
 
   @Test
