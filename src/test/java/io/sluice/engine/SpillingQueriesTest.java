@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(Lifecycle.PER_CLASS)
 @Timeout(120)
 class SpillingQueriesTest {
-  private static final long TINY_BYTES = 8 << 20;
+  private static final long TINY_BYTES = 16 << 20;
   private static final String ROWS =
       "SELECT range AS id, (range * 7919) % 60013 AS k, 'text ' || (range * 31) % 30011 AS s FROM range(120000)"
           + " UNION ALL SELECT range, NULL, NULL FROM range(50)";
