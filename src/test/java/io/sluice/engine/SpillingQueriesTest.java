@@ -34,7 +34,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(Lifecycle.PER_CLASS)
 @Timeout(120)
 class SpillingQueriesTest {
-  private static final long TINY_BYTES = 16 << 20;
+  private static final long SMALL_BYTES = 16 << 20;
+  private static final long TINY_BYTES = 8 << 20;
   private static final String ROWS =
       "SELECT range AS id, (range * 7919) % 60013 AS k, 'text ' || (range * 31) % 30011 AS s FROM range(120000)"
           + " UNION ALL SELECT range, NULL, NULL FROM range(50)";
@@ -46,10 +47,10 @@ class SpillingQueriesTest {
   private final ReferenceDatabase reference = new ReferenceDatabase();
   private final List<EmbeddedEngine> engines = new ArrayList<>();
 
-  private EmbeddedEngine engine(int workers, long maxSpillBytes) {
+  private EmbeddedEngine engine(int workers, long memoryBytes, long maxSpillBytes) {
     EmbeddedEngine engine = new EmbeddedEngine(new SluiceOptions()
         .setWorkers(workers)
-        .setMemoryBytes(TINY_BYTES)
+        .setMemoryBytes(memoryBytes)
         .setSpillDirectory(folder.toString())
         .setMaxSpillBytes(maxSpillBytes)
         .setSetting("batch_size", "1024")
@@ -62,8 +63,8 @@ class SpillingQueriesTest {
   @BeforeAll
   void start() {
     reference.run(TABLE);
-    engines.add(engine(1, 0));
-    engines.add(engine(3, 0));
+    engines.add(engine(1, SMALL_BYTES, 0));
+    engines.add(engine(3, SMALL_BYTES, 0));
   }
 
   @AfterAll
@@ -99,7 +100,7 @@ class SpillingQueriesTest {
 
   @Test
   void aFullSpillDirectoryIsAnErrorThatSaysWhatToDo() {
-    try (EmbeddedEngine engine = engine(2, 20_000)) {
+    try (EmbeddedEngine engine = engine(2, TINY_BYTES, 20_000)) {
       assertThatThrownBy(() -> engine.rows("SELECT * FROM many ORDER BY s"))
           .isInstanceOfSatisfying(SluiceException.class, e -> {
             assertThat(e.code()).isEqualTo(ErrorCode.SPILL_LIMIT);
