@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchQueues {
   /** How many times the bound batches may wait while the pool is full. */
-  private static final int BOUNDS_WITHOUT_ROOM = 4;
+  private static final int BOUNDS_WITHOUT_ROOM = 16;
 
   /** What a queued batch takes beside its vectors. */
   private static final int BATCH_OVERHEAD_BYTES = 512;
