@@ -49,7 +49,8 @@ public final class Sluice {
     }
     NodeConfig node = nodeConfig(options);
     ExecutionResources resources = ExecutionResources.of(node, "sluice-embedded");
-    CoordinatorServices.Planning planning = CoordinatorVerticle.planning(extensions);
+    CoordinatorServices.Planning planning = CoordinatorVerticle.planning(
+        extensions, node.get(NodeOptions.COORDINATOR_MAX_CACHED_PLANS));
     InMemoryWorkerResolver resolver = new InMemoryWorkerResolver(
         options.getWorkers(), resources.drivers().threadCount(), extensions.fingerprint());
     InMemoryChannelResolver channels = new InMemoryChannelResolver();

@@ -131,6 +131,14 @@ public final class NodeOptions {
       "queries",
       "Queries that run at once; another one is refused with TOO_MANY_QUERIES.");
 
+  public static final ConfigOption<Long> COORDINATOR_MAX_CACHED_PLANS = ConfigOption.ofLong(
+      "coordinator.max_cached_plans",
+      256,
+      0,
+      1_000_000,
+      "plans",
+      "Plans of queries that are kept: the same text with the same parameters, settings and variables is planned once as long as all tables, views and macros that it names are the same; 0 plans each query anew.");
+
   public static final ConfigOption<Long> COORDINATOR_MAX_RESULT_ROWS = ConfigOption.ofLong(
       "coordinator.max_result_rows",
       10_000,
@@ -171,6 +179,7 @@ public final class NodeOptions {
       SPILL_DIRECTORY,
       SPILL_MAX_BYTES,
       COORDINATOR_MAX_QUERIES,
+      COORDINATOR_MAX_CACHED_PLANS,
       COORDINATOR_MAX_RESULT_ROWS,
       COORDINATOR_MAX_RESULT_BYTES,
       COORDINATOR_ADDRESS);

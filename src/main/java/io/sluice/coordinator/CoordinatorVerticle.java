@@ -48,7 +48,7 @@ public final class CoordinatorVerticle extends VerticleBase {
     ExecutionResources resources = ExecutionResources.of(node, "sluice-coordinator");
     NetworkChannelResolver channels = new NetworkChannelResolver(vertx, node.values());
     CoordinatorServices services = new CoordinatorServices(
-        planning(extensions),
+        planning(extensions, node.get(NodeOptions.COORDINATOR_MAX_CACHED_PLANS)),
         new CoordinatorServices.Cluster(membership, channels),
         node.values(),
         RandomSource.SYSTEM);
@@ -77,10 +77,18 @@ public final class CoordinatorVerticle extends VerticleBase {
         .recover(failure -> stop().transform(stopped -> Future.failedFuture(failure)));
   }
 
-  /** From SQL to plans on the wire, with some extensions. */
-  public static CoordinatorServices.Planning planning(Extensions extensions) {
+  /**
+   * From SQL to plans on the wire, with some extensions.
+   *
+   * @param maxPlans how many plans of queries are kept to be used again
+   */
+  public static CoordinatorServices.Planning planning(Extensions extensions, long maxPlans) {
     return new CoordinatorServices.Planning(
-        new SqlPlanner(new Catalogs(extensions, FileAccess.everywhere()), Clock.SYSTEM),
+        new SqlPlanner(
+            new Catalogs(extensions, FileAccess.everywhere()),
+            Clock.SYSTEM,
+            RandomSource.SYSTEM,
+            maxPlans),
         new DistributedPlanner(extensions.taskEstimators()),
         DistributedCodecs.planCodec(extensions),
         extensions.fingerprint());

@@ -24,12 +24,14 @@ import io.sluice.sql.optimizer.Optimizer;
 import io.sluice.sql.optimizer.PlanningDeadline;
 import io.sluice.sql.parser.StatementParser;
 import io.sluice.sql.physical.PhysicalPlanner;
+import io.sluice.sql.table.CatalogReads;
 import io.sluice.type.Field;
 import io.sluice.type.Literal;
 import io.sluice.type.Schema;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.sql.SqlCall;
@@ -45,10 +47,11 @@ public final class SqlPlanner {
   private final FunctionOperators operators;
   private final Clock clock;
   private final RandomSource random;
+  private final PlanCache plans;
 
-  /** Makes a planner with the system's randomness. */
+  /** Makes a planner with the system's randomness that plans each query anew. */
   public SqlPlanner(Catalogs catalogs, Clock clock) {
-    this(catalogs, clock, RandomSource.SYSTEM);
+    this(catalogs, clock, RandomSource.SYSTEM, 0);
   }
 
   /**
@@ -56,12 +59,14 @@ public final class SqlPlanner {
    *
    * @param clock tells the time of statements, and measures the deadline of planning
    * @param random seeds samples that the statement gives no seed
+   * @param maxPlans how many plans of queries are kept to be used again
    */
-  public SqlPlanner(Catalogs catalogs, Clock clock, RandomSource random) {
+  public SqlPlanner(Catalogs catalogs, Clock clock, RandomSource random, long maxPlans) {
     this.catalogs = requireNonNull(catalogs, "catalogs");
     this.operators = new FunctionOperators(catalogs.functions());
     this.clock = requireNonNull(clock, "clock");
     this.random = requireNonNull(random, "random");
+    this.plans = new PlanCache(maxPlans);
   }
 
   /**
@@ -79,14 +84,22 @@ public final class SqlPlanner {
   }
 
   /**
-   * The plan of a query for one node. Its schema's names are those of the query's columns.
+   * The plan of a query for one node. Its schema's names are those of the query's columns. It may be one that was made for an earlier query, whose nodes serve both.
    *
    * @param parameters the values of the query's {@code ?}, in their order
    * @throws SluiceException of a USER code, mostly with the position
    */
   public ExecutionPlan plan(
       Statement.Query query, SessionContext session, List<Literal> parameters) {
-    return planned(query, parameters, () -> planQuery(query, session, parameters));
+    return planned(query, parameters, () -> {
+      PlanKey key = PlanKey.of(query, session, parameters);
+      return plans.find(key, session).orElseGet(() -> {
+        QueryInputs inputs = inputs(session);
+        ExecutionPlan plan = planQuery(query, session, parameters, inputs);
+        plans.keep(key, plan, inputs);
+        return plan;
+      });
+    });
   }
 
   /** The same for a session that names all tables with catalog and schema. */
@@ -130,13 +143,13 @@ public final class SqlPlanner {
   }
 
   private TableWritePlanner writePlanner(SessionContext session, List<Literal> parameters) {
-    CurrentTime time = time(session);
+    QueryInputs inputs = inputs(session);
     return new TableWritePlanner(
         catalogs,
         session,
         parameters,
-        () -> analyzer(session, time),
-        analyzed -> physical(analyzed, session));
+        () -> analyzer(session, inputs),
+        analyzed -> physical(analyzed, session, inputs));
   }
 
   /**
@@ -147,8 +160,9 @@ public final class SqlPlanner {
   public Schema viewColumns(DefinitionStatement.CreateView view, SessionContext session) {
     return planned(view, List.of(), () -> {
       SqlNode tree = ((CreateView) new StatementText(view.sql(), 0).tree()).query();
-      AnalyzedQuery analyzed = analyzer(session).analyze(tree, view.sql(), 0, List.of());
-      Schema schema = physical(analyzed, session).schema();
+      QueryInputs inputs = inputs(session);
+      AnalyzedQuery analyzed = analyzer(session, inputs).analyze(tree, view.sql(), 0, List.of());
+      Schema schema = physical(analyzed, session, inputs).schema();
       if (view.columns().isEmpty()) {
         return schema;
       }
@@ -169,12 +183,12 @@ public final class SqlPlanner {
 
   /** The values of an EXECUTE. */
   public List<Literal> arguments(SessionStatement.Execute execute, SessionContext session) {
-    CurrentTime time = time(session);
+    QueryInputs inputs = inputs(session);
     return planned(execute, List.of(), () -> {
       SqlCall tree = (SqlCall) execute.arguments().source().tree();
       List<Literal> values = new ArrayList<>();
       for (SqlNode value : (SqlNodeList) tree.operand(1)) {
-        values.add(analyzer(session, time).constant(value));
+        values.add(analyzer(session, inputs).constant(value));
       }
       return values;
     });
@@ -211,11 +225,15 @@ public final class SqlPlanner {
   }
 
   private ExecutionPlan planQuery(
-      Statement.Query query, SessionContext session, List<Literal> parameters) {
+      Statement.Query query, SessionContext session, List<Literal> parameters, QueryInputs inputs) {
+    Function<SqlNode, ExecutionPlan> planning = tree -> physical(
+        analyzer(session, inputs)
+            .analyze(tree, query.source().text(), query.parameters().first(), parameters),
+        session,
+        inputs);
     SqlNode tree = query.source().tree();
     if (tree instanceof SqlCall call && call.getOperator().getName().equals("SHOW COLUMNS")) {
-      tree = call.operand(0);
-      tree = rows(tree);
+      tree = rows(call.operand(0));
     }
     if (tree instanceof SqlSetOption option) {
       SqlNode value = requireNonNull(option.getValue());
@@ -225,18 +243,10 @@ public final class SqlPlanner {
     }
     if (tree instanceof SqlCall call && call.getOperator().getName().equals("SUMMARIZE")) {
       SqlCall another = (SqlCall) query.source().tree();
-      Schema schema = physical(
-              analyzed(rows(another.operand(0)), query, session, parameters), session)
-          .schema();
+      Schema schema = planning.apply(rows(another.operand(0))).schema();
       tree = new ColumnSummary(schema).of(rows(call.operand(0)));
     }
-    return physical(analyzed(tree, query, session, parameters), session);
-  }
-
-  private AnalyzedQuery analyzed(
-      SqlNode tree, Statement.Query query, SessionContext session, List<Literal> parameters) {
-    return analyzer(session)
-        .analyze(tree, query.source().text(), query.parameters().first(), parameters);
+    return planning.apply(tree);
   }
 
   /** A query, or all rows of a table. */
@@ -246,30 +256,29 @@ public final class SqlPlanner {
         : what;
   }
 
-  private CurrentTime time(SessionContext session) {
-    return new CurrentTime(
-        clock.epochMillis(), ZoneId.of(session.settings().get(SessionOptions.TIME_ZONE)));
+  private QueryInputs inputs(SessionContext session) {
+    ZoneId zone = ZoneId.of(session.settings().get(SessionOptions.TIME_ZONE));
+    return new QueryInputs(
+        new CatalogReads(catalogs), new CurrentTime(clock.epochMillis(), zone), random);
   }
 
-  private Analyzer analyzer(SessionContext session) {
-    return analyzer(session, time(session));
-  }
-
-  private Analyzer analyzer(SessionContext session, CurrentTime time) {
+  private Analyzer analyzer(SessionContext session, QueryInputs inputs) {
     PlanningDeadline deadline =
         new PlanningDeadline(clock, session.settings().get(SessionOptions.PLANNING_TIMEOUT));
     return new Analyzer(
-        catalogs,
+        inputs.catalogs(),
         operators,
         session.names(),
         session.settings(),
-        time,
+        inputs.time(),
         session.variables(),
         types -> Clusters.create(types, deadline));
   }
 
-  private ExecutionPlan physical(AnalyzedQuery analyzed, SessionContext session) {
+  private static ExecutionPlan physical(
+      AnalyzedQuery analyzed, SessionContext session, QueryInputs inputs) {
     RelNode optimized = Optimizer.optimize(analyzed.plan());
-    return new PhysicalPlanner(session.settings(), random).plan(optimized, analyzed.columnNames());
+    return new PhysicalPlanner(session.settings(), inputs::nextLong)
+        .plan(optimized, analyzed.columnNames());
   }
 }

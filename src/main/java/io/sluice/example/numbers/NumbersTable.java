@@ -7,6 +7,7 @@ import io.sluice.type.DataType;
 import io.sluice.type.Field;
 import io.sluice.type.Schema;
 import java.util.List;
+import java.util.Optional;
 
 /** The numbers of one range as a table. */
 record NumbersTable(NumberRange range) implements TableProvider {
@@ -15,6 +16,11 @@ record NumbersTable(NumberRange range) implements TableProvider {
   @Override
   public Schema schema() {
     return SCHEMA;
+  }
+
+  @Override
+  public Optional<Object> version() {
+    return Optional.of(this);
   }
 
   @Override

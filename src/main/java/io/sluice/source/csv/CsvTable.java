@@ -8,6 +8,7 @@ import io.sluice.plan.ExecutionPlan;
 import io.sluice.type.Schema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** CSV files that agree in their columns, as one table. */
@@ -21,8 +22,10 @@ final class CsvTable implements TableProvider {
    */
   record FileColumns(CsvFile file, List<Integer> fields) {}
 
+  private record Version(Schema schema, List<FileColumns> files) {}
+
   /**
-   * @param rowCount an estimate
+   * @param rowCount an estimate, which follows from the files
    */
   CsvTable(Schema schema, List<FileColumns> files, double rowCount) {
     this.schema = schema;
@@ -38,6 +41,11 @@ final class CsvTable implements TableProvider {
   @Override
   public TableStatistics statistics() {
     return new TableStatistics(OptionalDouble.of(rowCount), List.of());
+  }
+
+  @Override
+  public Optional<Object> version() {
+    return Optional.of(new Version(schema, files));
   }
 
   @Override

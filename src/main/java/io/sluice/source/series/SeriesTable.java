@@ -36,6 +36,11 @@ record SeriesTable(String columnName, DataType type, Series series) implements T
   }
 
   @Override
+  public Optional<Object> version() {
+    return Optional.of(this);
+  }
+
+  @Override
   public ExecutionPlan scan(ScanRequest request) {
     return new SeriesExec(schema(), List.of(series), !request.projection().isEmpty());
   }

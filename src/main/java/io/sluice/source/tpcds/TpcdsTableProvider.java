@@ -6,6 +6,7 @@ import io.sluice.extension.TableProvider;
 import io.sluice.extension.TableStatistics;
 import io.sluice.plan.ExecutionPlan;
 import io.sluice.type.Schema;
+import java.util.Optional;
 
 /** A table of the benchmark in one scale factor. */
 record TpcdsTableProvider(TpcdsTable table, double scaleFactor) implements TableProvider {
@@ -17,6 +18,11 @@ record TpcdsTableProvider(TpcdsTable table, double scaleFactor) implements Table
   @Override
   public TableStatistics statistics() {
     return table.statistics(scaleFactor);
+  }
+
+  @Override
+  public Optional<Object> version() {
+    return Optional.of(this);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.sluice.sql.analysis;
 
-import io.sluice.catalog.Catalogs;
 import io.sluice.catalog.SessionNames;
 import io.sluice.config.ConfigValues;
 import io.sluice.config.NullOrder;
@@ -20,6 +19,7 @@ import io.sluice.sql.logical.SourcePositions;
 import io.sluice.sql.operator.FunctionOperators;
 import io.sluice.sql.parser.StatementParser;
 import io.sluice.sql.parser.SyntaxText;
+import io.sluice.sql.table.CatalogReads;
 import io.sluice.sql.table.FunctionTables;
 import io.sluice.sql.table.QueryCatalog;
 import io.sluice.sql.tree.TreeCopy;
@@ -94,6 +94,7 @@ public final class Analyzer {
   /**
    * Makes an analyzer for one query.
    *
+   * @param catalogs asked for what it names
    * @param operators that its calls may name
    * @param names how its names are completed
    * @param time when the statement runs, and in which zone
@@ -101,7 +102,7 @@ public final class Analyzer {
    * @param clusters makes the planning state that the plan's nodes share
    */
   public Analyzer(
-      Catalogs catalogs,
+      CatalogReads catalogs,
       FunctionOperators operators,
       SessionNames names,
       ConfigValues session,
@@ -198,7 +199,7 @@ public final class Analyzer {
   }
 
   private Macros macros() {
-    return new Macros(name -> catalog.catalogs().findMacro(name, catalog.names()));
+    return new Macros(catalog::macro);
   }
 
   private DialectRewriter dialect() {

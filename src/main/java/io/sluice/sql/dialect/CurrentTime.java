@@ -24,15 +24,38 @@ import org.apache.calcite.util.TimestampString;
 
 /**
  * {@code now()}, {@code current_date} and their like as constants: one instant for a whole statement, wherever its parts run.
- *
- * @param epochMillis the instant
- * @param zone where the session's clock stands
+ * Belongs to the planning of one statement.
  */
-public record CurrentTime(long epochMillis, ZoneId zone) {
+public final class CurrentTime {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
   private static final DateTimeFormatter TIMESTAMP =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT);
+
+  private final long epochMillis;
+  private final ZoneId zone;
+  private boolean isRead;
+
+  /**
+   * The time of a statement.
+   *
+   * @param epochMillis the instant
+   * @param zone where the session's clock stands
+   */
+  public CurrentTime(long epochMillis, ZoneId zone) {
+    this.epochMillis = epochMillis;
+    this.zone = zone;
+  }
+
+  /** Where the session's clock stands. */
+  public ZoneId zone() {
+    return zone;
+  }
+
+  /** Whether the statement has the instant in it, and would be another one later. */
+  public boolean isRead() {
+    return isRead;
+  }
 
   /** What a name without brackets stands for, when it is one of a time. A quoted name is a column's. */
   Optional<SqlNode> of(SqlIdentifier name) {
@@ -73,8 +96,7 @@ public record CurrentTime(long epochMillis, ZoneId zone) {
 
   /** A text with an offset, which is the same instant in every zone. */
   private SqlNode instant(SqlParserPos position) {
-    String text =
-        TIMESTAMP.format(Instant.ofEpochMilli(epochMillis).atOffset(ZoneOffset.UTC)) + "+00";
+    String text = TIMESTAMP.format(instant().atOffset(ZoneOffset.UTC)) + "+00";
     return instant(SqlLiteral.createCharString(text, position), position);
   }
 
@@ -108,7 +130,12 @@ public record CurrentTime(long epochMillis, ZoneId zone) {
   }
 
   private LocalDateTime local() {
-    return LocalDateTime.ofInstant(Instant.ofEpochMilli(epochMillis), zone);
+    return LocalDateTime.ofInstant(instant(), zone);
+  }
+
+  private Instant instant() {
+    isRead = true;
+    return Instant.ofEpochMilli(epochMillis);
   }
 
   /** A literal's fraction ends in no zero. */

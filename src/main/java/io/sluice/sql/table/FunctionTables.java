@@ -51,7 +51,7 @@ public final class FunctionTables {
       arguments.add(evaluate(argument));
     }
     try {
-      List<String> path = catalog.addFunctionCall(name, function.bind(arguments));
+      List<String> path = catalog.addFunctionCall(name, function, arguments);
       return new SqlIdentifier(path, call.getParserPosition());
     } catch (SluiceException e) {
       throw e.position() == null ? e.at(position) : e;

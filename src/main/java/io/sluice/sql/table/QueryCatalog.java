@@ -6,11 +6,11 @@ import io.sluice.config.ConfigValues;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.extension.CatalogProvider;
-import io.sluice.extension.SchemaProvider;
-import io.sluice.extension.TableProvider;
+import io.sluice.extension.TableFunction;
+import io.sluice.extension.write.MacroDefinition;
 import io.sluice.extension.write.ViewDefinition;
-import io.sluice.extension.write.WritableSchema;
 import io.sluice.sql.parser.StatementParser;
+import io.sluice.type.Literal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,7 +44,7 @@ public final class QueryCatalog {
   private static final int MAX_VIEW_DEPTH = 50;
   private static final String FUNCTION_SCHEMA = "$function";
 
-  private final Catalogs catalogs;
+  private final CatalogReads catalogs;
   private final SessionNames names;
   private final ConfigValues session;
   private final Map<String, CatalogTable> tables;
@@ -65,15 +65,16 @@ public final class QueryCatalog {
   /**
    * Makes the tables that a query can name.
    *
+   * @param catalogs asked for what the query names
    * @param names how its names are completed
    */
   public QueryCatalog(
-      Catalogs catalogs, SessionNames names, ConfigValues session, ViewExpansion expansion) {
+      CatalogReads catalogs, SessionNames names, ConfigValues session, ViewExpansion expansion) {
     this(catalogs, names, session, new HashMap<>(), expansion, 0);
   }
 
   private QueryCatalog(
-      Catalogs catalogs,
+      CatalogReads catalogs,
       SessionNames names,
       ConfigValues session,
       Map<String, CatalogTable> tables,
@@ -102,8 +103,14 @@ public final class QueryCatalog {
     return new QueryCatalog(catalogs, own, session, tables, expansion, depth + 1);
   }
 
+  /** For messages and for what no plan depends on. */
   public Catalogs catalogs() {
-    return catalogs;
+    return catalogs.catalogs();
+  }
+
+  /** A macro by the name a call gives it, or empty when there is none. */
+  public Optional<MacroDefinition> macro(List<String> name) {
+    return catalogs.macro(name, names);
   }
 
   /** How names of the query are completed. */
@@ -111,10 +118,14 @@ public final class QueryCatalog {
     return names;
   }
 
-  /** Adds the table that a call of a table function stands for. */
-  List<String> addFunctionCall(String functionName, TableProvider table) {
-    functionCalls.add(new CatalogTable(table));
-    return List.of(FUNCTION_SCHEMA, Integer.toString(functionCalls.size() - 1), functionName);
+  /**
+   * Adds the table that a call of a table function stands for.
+   *
+   * @param name as written
+   */
+  List<String> addFunctionCall(String name, TableFunction function, List<Literal> arguments) {
+    functionCalls.add(new CatalogTable(catalogs.bind(function, arguments)));
+    return List.of(FUNCTION_SCHEMA, Integer.toString(functionCalls.size() - 1), name);
   }
 
   /** The names of all columns of all tables the query was seen to use. */
@@ -169,31 +180,28 @@ public final class QueryCatalog {
 
   /** {@code catalog.table}. */
   private @Nullable Table defaultTable(CatalogProvider catalog, String table) {
-    return catalog
-        .schema(SessionNames.DEFAULT_SCHEMA)
-        .map(schema -> table(catalog.name() + "." + SessionNames.DEFAULT_SCHEMA, schema, table))
+    return catalogs
+        .schema(catalog, SessionNames.DEFAULT_SCHEMA, names)
+        .map(schema -> table(schema, table))
         .orElse(null);
   }
 
   private @Nullable Schema schema(CatalogProvider catalog, String name) {
-    Optional<SchemaProvider> schema = catalogs.schema(catalog, name, names);
-    return schema.isEmpty()
-        ? null
-        : new FoundSchema(
-            none -> null, table -> table(catalog.name() + "." + name, schema.get(), table));
+    return catalogs
+        .schema(catalog, name, names)
+        .map(schema -> new FoundSchema(none -> null, table -> table(schema, table)))
+        .orElse(null);
   }
 
-  private @Nullable Table table(String path, SchemaProvider schema, String name) {
+  private @Nullable Table table(CatalogReads.NamedSchema schema, String name) {
     Table found = tables.computeIfAbsent(
-        (path + "." + name).toLowerCase(Locale.ROOT),
+        (String.join(".", schema.path()) + "." + name).toLowerCase(Locale.ROOT),
         key -> schema.table(name).map(CatalogTable::new).orElse(null));
-    return found == null && schema instanceof WritableSchema writable
-        ? writable.view(name).map(view -> view(path, view)).orElse(null)
-        : found;
+    return found == null ? schema.view(name).map(view -> view(schema, view)).orElse(null) : found;
   }
 
-  private Table view(String path, ViewDefinition view) {
-    boolean isTemporary = path.startsWith(SessionNames.TEMPORARY + ".");
+  private Table view(CatalogReads.NamedSchema schema, ViewDefinition view) {
+    boolean isTemporary = schema.path().get(0).equals(SessionNames.TEMPORARY);
     return new ViewTable(view, named -> expansion.expand(named, ofView(named, isTemporary)));
   }
 
