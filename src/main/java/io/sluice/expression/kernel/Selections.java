@@ -1,6 +1,7 @@
 package io.sluice.expression.kernel;
 
 import io.sluice.column.Bits;
+import io.sluice.column.SelectedRows;
 import org.jspecify.annotations.Nullable;
 
 /** Loops over selections: rows in ascending order, {@code null} for all. */
@@ -115,13 +116,36 @@ public final class Selections {
   public static int whereMatches(
       byte[] matches, int[] codes, int @Nullable [] rows, int count, int[] output) {
     int selected = 0;
+    int i = 0;
     if (rows == null) {
-      for (int i = 0; i < count; i++) {
+      for (; i < count - 3; i += 4) {
+        selected = SelectedRows.append(
+            output,
+            selected,
+            i,
+            matches[codes[i]],
+            matches[codes[i + 1]],
+            matches[codes[i + 2]],
+            matches[codes[i + 3]]);
+      }
+      for (; i < count; i++) {
         output[selected] = i;
         selected += matches[codes[i]];
       }
     } else {
-      for (int i = 0; i < count; i++) {
+      for (; i < count - 3; i += 4) {
+        int row0 = rows[i];
+        int row1 = rows[i + 1];
+        int row2 = rows[i + 2];
+        int row3 = rows[i + 3];
+        int bit0 = matches[codes[row0]];
+        int bit1 = matches[codes[row1]];
+        int bit2 = matches[codes[row2]];
+        int bit3 = matches[codes[row3]];
+        selected =
+            SelectedRows.append(output, selected, row0, row1, row2, row3, bit0, bit1, bit2, bit3);
+      }
+      for (; i < count; i++) {
         int row = rows[i];
         output[selected] = row;
         selected += matches[codes[row]];

@@ -1,5 +1,6 @@
 package io.sluice.plan.runtimefilter;
 
+import io.sluice.column.SelectedRows;
 import java.util.Arrays;
 
 /** A bit for each value from the least key to the greatest. Exact. */
@@ -123,11 +124,20 @@ final class BitmapFilter extends RuntimeFilter {
     long[] bits = words;
     long first = base;
     int kept = 0;
-    for (int i = 0; i < count; i++) {
-      long bit = values[from + i] - first;
-      long word = bit >>> 6;
+    int i = 0;
+    for (; i < count - 3; i += 4) {
+      kept = SelectedRows.append(
+          selected,
+          kept,
+          i,
+          bit(values[from + i], bits, first),
+          bit(values[from + i + 1], bits, first),
+          bit(values[from + i + 2], bits, first),
+          bit(values[from + i + 3], bits, first));
+    }
+    for (; i < count; i++) {
       selected[kept] = i;
-      kept += word < bits.length ? (int) (bits[(int) word] >>> bit & 1) : 0;
+      kept += bit(values[from + i], bits, first);
     }
     return kept;
   }
@@ -137,12 +147,27 @@ final class BitmapFilter extends RuntimeFilter {
     long[] bits = words;
     long first = base;
     int kept = 0;
-    for (int i = 0; i < count; i++) {
-      long bit = values[from + i] - first;
-      long word = bit >>> 6;
+    int i = 0;
+    for (; i < count - 3; i += 4) {
+      kept = SelectedRows.append(
+          selected,
+          kept,
+          i,
+          bit(values[from + i], bits, first),
+          bit(values[from + i + 1], bits, first),
+          bit(values[from + i + 2], bits, first),
+          bit(values[from + i + 3], bits, first));
+    }
+    for (; i < count; i++) {
       selected[kept] = i;
-      kept += word < bits.length ? (int) (bits[(int) word] >>> bit & 1) : 0;
+      kept += bit(values[from + i], bits, first);
     }
     return kept;
+  }
+
+  private static int bit(long value, long[] bits, long first) {
+    long bit = value - first;
+    long word = bit >>> 6;
+    return word < bits.length ? (int) (bits[(int) word] >>> bit & 1) : 0;
   }
 }

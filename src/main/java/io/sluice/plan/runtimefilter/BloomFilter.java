@@ -1,5 +1,7 @@
 package io.sluice.plan.runtimefilter;
 
+import io.sluice.column.SelectedRows;
+
 /**
  * A Bloom filter all of whose bits for one key stand in one word, so that a lookup touches one cache line. About one in sixty other values passes.
  */
@@ -99,12 +101,22 @@ final class BloomFilter extends RuntimeFilter {
   @Override
   int select(long[] values, int from, int count, int[] selected) {
     long[] bits = words;
+    int bitShift = shift;
     int kept = 0;
-    for (int i = 0; i < count; i++) {
-      long hash = hash(values[from + i]);
-      long missing = ~bits[(int) (hash >>> shift)] & mask(hash);
+    int i = 0;
+    for (; i < count - 3; i += 4) {
+      kept = SelectedRows.append(
+          selected,
+          kept,
+          i,
+          bit(values[from + i], bits, bitShift),
+          bit(values[from + i + 1], bits, bitShift),
+          bit(values[from + i + 2], bits, bitShift),
+          bit(values[from + i + 3], bits, bitShift));
+    }
+    for (; i < count; i++) {
       selected[kept] = i;
-      kept += (int) ((missing | -missing) >>> 63) ^ 1;
+      kept += bit(values[from + i], bits, bitShift);
     }
     return kept;
   }
@@ -112,13 +124,29 @@ final class BloomFilter extends RuntimeFilter {
   @Override
   int select(int[] values, int from, int count, int[] selected) {
     long[] bits = words;
+    int bitShift = shift;
     int kept = 0;
-    for (int i = 0; i < count; i++) {
-      long hash = hash(values[from + i]);
-      long missing = ~bits[(int) (hash >>> shift)] & mask(hash);
+    int i = 0;
+    for (; i < count - 3; i += 4) {
+      kept = SelectedRows.append(
+          selected,
+          kept,
+          i,
+          bit(values[from + i], bits, bitShift),
+          bit(values[from + i + 1], bits, bitShift),
+          bit(values[from + i + 2], bits, bitShift),
+          bit(values[from + i + 3], bits, bitShift));
+    }
+    for (; i < count; i++) {
       selected[kept] = i;
-      kept += (int) ((missing | -missing) >>> 63) ^ 1;
+      kept += bit(values[from + i], bits, bitShift);
     }
     return kept;
+  }
+
+  private static int bit(long value, long[] bits, int shift) {
+    long hash = hash(value);
+    long missing = ~bits[(int) (hash >>> shift)] & mask(hash);
+    return (int) ((missing | -missing) >>> 63) ^ 1;
   }
 }

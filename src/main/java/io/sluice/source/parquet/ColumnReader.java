@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the vectors of one output column, batch after batch, from the pages of one chunk after the other. Texts with a dictionary stay codes over
- * it as long as a batch has codes only; a batch in which the writer gave its dictionary up is flat. Owned by one driver.
+ * it as long as a batch has codes only; a batch in which the writer gave its dictionary up is flat. Values of other types are codes within a window only, while rows are left
+ * out by them: then the dictionary's values are judged instead of the rows', and only what is left is looked up. Owned by one driver.
  */
 final class ColumnReader {
   private final DataType type;
@@ -68,11 +69,26 @@ final class ColumnReader {
     filled = 0;
   }
 
-  /** Starts to read further rows into the vector. */
-  void beginWindow() {
+  /**
+   * Starts to read further rows into the vector.
+   *
+   * @param isFiltered whether rows may be left out by this column
+   */
+  void beginWindow(boolean isFiltered) {
     windowStart = filled;
     passed = 0;
     taken = 0;
+    if (!keepsCodes) {
+      isCoded = isFiltered;
+      dictionary = null;
+    }
+  }
+
+  /** Ends the window; no more rows of it are left out. */
+  void endWindow() {
+    if (!keepsCodes) {
+      leaveCodes();
+    }
   }
 
   /**
@@ -269,16 +285,24 @@ final class ColumnReader {
   private void leaveCodes() {
     FlatVector values = dictionary;
     if (isCoded && values != null) {
-      BytesVector target = (BytesVector) flat;
-      for (int row = 0; row < filled; row++) {
-        if (isValid(row)) {
-          DenseValues.gather(values, new int[] {codes[row]}, 1, target, row);
-        } else {
-          target.writeEmpty(row);
-        }
+      if (flat instanceof BytesVector texts) {
+        lookUpTexts(values, texts);
+      } else if (values.length() > 0) {
+        DenseValues.gather(values, codes, windowStart, filled - windowStart, flat, windowStart);
       }
     }
     isCoded = false;
+  }
+
+  private void lookUpTexts(FlatVector values, BytesVector target) {
+    int from = keepsCodes ? 0 : windowStart;
+    for (int row = from; row < filled; row++) {
+      if (isValid(row)) {
+        DenseValues.gather(values, codes, row, 1, target, row);
+      } else {
+        target.writeEmpty(row);
+      }
+    }
   }
 
   private boolean isValid(int row) {
@@ -312,7 +336,7 @@ final class ColumnReader {
   /** Looks up the codes in {@link #scratch}. */
   private void place(FlatVector values, int count, int present) {
     if (present == count || !(flat instanceof BytesVector)) {
-      DenseValues.gather(values, scratch, present, flat, filled);
+      DenseValues.gather(values, scratch, 0, present, flat, filled);
       if (present < count) {
         DenseValues.spread(flat, validity, filled, count, present);
       }
@@ -320,8 +344,7 @@ final class ColumnReader {
     }
     int[] done = new int[1];
     forEachRun(count, (row, length) -> {
-      int[] run = Arrays.copyOfRange(scratch, done[0], done[0] + length);
-      DenseValues.gather(values, run, length, flat, row);
+      DenseValues.gather(values, scratch, done[0], length, flat, row);
       done[0] += length;
     });
   }
@@ -348,7 +371,7 @@ final class ColumnReader {
     }
   }
 
-  /** The vector of all rows that were filled, borrowed until {@link #begin}. */
+  /** The vector of all rows that were filled, borrowed until {@link #begin}; within a window it may be good for the window's rows only. */
   Vector finish() {
     long[] nulls = hasNulls ? validity : null;
     FlatVector values = dictionary;

@@ -13,42 +13,43 @@ import io.sluice.column.LongVector;
 final class DenseValues {
   private DenseValues() {}
 
-  /** Looks codes up; they are checked before. */
-  static void gather(FlatVector dictionary, int[] codes, int count, FlatVector target, int row) {
+  /** Looks up {@code count} codes, which are checked before, into consecutive rows. */
+  static void gather(
+      FlatVector dictionary, int[] codes, int from, int count, FlatVector target, int row) {
     if (target instanceof IntVector vector) {
-      int[] from = ((IntVector) dictionary).values();
+      int[] values = ((IntVector) dictionary).values();
       int[] to = vector.values();
       for (int i = 0; i < count; i++) {
-        to[row + i] = from[codes[i]];
+        to[row + i] = values[codes[from + i]];
       }
     } else if (target instanceof LongVector vector) {
-      long[] from = ((LongVector) dictionary).values();
+      long[] values = ((LongVector) dictionary).values();
       long[] to = vector.values();
       for (int i = 0; i < count; i++) {
-        to[row + i] = from[codes[i]];
+        to[row + i] = values[codes[from + i]];
       }
     } else if (target instanceof DoubleVector vector) {
-      double[] from = ((DoubleVector) dictionary).values();
+      double[] values = ((DoubleVector) dictionary).values();
       double[] to = vector.values();
       for (int i = 0; i < count; i++) {
-        to[row + i] = from[codes[i]];
+        to[row + i] = values[codes[from + i]];
       }
     } else if (target instanceof Decimal128Vector vector) {
-      Decimal128Vector from = (Decimal128Vector) dictionary;
+      Decimal128Vector values = (Decimal128Vector) dictionary;
       for (int i = 0; i < count; i++) {
-        vector.high()[row + i] = from.high()[codes[i]];
-        vector.low()[row + i] = from.low()[codes[i]];
+        vector.high()[row + i] = values.high()[codes[from + i]];
+        vector.low()[row + i] = values.low()[codes[from + i]];
       }
     } else if (target instanceof BooleanVector vector) {
       for (int i = 0; i < count; i++) {
-        vector.put(row + i, ((BooleanVector) dictionary).get(codes[i]));
+        vector.put(row + i, ((BooleanVector) dictionary).get(codes[from + i]));
       }
     } else {
-      BytesVector from = (BytesVector) dictionary;
+      BytesVector values = (BytesVector) dictionary;
       for (int i = 0; i < count; i++) {
-        int start = from.offsets()[codes[i]];
-        int length = from.offsets()[codes[i] + 1] - start;
-        ((BytesVector) target).write(row + i, from.data(), start, length);
+        int start = values.offsets()[codes[from + i]];
+        int length = values.offsets()[codes[from + i] + 1] - start;
+        ((BytesVector) target).write(row + i, values.data(), start, length);
       }
     }
   }

@@ -383,13 +383,15 @@ final class PageReader {
   private void checkCodes(int[] read, int offset, int count) {
     FlatVector values = dictionary;
     int size = values == null ? 0 : values.length();
-    int largest = 0;
+    int least = 0;
+    int greatest = 0;
     for (int i = offset; i < offset + count; i++) {
-      largest = Integer.compareUnsigned(read[i], largest) > 0 ? read[i] : largest;
+      least = Math.min(least, read[i]);
+      greatest = Math.max(greatest, read[i]);
     }
-    if (count > 0 && Integer.compareUnsigned(largest, size) >= 0) {
-      throw new IllegalArgumentException(
-          "code " + Integer.toUnsignedString(largest) + " of a dictionary of " + size);
+    if (count > 0 && (least < 0 || greatest >= size)) {
+      throw new IllegalArgumentException("code "
+          + Integer.toUnsignedString(least < 0 ? least : greatest) + " of a dictionary of " + size);
     }
   }
 

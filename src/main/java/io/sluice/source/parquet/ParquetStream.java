@@ -141,7 +141,9 @@ final class ParquetStream implements RecordBatchStream {
       beginBatch((int) Math.min(batchSize, group.rowsLeft()));
     }
     windowRows = (int) Math.min(batchSize - batchRows, group.rowsLeft());
-    columns.forEach(ColumnReader::beginWindow);
+    for (int i = 0; i < columns.size(); i++) {
+      columns.get(i).beginWindow(!filters.of(i).isEmpty());
+    }
     order = filters.order(columns.size());
     columnsDone = 0;
     isSelecting = false;
@@ -196,6 +198,7 @@ final class ParquetStream implements RecordBatchStream {
   }
 
   private void finishWindow(RowGroupReader group) {
+    columns.forEach(ColumnReader::endWindow);
     group.consumed(windowRows);
     batchRows += selectedRows;
     windowRows = 0;

@@ -193,14 +193,46 @@ final class RunDecoder {
     return present;
   }
 
+  /** As many numbers at a time as surely stand in one word, whatever bit they begin at. */
   private void unpack(int[] out, int offset, int count) {
     int width = bitWidth;
-    long mask = -1L >>> (Long.SIZE - width);
+    int mask = (int) (-1L >>> (Long.SIZE - width));
     byte[] source = bytes;
     long bit = bitPosition;
-    for (int i = 0; i < count; i++) {
-      out[offset + i] =
-          (int) (LittleEndian.getLong(source, (int) (bit >>> 3)) >>> (bit & 7) & mask);
+    int i = offset;
+    int end = offset + count;
+    if (width <= 7) {
+      for (; i < end - 7; i += 8) {
+        long word = LittleEndian.getLong(source, (int) (bit >>> 3)) >>> (bit & 7);
+        out[i] = (int) word & mask;
+        out[i + 1] = (int) (word >>> width) & mask;
+        out[i + 2] = (int) (word >>> 2 * width) & mask;
+        out[i + 3] = (int) (word >>> 3 * width) & mask;
+        out[i + 4] = (int) (word >>> 4 * width) & mask;
+        out[i + 5] = (int) (word >>> 5 * width) & mask;
+        out[i + 6] = (int) (word >>> 6 * width) & mask;
+        out[i + 7] = (int) (word >>> 7 * width) & mask;
+        bit += 8L * width;
+      }
+    } else if (width <= 14) {
+      for (; i < end - 3; i += 4) {
+        long word = LittleEndian.getLong(source, (int) (bit >>> 3)) >>> (bit & 7);
+        out[i] = (int) word & mask;
+        out[i + 1] = (int) (word >>> width) & mask;
+        out[i + 2] = (int) (word >>> 2 * width) & mask;
+        out[i + 3] = (int) (word >>> 3 * width) & mask;
+        bit += 4L * width;
+      }
+    } else if (width <= 28) {
+      for (; i < end - 1; i += 2) {
+        long word = LittleEndian.getLong(source, (int) (bit >>> 3)) >>> (bit & 7);
+        out[i] = (int) word & mask;
+        out[i + 1] = (int) (word >>> width) & mask;
+        bit += 2L * width;
+      }
+    }
+    for (; i < end; i++) {
+      out[i] = (int) (LittleEndian.getLong(source, (int) (bit >>> 3)) >>> (bit & 7)) & mask;
       bit += width;
     }
     bitPosition = bit;

@@ -10,8 +10,9 @@ import io.sluice.expression.LogicalExpression;
 import io.sluice.expression.LogicalOperator;
 import io.sluice.expression.NotExpression;
 import io.sluice.expression.PhysicalExpression;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -23,28 +24,41 @@ import java.util.TreeSet;
  */
 record ScanCondition(int column, PhysicalExpression predicate) {
   /**
-   * Those among the conditions of a scan, with the ones they are joined of by AND.
+   * Those among the conditions of a scan, with the ones they are joined of by AND. There is one for a column.
    *
    * @param conditions over all columns of the table
    * @param projection the projected ones
    */
   static List<ScanCondition> of(List<PhysicalExpression> conditions, List<Integer> projection) {
-    List<ScanCondition> found = new ArrayList<>();
+    Map<Integer, PhysicalExpression> found = new LinkedHashMap<>();
+    find(conditions, projection, found);
+    return found.entrySet().stream()
+        .map(condition -> new ScanCondition(condition.getKey(), condition.getValue()))
+        .toList();
+  }
+
+  private static void find(
+      List<PhysicalExpression> conditions,
+      List<Integer> projection,
+      Map<Integer, PhysicalExpression> found) {
     for (PhysicalExpression condition : conditions) {
       if (condition instanceof LogicalExpression logical
           && logical.operator() == LogicalOperator.AND) {
-        found.addAll(of(logical.operands(), projection));
-      } else {
-        Set<Integer> columns = new TreeSet<>();
-        if (collect(condition, columns) && columns.size() == 1) {
-          int column = projection.indexOf(columns.iterator().next());
-          if (column >= 0) {
-            found.add(new ScanCondition(column, overFirstColumn(condition)));
-          }
+        find(logical.operands(), projection, found);
+        continue;
+      }
+      Set<Integer> columns = new TreeSet<>();
+      if (collect(condition, columns) && columns.size() == 1) {
+        int column = projection.indexOf(columns.iterator().next());
+        if (column >= 0) {
+          found.merge(column, overFirstColumn(condition), ScanCondition::and);
         }
       }
     }
-    return found;
+  }
+
+  private static PhysicalExpression and(PhysicalExpression first, PhysicalExpression second) {
+    return new LogicalExpression(LogicalOperator.AND, List.of(first, second));
   }
 
   /** Collects the columns of a condition; false when it may fail. */
