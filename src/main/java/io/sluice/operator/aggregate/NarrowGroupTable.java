@@ -21,7 +21,7 @@ final class NarrowGroupTable extends GroupTable {
     int move = shift;
     for (int i = 0; i < count; i++) {
       long word = words[i];
-      int slot = (int) (WordHash.of(word) >>> move);
+      int slot = WordHash.slot(word, move);
       long group;
       while ((group = table[2 * slot + 1]) != 0 && table[2 * slot] != word) {
         slot = slot + 1 & mask;
@@ -50,7 +50,7 @@ final class NarrowGroupTable extends GroupTable {
 
   private int freeSlot(long[] table, long word) {
     int mask = (table.length >> 1) - 1;
-    int slot = (int) (WordHash.of(word) >>> shift);
+    int slot = WordHash.slot(word, shift);
     while (table[2 * slot + 1] != 0) {
       slot = slot + 1 & mask;
     }

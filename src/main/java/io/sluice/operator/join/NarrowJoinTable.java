@@ -23,7 +23,7 @@ final class NarrowJoinTable extends JoinTable {
     int mask = (slots.length >> 1) - 1;
     for (int row = toRow - 1; row >= fromRow; row--) {
       long key = keys[row];
-      int slot = (int) (WordHash.of(key) >>> shift);
+      int slot = WordHash.slot(key, shift);
       while (slots[2 * slot + 1] != 0 && slots[2 * slot] != key) {
         slot = slot + 1 & mask;
       }
@@ -42,7 +42,7 @@ final class NarrowJoinTable extends JoinTable {
     int mask = (table.length >> 1) - 1;
     for (int i = 0; i < count; i++) {
       long key = words[i];
-      int slot = (int) (WordHash.of(key) >>> shift);
+      int slot = WordHash.slot(key, shift);
       long row;
       while ((row = table[2 * slot + 1]) != 0 && table[2 * slot] != key) {
         slot = slot + 1 & mask;

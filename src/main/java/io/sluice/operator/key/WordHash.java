@@ -8,11 +8,18 @@ public final class WordHash {
   private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
   private static final long SECOND_MULTIPLIER = 0xD6E8FEB86659FD93L;
 
+  private static final int RUN_BITS = 3;
+  private static final int RUN_MASK = (1 << RUN_BITS) - 1;
+
   private WordHash() {}
 
-  /** The hash of a key of one word. */
-  public static long of(long word) {
-    return (word ^ word >>> 32) * MULTIPLIER;
+  /**
+   * The slot of a key of one word in a table of {@code 2^(64 - shift)} slots, at least eight. The eight keys that differ in their last three bits alone share eight
+   * neighbouring slots: where keys come in about the order of their numbers, most find their slots in the cache. All other keys are spread.
+   */
+  public static int slot(long word, int shift) {
+    long run = word >>> RUN_BITS;
+    return (int) ((run ^ run >>> 32) * MULTIPLIER >>> shift ^ word & RUN_MASK);
   }
 
   /** The hash of the key of several words that begins at an index. */

@@ -14,10 +14,12 @@ import io.sluice.type.DataType;
 import io.sluice.type.Field;
 import io.sluice.type.Schema;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -57,6 +59,10 @@ public class AggregateBenchmark {
     FEW_INTEGERS,
     /** sum and count by an integer of 200,000 values. */
     MANY_INTEGERS,
+    /** sum and count by an integer of 200,000 values, each on some rows that follow one another, as the order of a line item. */
+    ADJACENT_INTEGERS,
+    /** sum and count by two integers, together of 200,000 values. */
+    PAIRS,
     /** count by a text of 7 to 13 bytes, flat. */
     TEXTS,
     /** TPC-H Q1: two texts of one byte as dictionaries, four sums, three averages, a count. */
@@ -79,8 +85,10 @@ public class AggregateBenchmark {
     context = TestTaskContext.ofBatchSize(BATCH_SIZE);
     Random random = new Random(1);
     plan = switch (shape) {
-      case FEW_INTEGERS -> byInteger(random, 100);
-      case MANY_INTEGERS -> byInteger(random, 200_000);
+      case FEW_INTEGERS -> byInteger(() -> random.nextInt(100));
+      case MANY_INTEGERS -> byInteger(() -> random.nextInt(200_000));
+      case ADJACENT_INTEGERS -> byInteger(adjacent(random));
+      case PAIRS -> byPair(random);
       case TEXTS -> byText(random);
       case Q1 -> q1(random, true);
       case Q1_FLAT -> q1(random, false);
@@ -101,21 +109,51 @@ public class AggregateBenchmark {
     return ReplayExec.countRows(plan, context);
   }
 
-  private static AggregateExec byInteger(Random random, int distinctCount) {
+  /** Ascending keys of which 24 in 32 are left out, with one to seven rows each. */
+  private static LongSupplier adjacent(Random random) {
+    int[] rowsLeft = {0};
+    long[] number = {0};
+    return () -> {
+      if (rowsLeft[0] == 0) {
+        rowsLeft[0] = 1 + random.nextInt(7);
+        number[0] = (number[0] + 1) % 200_000;
+      }
+      rowsLeft[0]--;
+      return number[0] / 8 * 32 + number[0] % 8;
+    };
+  }
+
+  private static AggregateExec byInteger(LongSupplier keys) {
     Schema schema = schema(DataType.BIGINT, DataType.BIGINT);
+    Random random = new Random(2);
     List<RecordBatch> batches = new ArrayList<>();
     for (int i = 0; i < BATCHES; i++) {
-      batches.add(RecordBatch.of(
-          schema,
-          BATCH_SIZE,
-          longs(random, DataType.BIGINT, distinctCount),
-          longs(random, DataType.BIGINT, 1000)));
+      LongVector key = longs(random, DataType.BIGINT, 1);
+      Arrays.setAll(key.values(), row -> keys.getAsLong());
+      batches.add(RecordBatch.of(schema, BATCH_SIZE, key, longs(random, DataType.BIGINT, 1000)));
     }
     return node(
         schema,
         batches,
         List.of(0),
         List.of(call(schema, BasicAggregate.SUM, 1), call(schema, BasicAggregate.COUNT, 1)));
+  }
+
+  private static AggregateExec byPair(Random random) {
+    Schema schema = schema(DataType.BIGINT, DataType.BIGINT, DataType.BIGINT);
+    List<RecordBatch> batches = new ArrayList<>();
+    for (int i = 0; i < BATCHES; i++) {
+      LongVector first = longs(random, DataType.BIGINT, 200_000);
+      LongVector second = longs(random, DataType.BIGINT, 1);
+      Arrays.setAll(second.values(), row -> first.values()[row] % 1000);
+      batches.add(
+          RecordBatch.of(schema, BATCH_SIZE, first, second, longs(random, DataType.BIGINT, 1000)));
+    }
+    return node(
+        schema,
+        batches,
+        List.of(0, 1),
+        List.of(call(schema, BasicAggregate.SUM, 2), call(schema, BasicAggregate.COUNT, 2)));
   }
 
   private static AggregateExec byText(Random random) {
