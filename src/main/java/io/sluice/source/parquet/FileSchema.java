@@ -1,6 +1,7 @@
 package io.sluice.source.parquet;
 
-import io.sluice.source.parquet.ValueLayout.Unit;
+import io.sluice.source.parquet.page.ValueLayout;
+import io.sluice.source.parquet.page.ValueLayout.Unit;
 import io.sluice.type.DataType;
 import io.sluice.type.DecimalType;
 import io.sluice.type.Field;

@@ -1,5 +1,6 @@
 package io.sluice.source.parquet;
 
+import io.sluice.source.parquet.page.ValueLayout;
 import io.sluice.type.Field;
 
 /**

@@ -3,6 +3,8 @@ package io.sluice.source.parquet;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.source.file.FileIdentity;
+import io.sluice.source.parquet.page.LittleEndian;
+import io.sluice.source.parquet.page.ThriftReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.parquet.format.ColumnChunk;

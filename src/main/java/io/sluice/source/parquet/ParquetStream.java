@@ -10,6 +10,9 @@ import io.sluice.plan.OperatorMetric;
 import io.sluice.plan.Poll;
 import io.sluice.plan.RecordBatchStream;
 import io.sluice.plan.TaskContext;
+import io.sluice.source.parquet.page.ColumnReader;
+import io.sluice.source.parquet.page.PageReader;
+import io.sluice.source.parquet.page.ScanBuffers;
 import io.sluice.type.Schema;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -59,8 +62,8 @@ final class ParquetStream implements RecordBatchStream {
     this.splits = new ArrayDeque<>(splits);
     this.batchSize = context.batchSize();
     this.reservation = context.reserve("ParquetExec");
-    this.buffers = new ScanBuffers(
-        reservation, context.config().getInt(ParquetConfig.MAX_PAGE_BYTES), schema.size());
+    this.buffers =
+        new ScanBuffers(reservation, context.config(), ParquetConfig.MAX_PAGE_BYTES, schema.size());
     this.filters = filters;
     for (int i = 0; i < schema.size(); i++) {
       columns.add(new ColumnReader(schema.type(i)));

@@ -8,6 +8,8 @@ import io.sluice.extension.ScanRequest;
 import io.sluice.extension.TableProvider;
 import io.sluice.extension.TableStatistics;
 import io.sluice.plan.ExecutionPlan;
+import io.sluice.source.parquet.page.ChunkLocation;
+import io.sluice.source.parquet.page.PageDecompressor;
 import io.sluice.type.Schema;
 import java.util.ArrayList;
 import java.util.List;

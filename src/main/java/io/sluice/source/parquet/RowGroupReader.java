@@ -1,6 +1,10 @@
 package io.sluice.source.parquet;
 
 import io.sluice.plan.TaskContext;
+import io.sluice.source.parquet.page.ChunkInput;
+import io.sluice.source.parquet.page.ChunkLocation;
+import io.sluice.source.parquet.page.PageReader;
+import io.sluice.source.parquet.page.ScanBuffers;
 import io.sluice.type.Schema;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +25,7 @@ final class RowGroupReader {
     int pieceBytes = (int) Math.max(MIN_PIECE_BYTES, readAheadBytes / Math.max(columnCount, 1));
     for (int i = 0; i < columnCount; i++) {
       ChunkLocation chunk = split.chunks().get(i);
-      ChunkInput input = new ChunkInput(context, buffers.pieces(), split.file(), chunk, pieceBytes);
+      ChunkInput input = new ChunkInput(context, buffers, split.file(), chunk, pieceBytes);
       input.readAhead();
       columns.add(new PageReader(chunk, schema.type(i), split.rowCount(), input, buffers, i));
     }

@@ -1,6 +1,7 @@
 package io.sluice.source.parquet;
 
 import io.sluice.source.file.FileIdentity;
+import io.sluice.source.parquet.page.ChunkLocation;
 import java.util.List;
 
 /**

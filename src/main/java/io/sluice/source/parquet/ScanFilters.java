@@ -3,6 +3,7 @@ package io.sluice.source.parquet;
 import io.sluice.plan.runtimefilter.FilteredColumn;
 import io.sluice.plan.runtimefilter.RuntimeFilter;
 import io.sluice.plan.runtimefilter.RuntimeFilters;
+import io.sluice.source.parquet.page.IntegerBounds;
 import io.sluice.type.Schema;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,7 +2,7 @@ package io.sluice.source.parquet.write;
 
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
-import io.sluice.source.parquet.LittleEndian;
+import io.sluice.source.parquet.page.LittleEndian;
 import java.io.OutputStream;
 import java.util.Arrays;
 

@@ -1,6 +1,6 @@
 package io.sluice.source.parquet.write;
 
-import io.sluice.source.parquet.LittleEndian;
+import io.sluice.source.parquet.page.LittleEndian;
 import java.util.Arrays;
 
 /** Distinct values of bytes in the order of their first appearance. Owned by one thread. */

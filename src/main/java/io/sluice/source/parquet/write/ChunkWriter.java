@@ -6,7 +6,7 @@ import io.sluice.column.FlatVector;
 import io.sluice.column.Vector;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
-import io.sluice.source.parquet.LittleEndian;
+import io.sluice.source.parquet.page.LittleEndian;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

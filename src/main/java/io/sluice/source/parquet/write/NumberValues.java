@@ -4,7 +4,7 @@ import io.sluice.column.DoubleVector;
 import io.sluice.column.FlatVector;
 import io.sluice.column.IntVector;
 import io.sluice.column.LongVector;
-import io.sluice.source.parquet.LittleEndian;
+import io.sluice.source.parquet.page.LittleEndian;
 import java.util.Arrays;
 import org.apache.parquet.format.Type;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.sluice.source.parquet.write;
 
-import io.sluice.source.parquet.LittleEndian;
+import io.sluice.source.parquet.page.LittleEndian;
 import java.util.Arrays;
 
 /** Writes numbers of a fixed bit width as runs of one repeated number and runs of packed ones: dictionary codes and definition levels. */

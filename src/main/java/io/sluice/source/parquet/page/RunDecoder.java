@@ -1,4 +1,4 @@
-package io.sluice.source.parquet;
+package io.sluice.source.parquet.page;
 
 import io.sluice.column.Bits;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package io.sluice.source.parquet;
+package io.sluice.source.parquet.page;
 
 import com.github.luben.zstd.Zstd;
 import io.airlift.compress.lz4.Lz4Decompressor;
@@ -9,10 +9,10 @@ import org.apache.parquet.format.CompressionCodec;
 import org.xerial.snappy.Snappy;
 
 /** Decompresses pages. Owned by one driver. */
-final class PageDecompressor {
+public final class PageDecompressor {
   private final Lz4Decompressor lz4 = new Lz4Decompressor();
 
-  static boolean isSupported(CompressionCodec codec) {
+  public static boolean isSupported(CompressionCodec codec) {
     return switch (codec) {
       case UNCOMPRESSED, SNAPPY, GZIP, ZSTD, LZ4_RAW -> true;
       case LZO, BROTLI, LZ4 -> false;

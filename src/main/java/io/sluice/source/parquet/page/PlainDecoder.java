@@ -1,4 +1,4 @@
-package io.sluice.source.parquet;
+package io.sluice.source.parquet.page;
 
 import io.sluice.column.BooleanVector;
 import io.sluice.column.BytesVector;
@@ -7,7 +7,7 @@ import io.sluice.column.DoubleVector;
 import io.sluice.column.FlatVector;
 import io.sluice.column.IntVector;
 import io.sluice.column.LongVector;
-import io.sluice.source.parquet.ValueLayout.Unit;
+import io.sluice.source.parquet.page.ValueLayout.Unit;
 import io.sluice.type.DataType;
 import io.sluice.type.DecimalType;
 import io.sluice.type.TypeKind;
@@ -15,7 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** Decodes values of the PLAIN encoding, NULLs left out, into a vector of the column's type. Stateless. */
-interface PlainDecoder {
+public interface PlainDecoder {
   /**
    * Decodes values into consecutive rows; the vector has room for them.
    *

@@ -1,4 +1,4 @@
-package io.sluice.source.parquet;
+package io.sluice.source.parquet.page;
 
 /**
  * DELTA_BINARY_PACKED: a first number, then blocks of differences, each block with its smallest difference and mini-blocks of packed bits.

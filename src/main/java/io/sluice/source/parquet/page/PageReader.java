@@ -1,4 +1,4 @@
-package io.sluice.source.parquet;
+package io.sluice.source.parquet.page;
 
 import io.sluice.column.FlatVector;
 import io.sluice.column.IntVector;
@@ -18,7 +18,7 @@ import shaded.parquet.org.apache.thrift.TException;
  * The pages of one column chunk, one at a time: its header, its bytes decompressed, and decoders that stand at the next row. Owned by one driver.
  * What makes no sense is an {@link IllegalArgumentException} or {@link IndexOutOfBoundsException}; the caller knows the file and says so.
  */
-final class PageReader {
+public final class PageReader {
   private static final int HEADER_BYTES = 512;
   private static final int MAX_HEADER_BYTES = 1 << 20;
   private static final int SKIP_ROWS = 4096;
@@ -31,6 +31,7 @@ final class PageReader {
   private final PageDecompressor decompressor;
   private final PlainDecoder plainDecoder;
   private final int maxPageBytes;
+  private final String maxPageBytesOption;
   private final RunDecoder levels = new RunDecoder();
   private final RunDecoder codes = new RunDecoder();
   private final int plainWidth;
@@ -48,7 +49,7 @@ final class PageReader {
   private int plainPosition;
   private int plainLimit;
 
-  PageReader(
+  public PageReader(
       ChunkLocation location,
       DataType type,
       long rowCount,
@@ -62,18 +63,19 @@ final class PageReader {
     this.pageBuffer = buffers.page(column);
     this.decompressor = buffers.decompressor();
     this.maxPageBytes = buffers.maxPageBytes();
+    this.maxPageBytesOption = buffers.maxPageBytesOption();
     this.plainDecoder = PlainDecoder.of(location.layout(), type);
     this.plainWidth = location.layout().plainWidth();
     this.rowsLeft = rowCount;
   }
 
   /** Completes when {@link #advance()} is worth while again. */
-  Future<Void> whenReady() {
+  public Future<Void> whenReady() {
     return input.whenRead();
   }
 
   /** Leaves out rows; pages of which no row is wanted are not decompressed. Takes effect with {@link #advance()}. */
-  void skip(int rowCount) {
+  public void skip(int rowCount) {
     toSkip += rowCount;
   }
 
@@ -182,7 +184,7 @@ final class PageReader {
     }
     if (uncompressed < 0 || uncompressed > maxPageBytes) {
       throw new IllegalArgumentException("a page of %d bytes; the most is %s = %d"
-          .formatted(uncompressed, ParquetConfig.MAX_PAGE_BYTES.name(), maxPageBytes));
+          .formatted(uncompressed, maxPageBytesOption, maxPageBytes));
     }
   }
 
@@ -442,7 +444,7 @@ final class PageReader {
   }
 
   /** Gives back what the chunk's bytes and dictionary took. */
-  void finish() {
+  public void finish() {
     input.finish();
     reservation.shrink(dictionaryBytes);
     dictionaryBytes = 0;

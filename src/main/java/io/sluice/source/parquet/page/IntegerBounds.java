@@ -1,6 +1,6 @@
-package io.sluice.source.parquet;
+package io.sluice.source.parquet.page;
 
 /**
  * No value of a chunk that is kept in a 32-bit or 64-bit integer is smaller or larger.
  */
-record IntegerBounds(long min, long max) {}
+public record IntegerBounds(long min, long max) {}

@@ -1,4 +1,4 @@
-package io.sluice.source.parquet;
+package io.sluice.source.parquet.page;
 
 import io.sluice.error.SluiceException;
 import io.sluice.plan.TaskContext;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The bytes of one column chunk, read piece by piece on the I/O pool and a piece ahead of what is taken. Owned by one driver; nothing blocks.
  */
-final class ChunkInput {
+public final class ChunkInput {
   private final TaskContext context;
   private final PieceBuffers buffers;
   private final FileIdentity file;
@@ -25,14 +25,14 @@ final class ChunkInput {
   /**
    * @param pieceBytes how much one read brings, unless a page is larger
    */
-  ChunkInput(
+  public ChunkInput(
       TaskContext context,
-      PieceBuffers buffers,
+      ScanBuffers buffers,
       FileIdentity file,
       ChunkLocation location,
       int pieceBytes) {
     this.context = context;
-    this.buffers = buffers;
+    this.buffers = buffers.pieces();
     this.file = file;
     this.pieceBytes = pieceBytes;
     this.readOffset = location.offset();
@@ -68,7 +68,7 @@ final class ChunkInput {
   }
 
   /** Begins to read, if nothing is at hand and memory allows. */
-  void readAhead() {
+  public void readAhead() {
     int count = (int) Math.min(pieceBytes, end - readOffset);
     if (reading == null && count > 0) {
       byte[] target = buffers.tryTake(count);

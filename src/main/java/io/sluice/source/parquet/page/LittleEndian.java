@@ -1,4 +1,4 @@
-package io.sluice.source.parquet;
+package io.sluice.source.parquet.page;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

@@ -1,4 +1,4 @@
-package io.sluice.source.parquet;
+package io.sluice.source.parquet.page;
 
 import java.io.ByteArrayInputStream;
 import org.apache.parquet.format.InterningProtocol;
@@ -9,7 +9,7 @@ import shaded.parquet.org.apache.thrift.protocol.TCompactProtocol;
 import shaded.parquet.org.apache.thrift.transport.TIOStreamTransport;
 
 /** Reads Thrift structures of a file. Lengths that reach beyond the bytes at hand are refused before anything is allocated for them. */
-final class ThriftReader {
+public final class ThriftReader {
   private static final int MAX_DEPTH = 64;
 
   private ThriftReader() {}
@@ -20,7 +20,8 @@ final class ThriftReader {
    * @return how many bytes it took
    * @throws TException when the bytes are no such structure, or end too early
    */
-  static int read(TBase<?, ?> structure, byte[] bytes, int offset, int length) throws TException {
+  public static int read(TBase<?, ?> structure, byte[] bytes, int offset, int length)
+      throws TException {
     ByteArrayInputStream input = new ByteArrayInputStream(bytes, offset, length);
     TConfiguration limits = new TConfiguration(length, length, MAX_DEPTH);
     structure.read(new InterningProtocol(

@@ -1,4 +1,4 @@
-package io.sluice.source.parquet;
+package io.sluice.source.parquet.page;
 
 import io.sluice.column.Bits;
 import io.sluice.column.BytesVector;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * it as long as a batch has codes only; a batch in which the writer gave its dictionary up is flat. Values of other types are codes within a window only, while rows are left
  * out by them: then the dictionary's values are judged instead of the rows', and only what is left is looked up. Owned by one driver.
  */
-final class ColumnReader {
+public final class ColumnReader {
   private final DataType type;
   private final boolean keepsCodes;
   private FlatVector flat;
@@ -38,7 +38,7 @@ final class ColumnReader {
   private long[] windowValidity = new long[0];
   private int[] windowRanks = new int[0];
 
-  ColumnReader(DataType type) {
+  public ColumnReader(DataType type) {
     this.type = type;
     this.keepsCodes = type.kind() == TypeKind.VARCHAR;
     this.flat = FlatVector.create(type, 1);
@@ -49,7 +49,7 @@ final class ColumnReader {
    *
    * @param isKept whether somebody keeps the vector made before, so that it is not used again
    */
-  void begin(int capacity, boolean isKept) {
+  public void begin(int capacity, boolean isKept) {
     if (isKept) {
       flat = FlatVector.create(type, capacity);
       codes = new int[0];
@@ -74,7 +74,7 @@ final class ColumnReader {
    *
    * @param isFiltered whether rows may be left out by this column
    */
-  void beginWindow(boolean isFiltered) {
+  public void beginWindow(boolean isFiltered) {
     windowStart = filled;
     passed = 0;
     taken = 0;
@@ -85,7 +85,7 @@ final class ColumnReader {
   }
 
   /** Ends the window; no more rows of it are left out. */
-  void endWindow() {
+  public void endWindow() {
     if (!keepsCodes) {
       leaveCodes();
     }
@@ -96,7 +96,7 @@ final class ColumnReader {
    *
    * @return false when the chunk's next page is not at hand; call again when it is
    */
-  boolean fill(PageReader pages, int rowCount) {
+  public boolean fill(PageReader pages, int rowCount) {
     while (filled - windowStart < rowCount) {
       if (!pages.advance()) {
         return false;
@@ -112,7 +112,7 @@ final class ColumnReader {
    * @param selected which rows to read, in ascending order
    * @return false when the chunk's next page is not at hand; call again when it is
    */
-  boolean fillSelected(PageReader pages, int rowCount, int[] selected, int selectedCount) {
+  public boolean fillSelected(PageReader pages, int rowCount, int[] selected, int selectedCount) {
     while (taken < selectedCount) {
       pages.skip(selected[taken] - passed);
       passed = selected[taken];
@@ -131,7 +131,7 @@ final class ColumnReader {
   }
 
   /** Keeps some of the rows of this window only. */
-  void keep(int[] positions, int count) {
+  public void keep(int[] positions, int count) {
     int rows = filled - windowStart;
     if (count == rows) {
       return;
@@ -372,7 +372,7 @@ final class ColumnReader {
   }
 
   /** The vector of all rows that were filled, borrowed until {@link #begin}; within a window it may be good for the window's rows only. */
-  Vector finish() {
+  public Vector finish() {
     long[] nulls = hasNulls ? validity : null;
     FlatVector values = dictionary;
     if (isCoded && values != null) {

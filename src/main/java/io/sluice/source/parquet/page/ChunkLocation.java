@@ -1,4 +1,4 @@
-package io.sluice.source.parquet;
+package io.sluice.source.parquet.page;
 
 import java.util.Optional;
 import org.apache.parquet.format.CompressionCodec;
@@ -8,7 +8,7 @@ import org.apache.parquet.format.CompressionCodec;
  *
  * @param bounds of its values, where they are integers and the file says so
  */
-record ChunkLocation(
+public record ChunkLocation(
     long offset,
     long length,
     CompressionCodec codec,

@@ -1,4 +1,4 @@
-package io.sluice.source.parquet;
+package io.sluice.source.parquet.page;
 
 import java.util.Arrays;
 import org.apache.parquet.format.Encoding;

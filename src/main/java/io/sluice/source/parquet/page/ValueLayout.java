@@ -1,4 +1,4 @@
-package io.sluice.source.parquet;
+package io.sluice.source.parquet.page;
 
 import org.apache.parquet.format.Type;
 
@@ -8,9 +8,9 @@ import org.apache.parquet.format.Type;
  * @param typeLength bytes of a FIXED_LEN_BYTE_ARRAY, otherwise 0
  * @param isOptional whether definition levels say which rows are NULL
  */
-record ValueLayout(Type type, int typeLength, boolean isOptional, Unit unit) {
+public record ValueLayout(Type type, int typeLength, boolean isOptional, Unit unit) {
   /** What a stored number counts. */
-  enum Unit {
+  public enum Unit {
     /** The value itself. */
     ONE,
     /** The value itself, without a sign. */
