@@ -1,6 +1,8 @@
 package io.sluice.operator.join;
 
 import io.sluice.memory.MemoryReservation;
+import io.sluice.operator.join.match.BuildRows;
+import io.sluice.operator.join.match.SharedMatches;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.sluice.column.RecordBatch;
 import io.sluice.memory.MemoryReservation;
+import io.sluice.operator.join.match.JoinKey;
 import io.sluice.operator.spill.PartitionedSpill;
 import io.sluice.plan.CooperativeThread;
 import io.sluice.plan.Poll;

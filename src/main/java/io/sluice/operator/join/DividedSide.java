@@ -4,6 +4,7 @@ import io.sluice.column.RecordBatch;
 import io.sluice.column.Vector;
 import io.sluice.expression.ExpressionEvaluator;
 import io.sluice.expression.PhysicalExpression;
+import io.sluice.operator.join.match.JoinKey;
 import io.sluice.operator.spill.PartitionedSpill;
 import io.sluice.plan.CooperativeThread;
 import io.sluice.plan.Poll;

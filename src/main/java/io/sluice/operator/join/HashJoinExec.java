@@ -3,6 +3,10 @@ package io.sluice.operator.join;
 import static java.util.Objects.requireNonNull;
 
 import io.sluice.expression.PhysicalExpression;
+import io.sluice.operator.join.match.BuildSide;
+import io.sluice.operator.join.match.JoinColumns;
+import io.sluice.operator.join.match.JoinKey;
+import io.sluice.operator.join.match.JoinType;
 import io.sluice.plan.Boundedness;
 import io.sluice.plan.ExecutionPlan;
 import io.sluice.plan.Partitioning;

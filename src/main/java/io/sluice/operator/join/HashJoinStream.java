@@ -1,6 +1,11 @@
 package io.sluice.operator.join;
 
 import io.sluice.expression.PhysicalExpression;
+import io.sluice.operator.join.match.BuildMatches;
+import io.sluice.operator.join.match.BuildSide;
+import io.sluice.operator.join.match.JoinOutput;
+import io.sluice.operator.join.match.JoinType;
+import io.sluice.operator.join.match.PairCondition;
 import io.sluice.plan.Poll;
 import io.sluice.plan.RecordBatchStream;
 import io.sluice.type.Schema;

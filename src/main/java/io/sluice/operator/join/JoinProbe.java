@@ -1,6 +1,8 @@
 package io.sluice.operator.join;
 
 import io.sluice.column.RecordBatch;
+import io.sluice.operator.join.match.BuildMatches;
+import io.sluice.operator.join.match.JoinOutput;
 import io.sluice.plan.CooperativeThread;
 import io.sluice.plan.Poll;
 import io.sluice.plan.RecordBatchStream;

@@ -1,6 +1,12 @@
 package io.sluice.operator.join;
 
 import io.sluice.column.RecordBatch;
+import io.sluice.operator.join.match.BuildMatches;
+import io.sluice.operator.join.match.BuildSide;
+import io.sluice.operator.join.match.JoinOutput;
+import io.sluice.operator.join.match.JoinTable;
+import io.sluice.operator.join.match.PairCondition;
+import io.sluice.operator.join.match.ProbeMatches;
 import io.sluice.plan.RecordBatchStream;
 import org.jspecify.annotations.Nullable;
 

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.sluice.expression.PhysicalExpression;
 import io.sluice.memory.MemoryReservation;
+import io.sluice.operator.join.match.JoinColumns;
+import io.sluice.operator.join.match.JoinType;
 import io.sluice.plan.Boundedness;
 import io.sluice.plan.ExecutionPlan;
 import io.sluice.plan.Partitioning;

@@ -1,6 +1,7 @@
 package io.sluice.operator.join;
 
 import io.sluice.memory.MemoryReservation;
+import io.sluice.operator.join.match.JoinOutput;
 import io.sluice.plan.Poll;
 import io.sluice.plan.RecordBatchStream;
 import io.sluice.type.Schema;

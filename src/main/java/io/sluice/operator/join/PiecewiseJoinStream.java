@@ -1,6 +1,7 @@
 package io.sluice.operator.join;
 
 import io.sluice.memory.MemoryReservation;
+import io.sluice.operator.join.match.JoinType;
 import io.sluice.plan.CooperativeThread;
 import io.sluice.plan.OperatorMetric;
 import io.sluice.plan.Poll;

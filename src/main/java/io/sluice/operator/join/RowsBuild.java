@@ -2,6 +2,7 @@ package io.sluice.operator.join;
 
 import io.sluice.column.RecordBatch;
 import io.sluice.memory.MemoryReservation;
+import io.sluice.operator.join.match.BuildRows;
 import io.sluice.plan.CooperativeThread;
 import io.sluice.plan.Poll;
 import io.sluice.plan.RecordBatchStream;

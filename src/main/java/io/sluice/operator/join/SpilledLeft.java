@@ -5,6 +5,8 @@ import io.sluice.column.RecordBatch;
 import io.sluice.column.Vector;
 import io.sluice.expression.ColumnExpression;
 import io.sluice.expression.ExpressionEvaluator;
+import io.sluice.operator.join.match.BuildRows;
+import io.sluice.operator.join.match.JoinKey;
 import io.sluice.plan.Boundedness;
 import io.sluice.plan.ExecutionPlan;
 import io.sluice.plan.Partitioning;

@@ -1,4 +1,4 @@
-/** Hash joins: the node, the build table its partitions probe, and the stream of joined rows. */
+/** Joins: the nodes, how their build sides are collected, and the streams of joined rows. */
 @NullMarked
 package io.sluice.operator.join;
 

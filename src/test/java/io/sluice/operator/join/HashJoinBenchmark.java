@@ -4,6 +4,8 @@ import io.sluice.column.BytesVector;
 import io.sluice.column.LongVector;
 import io.sluice.column.RecordBatch;
 import io.sluice.expression.ColumnExpression;
+import io.sluice.operator.join.match.JoinKey;
+import io.sluice.operator.join.match.JoinType;
 import io.sluice.testing.ReplayExec;
 import io.sluice.testing.TestTaskContext;
 import io.sluice.type.DataType;

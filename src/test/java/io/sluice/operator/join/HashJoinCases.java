@@ -6,6 +6,8 @@ import io.sluice.expression.ColumnExpression;
 import io.sluice.expression.ComparisonExpression;
 import io.sluice.expression.ComparisonOperator;
 import io.sluice.expression.PhysicalExpression;
+import io.sluice.operator.join.match.JoinKey;
+import io.sluice.operator.join.match.JoinType;
 import io.sluice.plan.ExecutionPlan;
 import io.sluice.testing.BatchGenerator;
 import io.sluice.testing.BatchesExec;

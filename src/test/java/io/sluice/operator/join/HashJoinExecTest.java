@@ -13,6 +13,8 @@ import io.sluice.column.RecordBatch;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.operator.join.HashJoinCases.Case;
+import io.sluice.operator.join.match.JoinKey;
+import io.sluice.operator.join.match.JoinType;
 import io.sluice.plan.Partitioning;
 import io.sluice.plan.Poll;
 import io.sluice.plan.RecordBatchStream;

@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.operator.join.HashJoinCases.Case;
+import io.sluice.operator.join.match.JoinKey;
+import io.sluice.operator.join.match.JoinType;
 import io.sluice.plan.Poll;
 import io.sluice.plan.RecordBatchStream;
 import io.sluice.testing.BatchGenerator;

@@ -1,5 +1,6 @@
 package io.sluice.operator.join;
 
+import io.sluice.operator.join.match.JoinType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

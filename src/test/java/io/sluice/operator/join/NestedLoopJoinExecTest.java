@@ -13,6 +13,7 @@ import io.sluice.expression.LiteralExpression;
 import io.sluice.expression.LogicalExpression;
 import io.sluice.expression.LogicalOperator;
 import io.sluice.expression.PhysicalExpression;
+import io.sluice.operator.join.match.JoinType;
 import io.sluice.plan.Partitioning;
 import io.sluice.plan.Poll;
 import io.sluice.plan.RecordBatchStream;

@@ -1,4 +1,4 @@
-package io.sluice.operator.join;
+package io.sluice.operator.join.match;
 
 import io.sluice.column.Bits;
 import io.sluice.memory.MemoryReservation;
@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
 /** Which rows of a build side have a partner in any partition of the other input. Thread-safe. */
-final class SharedMatches {
+public final class SharedMatches {
   private final int rowCount;
   private final AtomicLongArray matched;
   private final @Nullable AtomicLongArray unknown;
@@ -17,7 +17,7 @@ final class SharedMatches {
    * @param streamCount how many streams will call {@link #finish}
    * @param reservation of the build side
    */
-  SharedMatches(
+  public SharedMatches(
       int rowCount, boolean isThreeValued, int streamCount, MemoryReservation reservation) {
     this.rowCount = rowCount;
     int words = Bits.wordCount(rowCount);
@@ -27,15 +27,15 @@ final class SharedMatches {
     streamsLeft = new AtomicInteger(streamCount);
   }
 
-  void mark(int row) {
+  public void mark(int row) {
     set(matched, row);
   }
 
-  boolean isMarked(int row) {
+  public boolean isMarked(int row) {
     return get(matched, row);
   }
 
-  void markUnknown(int row) {
+  public void markUnknown(int row) {
     if (unknown != null) {
       set(unknown, row);
     }
@@ -52,12 +52,12 @@ final class SharedMatches {
   }
 
   /** A stream has seen all its rows. Answers whether it was the last one, who knows all matches. */
-  boolean finish() {
+  public boolean finish() {
     return streamsLeft.decrementAndGet() == 0;
   }
 
   /** The matches, complete when {@link #finish} said so. */
-  BuildMatches collect(JoinType type, BuildRows rows, MemoryReservation reservation) {
+  public BuildMatches collect(JoinType type, BuildRows rows, MemoryReservation reservation) {
     BuildMatches matches = new BuildMatches(
         type, unknown != null, rows, new BuildRows(rows.schema(), reservation), reservation);
     for (int row = 0; row < rowCount; row++) {

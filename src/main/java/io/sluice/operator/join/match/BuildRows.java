@@ -1,4 +1,4 @@
-package io.sluice.operator.join;
+package io.sluice.operator.join.match;
 
 import io.sluice.column.BytesVector;
 import io.sluice.column.FlatVector;
@@ -13,7 +13,7 @@ import io.sluice.type.Schema;
  * Rows of the build side, copied into one long vector a column. Memory is reserved before it grows. Written by one driver, then readable by
  * all.
  */
-final class BuildRows {
+public final class BuildRows {
   private static final int MIN_CAPACITY = 64;
   private static final int MAX_ROWS = 1 << 29;
   private static final long MAX_BYTES = Integer.MAX_VALUE - 8L;
@@ -24,7 +24,7 @@ final class BuildRows {
   private long reservedBytes;
   private int size;
 
-  BuildRows(Schema schema, MemoryReservation reservation) {
+  public BuildRows(Schema schema, MemoryReservation reservation) {
     this.schema = schema;
     this.reservation = reservation;
     columns = new FlatVector[schema.size()];
@@ -37,21 +37,21 @@ final class BuildRows {
     return schema;
   }
 
-  int size() {
+  public int size() {
     return size;
   }
 
   /** What doubling the columns takes, as the next batch may make them. */
-  long growthBytes() {
+  public long growthBytes() {
     return reservedBytes;
   }
 
-  FlatVector column(int index) {
+  public FlatVector column(int index) {
     return columns[index];
   }
 
   /** Copies rows of a batch; the numbers are those of its vectors. */
-  void append(RecordBatch batch, int[] rows, int count) {
+  public void append(RecordBatch batch, int[] rows, int count) {
     if ((long) size + count > MAX_ROWS) {
       throw new SluiceException(
           ErrorCode.MEMORY_LIMIT,

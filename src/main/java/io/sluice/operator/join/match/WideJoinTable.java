@@ -1,4 +1,4 @@
-package io.sluice.operator.join;
+package io.sluice.operator.join.match;
 
 import io.sluice.memory.MemoryReservation;
 import io.sluice.operator.key.WordHash;
@@ -23,7 +23,7 @@ final class WideJoinTable extends JoinTable {
   }
 
   @Override
-  void insert(int fromRow, int toRow) {
+  public void insert(int fromRow, int toRow) {
     for (int row = toRow - 1; row >= fromRow; row--) {
       long hash = hash(keys, row * width);
       int slot = slot(hash, keys, row * width);

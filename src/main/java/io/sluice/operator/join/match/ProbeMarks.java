@@ -1,4 +1,4 @@
-package io.sluice.operator.join;
+package io.sluice.operator.join.match;
 
 import io.sluice.column.Bits;
 import io.sluice.column.BooleanVector;
@@ -9,7 +9,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Which rows of one probe batch after another have a partner, and what a join that gives each probe row at most once makes of that. Owned by one driver. */
-final class ProbeMarks {
+public final class ProbeMarks {
   private final JoinType type;
   private final Schema schema;
   private long[] matched = new long[0];
@@ -21,12 +21,12 @@ final class ProbeMarks {
   /**
    * @param schema the columns of the join
    */
-  ProbeMarks(JoinType type, Schema schema) {
+  public ProbeMarks(JoinType type, Schema schema) {
     this.type = type;
     this.schema = schema;
   }
 
-  void start(RecordBatch probe) {
+  public void start(RecordBatch probe) {
     int words = Bits.wordCount(probe.length());
     if (matched.length < words) {
       matched = new long[words];
@@ -38,18 +38,18 @@ final class ProbeMarks {
   }
 
   /** Notes that a row has a partner. */
-  void mark(int row) {
+  public void mark(int row) {
     Bits.set(matched, row);
   }
 
   /** Notes that it is unknown whether a row has a partner. */
-  void markUnknown(int row) {
+  public void markUnknown(int row) {
     Bits.set(unknown, row);
   }
 
   /** The output for the batch, or null if no row of it is given. Shares the batch's vectors. */
   @Nullable
-  RecordBatch finish(RecordBatch probe) {
+  public RecordBatch finish(RecordBatch probe) {
     boolean isReusable = last == null || !last.isRetained();
     RecordBatch output =
         type == JoinType.RIGHT_MARK ? marked(probe, isReusable) : selected(probe, isReusable);

@@ -1,4 +1,4 @@
-package io.sluice.operator.join;
+package io.sluice.operator.join.match;
 
 import io.sluice.memory.MemoryReservation;
 import io.sluice.type.DataType;
@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Made for all rows at once: memory is reserved and allocated, then {@link #insert} is called for all rows from the last to the first. After that
  * nothing changes and all threads may look keys up.
  */
-abstract sealed class JoinTable permits DenseJoinTable, NarrowJoinTable, WideJoinTable {
-  static final int NONE = -1;
+public abstract sealed class JoinTable permits DenseJoinTable, NarrowJoinTable, WideJoinTable {
+  public static final int NONE = -1;
 
   private static final int MAX_RANGE_PER_ROW = 4;
   private static final int MIN_RANGE = 1024;
@@ -33,7 +33,7 @@ abstract sealed class JoinTable permits DenseJoinTable, NarrowJoinTable, WideJoi
    * @param words the keys of all rows, one after the other
    * @param type the type of the key if it is a single one, else null
    */
-  static JoinTable create(
+  public static JoinTable create(
       long[] words,
       int wordsPerKey,
       @Nullable DataType type,
@@ -65,7 +65,7 @@ abstract sealed class JoinTable permits DenseJoinTable, NarrowJoinTable, WideJoi
   }
 
   /** Inserts the keys of the rows from one (inclusive) to another (exclusive). */
-  abstract void insert(int fromRow, int toRow);
+  public abstract void insert(int fromRow, int toRow);
 
   /**
    * Looks keys up.
@@ -81,7 +81,7 @@ abstract sealed class JoinTable permits DenseJoinTable, NarrowJoinTable, WideJoi
   }
 
   /** The next row of the same key, or {@link #NONE}. */
-  final int next(int row) {
+  public final int next(int row) {
     int[] following = next;
     return following == null ? NONE : following[row] - 1;
   }

@@ -1,4 +1,4 @@
-package io.sluice.operator.join;
+package io.sluice.operator.join.match;
 
 import io.sluice.memory.MemoryReservation;
 
@@ -18,7 +18,7 @@ final class DenseJoinTable extends JoinTable {
   }
 
   @Override
-  void insert(int fromRow, int toRow) {
+  public void insert(int fromRow, int toRow) {
     for (int row = toRow - 1; row >= fromRow; row--) {
       int index = (int) (keys[row] - min);
       int following = firstRows[index];

@@ -1,4 +1,4 @@
-package io.sluice.operator.join;
+package io.sluice.operator.join.match;
 
 /** Which rows a join gives: pairs of a left and a right row that meet its condition, rows without such a partner, or each row of one side at most once. */
 public enum JoinType {
@@ -29,21 +29,21 @@ public enum JoinType {
   }
 
   /** Whether left columns are in the output. */
-  boolean hasLeftColumns() {
+  public boolean hasLeftColumns() {
     return this != RIGHT_SEMI && this != RIGHT_ANTI && this != RIGHT_MARK;
   }
 
   /** Whether right columns are in the output. */
-  boolean hasRightColumns() {
+  public boolean hasRightColumns() {
     return this != LEFT_SEMI && this != LEFT_ANTI && this != LEFT_MARK;
   }
 
   /** Whether the output has pairs. */
-  boolean hasPairs() {
+  public boolean hasPairs() {
     return hasLeftColumns() && hasRightColumns();
   }
 
-  boolean isMark() {
+  public boolean isMark() {
     return this == LEFT_MARK || this == RIGHT_MARK;
   }
 
@@ -56,12 +56,12 @@ public enum JoinType {
   }
 
   /** Whether left rows without partner are in the output. */
-  boolean keepsUnmatchedLeft() {
+  public boolean keepsUnmatchedLeft() {
     return awaitsRight() && this != LEFT_SEMI;
   }
 
   /** Whether right rows without partner are in the output. */
-  boolean keepsUnmatchedRight() {
+  public boolean keepsUnmatchedRight() {
     return switch (this) {
       case RIGHT, FULL, RIGHT_ANTI, RIGHT_MARK -> true;
       case INNER, LEFT, LEFT_SEMI, RIGHT_SEMI, LEFT_ANTI, LEFT_MARK -> false;

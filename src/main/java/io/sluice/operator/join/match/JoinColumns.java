@@ -1,4 +1,4 @@
-package io.sluice.operator.join;
+package io.sluice.operator.join.match;
 
 import io.sluice.expression.ColumnExpression;
 import io.sluice.expression.PhysicalExpression;
@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.function.IntUnaryOperator;
 
 /** The columns that joins give, and those that their expressions read. */
-final class JoinColumns {
+public final class JoinColumns {
   private JoinColumns() {}
 
   /**
@@ -20,7 +20,7 @@ final class JoinColumns {
    *
    * @param isMarkNullable whether the marker may be unknown
    */
-  static Schema output(JoinType type, Schema left, Schema right, boolean isMarkNullable) {
+  public static Schema output(JoinType type, Schema left, Schema right, boolean isMarkNullable) {
     List<Field> fields = new ArrayList<>();
     if (type.hasLeftColumns()) {
       boolean isMissing = type == JoinType.RIGHT || type == JoinType.FULL;
@@ -51,7 +51,7 @@ final class JoinColumns {
   }
 
   /** The expression over the same columns at other places. */
-  static PhysicalExpression relocate(PhysicalExpression expression, IntUnaryOperator place) {
+  public static PhysicalExpression relocate(PhysicalExpression expression, IntUnaryOperator place) {
     if (expression instanceof ColumnExpression column) {
       return new ColumnExpression(
           column.name(), place.applyAsInt(column.index()), column.type(), column.isNullable());

@@ -1,4 +1,4 @@
-package io.sluice.operator.join;
+package io.sluice.operator.join.match;
 
 import io.sluice.column.RecordBatch;
 import io.sluice.column.Vector;
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** Evaluates one side's keys of a join, leaves out rows with a NULL that equals nothing, and encodes the rest. Owned by one driver. */
-final class JoinKeys {
+public final class JoinKeys {
   private final ExpressionEvaluator[] evaluators;
   private final Vector[] keys;
   private final boolean[] areNullsEqual;
@@ -31,7 +31,7 @@ final class JoinKeys {
     this.encoder = encoder;
   }
 
-  static JoinKeys left(List<JoinKey> on, KeyEncoder encoder) {
+  public static JoinKeys left(List<JoinKey> on, KeyEncoder encoder) {
     return new JoinKeys(on, JoinKey::left, encoder);
   }
 
@@ -40,7 +40,7 @@ final class JoinKeys {
   }
 
   /** Takes the rows of a batch, and answers the words of those that have a key, key after key. The array is used again by the next call. */
-  long[] encode(RecordBatch batch) {
+  public long[] encode(RecordBatch batch) {
     for (int i = 0; i < keys.length; i++) {
       keys[i] = evaluators[i].evaluate(batch, batch.selection(), batch.rowCount());
     }
@@ -80,20 +80,20 @@ final class JoinKeys {
   }
 
   /** The rows that have a key, in ascending order. */
-  int[] rows() {
+  public int[] rows() {
     return rows;
   }
 
-  int count() {
+  public int count() {
     return count;
   }
 
   /** The other rows, in no particular order. */
-  int[] nullRows() {
+  public int[] nullRows() {
     return nullRows;
   }
 
-  int nullCount() {
+  public int nullCount() {
     return nullCount;
   }
 }

@@ -1,4 +1,4 @@
-package io.sluice.operator.join;
+package io.sluice.operator.join.match;
 
 import io.sluice.operator.key.KeyEncoder;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param hasRows whether there is any row, with a key or without
  * @param hasNullKey whether a row has no key, as a NULL in it equals nothing
  */
-record BuildSide(
+public record BuildSide(
     BuildRows rows,
     JoinTable table,
     KeyEncoder encoder,

@@ -1,4 +1,4 @@
-package io.sluice.operator.join;
+package io.sluice.operator.join.match;
 
 import io.sluice.column.BatchBuilder;
 import io.sluice.column.RecordBatch;
@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A condition over pairs of a build and a probe row, tried without making output rows of them: only the columns that it reads are copied. Owned by one driver. */
-final class PairCondition {
+public final class PairCondition {
   private final ExpressionEvaluator condition;
   private final boolean isThreeValued;
   private final int[] leftColumns;
@@ -25,7 +25,8 @@ final class PairCondition {
    * @param condition over the left columns, then the right ones
    * @param isThreeValued whether pairs for which it is NULL are told from those for which it is false
    */
-  PairCondition(PhysicalExpression condition, Schema left, Schema right, boolean isThreeValued) {
+  public PairCondition(
+      PhysicalExpression condition, Schema left, Schema right, boolean isThreeValued) {
     this.isThreeValued = isThreeValued;
     List<Integer> columns = new ArrayList<>(JoinColumns.readBy(condition));
     this.condition = JoinColumns.relocate(condition, columns::indexOf).newEvaluator();
@@ -43,7 +44,7 @@ final class PairCondition {
   }
 
   /** Tries pairs, and answers for how many the condition is true: {@link #passed()}. */
-  int test(BuildRows build, int[] buildRows, RecordBatch probe, int[] probeRows, int count) {
+  public int test(BuildRows build, int[] buildRows, RecordBatch probe, int[] probeRows, int count) {
     builder.begin(count);
     for (int i = 0; i < leftColumns.length; i++) {
       builder.column(i).appendRows(build.column(leftColumns[i]), buildRows, 0, count);
@@ -76,16 +77,16 @@ final class PairCondition {
   }
 
   /** The numbers of the pairs that passed. */
-  int[] passed() {
+  public int[] passed() {
     return passed;
   }
 
   /** The numbers of the pairs for which the condition is NULL. */
-  int[] unknown() {
+  public int[] unknown() {
     return unknown;
   }
 
-  int unknownCount() {
+  public int unknownCount() {
     return unknownCount;
   }
 }

@@ -1,4 +1,4 @@
-package io.sluice.operator.join;
+package io.sluice.operator.join.match;
 
 import static java.util.Objects.requireNonNull;
 

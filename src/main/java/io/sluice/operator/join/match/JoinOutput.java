@@ -1,4 +1,4 @@
-package io.sluice.operator.join;
+package io.sluice.operator.join.match;
 
 import io.sluice.column.BatchBuilder;
 import io.sluice.column.BooleanVector;
@@ -9,7 +9,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Assembles output batches: copies build and probe rows, or NULLs for either, until a batch is full. Owned by one driver. */
-final class JoinOutput {
+public final class JoinOutput {
   private final Schema schema;
   private final int leftCount;
   private final int batchSize;
@@ -18,7 +18,7 @@ final class JoinOutput {
   private int[] missing = new int[0];
   private int rowCount;
 
-  JoinOutput(Schema schema, int leftCount, int batchSize) {
+  public JoinOutput(Schema schema, int leftCount, int batchSize) {
     this.schema = schema;
     this.leftCount = leftCount;
     this.batchSize = batchSize;
@@ -26,22 +26,23 @@ final class JoinOutput {
     nothing = new FlatVector[schema.size()];
   }
 
-  int rowCount() {
+  public int rowCount() {
     return rowCount;
   }
 
   /** How many rows fit before the batch is full. */
-  int room() {
+  public int room() {
     return batchSize - rowCount;
   }
 
   /** Appends pairs of a build row, or {@link JoinTable#NONE}, and a row of the probe batch. */
-  void append(BuildRows build, int[] buildRows, RecordBatch probe, int[] probeRows, int count) {
+  public void append(
+      BuildRows build, int[] buildRows, RecordBatch probe, int[] probeRows, int count) {
     append(build, buildRows, probe, probeRows, 0, count);
   }
 
   /** Appends pairs, of which the probe rows stand from some place on. */
-  void append(
+  public void append(
       BuildRows build,
       int[] buildRows,
       RecordBatch probe,
@@ -59,7 +60,7 @@ final class JoinOutput {
   }
 
   /** Appends rows of the probe batch without a partner. */
-  void appendProbeOnly(RecordBatch probe, int[] probeRows, int from, int count) {
+  public void appendProbeOnly(RecordBatch probe, int[] probeRows, int from, int count) {
     begin();
     appendMissing(0, leftCount, count);
     for (int i = leftCount; i < schema.size(); i++) {
@@ -114,7 +115,7 @@ final class JoinOutput {
   }
 
   /** The batch of all rows appended since the last one, borrowed until the next row is appended. */
-  RecordBatch take() {
+  public RecordBatch take() {
     RecordBatch batch = builder.finish(rowCount);
     rowCount = 0;
     return batch;

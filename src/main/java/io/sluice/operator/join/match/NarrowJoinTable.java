@@ -1,4 +1,4 @@
-package io.sluice.operator.join;
+package io.sluice.operator.join.match;
 
 import io.sluice.memory.MemoryReservation;
 import io.sluice.operator.key.WordHash;
@@ -19,7 +19,7 @@ final class NarrowJoinTable extends JoinTable {
   }
 
   @Override
-  void insert(int fromRow, int toRow) {
+  public void insert(int fromRow, int toRow) {
     int mask = (slots.length >> 1) - 1;
     for (int row = toRow - 1; row >= fromRow; row--) {
       long key = keys[row];

@@ -1,4 +1,4 @@
-package io.sluice.operator.join;
+package io.sluice.operator.join.match;
 
 import io.sluice.column.Bits;
 import io.sluice.column.BooleanVector;
@@ -6,7 +6,7 @@ import io.sluice.memory.MemoryReservation;
 import org.jspecify.annotations.Nullable;
 
 /** Which build rows have a partner, for joins that give build rows when all probe rows were seen. Owned by one driver. */
-final class BuildMatches {
+public final class BuildMatches {
   private final JoinType type;
   private final BuildRows rows;
   private final BuildRows rowsWithoutKey;
@@ -21,7 +21,7 @@ final class BuildMatches {
    * @param isThreeValued whether {@link #markUnknown} is called
    * @param rowsWithoutKey rows that have no partner
    */
-  BuildMatches(
+  public BuildMatches(
       JoinType type,
       boolean isThreeValued,
       BuildRows rows,
@@ -37,23 +37,23 @@ final class BuildMatches {
   }
 
   /** Notes that a row has a partner. */
-  void mark(int row) {
+  public void mark(int row) {
     Bits.set(matched, row);
   }
 
-  boolean isMarked(int row) {
+  public boolean isMarked(int row) {
     return Bits.get(matched, row);
   }
 
   /** Notes that it is unknown whether a row has a partner. */
-  void markUnknown(int row) {
+  public void markUnknown(int row) {
     if (unknown != null) {
       Bits.set(unknown, row);
     }
   }
 
   /** Appends rows until the output is full; answers false when there are no more. */
-  boolean appendTo(JoinOutput output) {
+  public boolean appendTo(JoinOutput output) {
     int room = output.room();
     if (found.length < room) {
       found = new int[room];

@@ -1,4 +1,4 @@
-package io.sluice.operator.join;
+package io.sluice.operator.join.match;
 
 import io.sluice.column.RecordBatch;
 import java.util.List;
@@ -7,7 +7,7 @@ import java.util.List;
  * The pairs of build and probe rows with equal keys for one probe batch after another, taken in portions of any size: a probe row with very many
  * partners is left in the middle and taken up again. Owned by one driver.
  */
-final class ProbeMatches {
+public final class ProbeMatches {
   private final JoinTable table;
   private final JoinKeys keys;
   private final boolean keepsProbeRows;
@@ -22,14 +22,14 @@ final class ProbeMatches {
   /**
    * @param keepsProbeRows whether a probe row without partner is paired with {@link JoinTable#NONE}
    */
-  ProbeMatches(BuildSide build, List<JoinKey> on, boolean keepsProbeRows) {
+  public ProbeMatches(BuildSide build, List<JoinKey> on, boolean keepsProbeRows) {
     table = build.table();
     keys = JoinKeys.right(on, build.encoder().reader());
     this.keepsProbeRows = keepsProbeRows;
   }
 
   /** Looks up all rows of the next batch. */
-  void start(RecordBatch batch) {
+  public void start(RecordBatch batch) {
     long[] words = keys.encode(batch);
     if (firstRows.length < batch.rowCount()) {
       firstRows = new int[batch.rowCount()];
@@ -71,12 +71,12 @@ final class ProbeMatches {
   }
 
   /** Whether all pairs of the batch were taken. */
-  boolean isDone() {
+  public boolean isDone() {
     return position >= rowCount;
   }
 
   /** Takes at most so many pairs into {@link #pairBuildRows()} and {@link #pairProbeRows()}, and answers how many. */
-  int take(int maxCount) {
+  public int take(int maxCount) {
     if (pairBuildRows.length < maxCount) {
       pairBuildRows = new int[maxCount];
       pairProbeRows = new int[maxCount];
@@ -104,7 +104,7 @@ final class ProbeMatches {
   }
 
   /** Takes all probe rows that are left, without their partners; afterwards all pairs are taken. */
-  int takeProbeRows() {
+  public int takeProbeRows() {
     int count = rowCount - position;
     if (position > 0) {
       System.arraycopy(probeRows, position, probeRows, 0, count);
@@ -115,30 +115,30 @@ final class ProbeMatches {
   }
 
   /** What {@link #takeProbeRows} took. */
-  int[] probeRows() {
+  public int[] probeRows() {
     return probeRows;
   }
 
   /** The first partner of each of these. */
-  int[] firstBuildRows() {
+  public int[] firstBuildRows() {
     return firstRows;
   }
 
   /** The rows of the batch that have no key. */
-  int[] rowsWithoutKey() {
+  public int[] rowsWithoutKey() {
     return keys.nullRows();
   }
 
-  int rowsWithoutKeyCount() {
+  public int rowsWithoutKeyCount() {
     return keys.nullCount();
   }
 
   /** The build row of each pair, or {@link JoinTable#NONE}. */
-  int[] pairBuildRows() {
+  public int[] pairBuildRows() {
     return pairBuildRows;
   }
 
-  int[] pairProbeRows() {
+  public int[] pairProbeRows() {
     return pairProbeRows;
   }
 }

@@ -1,4 +1,4 @@
-package io.sluice.operator.join;
+package io.sluice.operator.join.match;
 
 import io.sluice.column.ConstantVector;
 import io.sluice.column.FlatVector;
@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A condition over one build row, whose values are constants, and many rows of a probe batch: no row is copied to try it. Owned by one driver. */
-final class RowCondition {
+public final class RowCondition {
   private final @Nullable ExpressionEvaluator condition;
   private final boolean isThreeValued;
   private final Schema schema;
@@ -28,7 +28,7 @@ final class RowCondition {
    * @param condition over the left columns, then the right ones; null lets all rows pass
    * @param isThreeValued whether rows for which it is NULL are told from those for which it is false
    */
-  RowCondition(
+  public RowCondition(
       @Nullable PhysicalExpression condition, Schema left, Schema right, boolean isThreeValued) {
     this.isThreeValued = isThreeValued;
     List<Integer> columns =
@@ -54,7 +54,7 @@ final class RowCondition {
    *
    * @param rows in ascending order
    */
-  int test(BuildRows build, int buildRow, RecordBatch probe, int[] rows, int count) {
+  public int test(BuildRows build, int buildRow, RecordBatch probe, int[] rows, int count) {
     if (passed.length < count) {
       passed = new int[count];
       unknown = new int[count];
@@ -98,16 +98,16 @@ final class RowCondition {
   }
 
   /** The rows that passed. */
-  int[] passed() {
+  public int[] passed() {
     return passed;
   }
 
   /** The rows for which the condition is NULL. */
-  int[] unknown() {
+  public int[] unknown() {
     return unknown;
   }
 
-  int unknownCount() {
+  public int unknownCount() {
     return unknownCount;
   }
 }
