@@ -47,6 +47,15 @@ final class ShuffleCommand implements Callable<Integer> {
   private CommandSpec spec = CommandSpec.create();
 
   @Option(
+      names = "--kinds",
+      paramLabel = "<kind>",
+      split = ",",
+      defaultValue = "gather,wide,deal,group",
+      description =
+          "What to measure, as a list with commas: gather, wide, deal, group; all when not given.")
+  private List<Movement> movements = List.of();
+
+  @Option(
       names = "--rows",
       paramLabel = "<n>",
       defaultValue = "20000000",
@@ -57,9 +66,16 @@ final class ShuffleCommand implements Callable<Integer> {
       names = "--runs",
       paramLabel = "<n>",
       defaultValue = "3",
-      description =
-          "Measured runs of each kind, after one that is not; ${DEFAULT-VALUE} when not given.")
+      description = "Measured runs of each kind; ${DEFAULT-VALUE} when not given.")
   private int runs;
+
+  @Option(
+      names = "--warmups",
+      paramLabel = "<n>",
+      defaultValue = "1",
+      description =
+          "Runs of each kind before those that are measured; ${DEFAULT-VALUE} when not given. The processes compile their code meanwhile.")
+  private int warmups;
 
   @Option(
       names = "--threads",
@@ -87,6 +103,10 @@ final class ShuffleCommand implements Callable<Integer> {
     DEAL(
         "SELECT max(a.n) + 1, least(count(*), max(o), max(p), max(q)) FROM numbers(0, 20) k RIGHT JOIN"
             + " (SELECT number AS n, number + 1 AS o, number + 2 AS p, number + 3 AS q FROM numbers(0, %1$d)) a ON k.number = a.n"),
+    WIDE(
+        "SELECT max(a) + 1, least(count(*), max(b), max(c), max(d), max(e), max(f), max(g), max(h)) FROM (SELECT number AS a,"
+            + " number + 1 AS b, number + 2 AS c, number + 3 AS d, number + 4 AS e, number + 5 AS f, number + 6 AS g, number + 7 AS h"
+            + " FROM numbers(0, %1$d) LIMIT %1$d)"),
     GROUP(
         "SELECT sum(n), count(*) FROM (SELECT number, count(*) AS n FROM numbers(0, %1$d) GROUP BY number)");
 
@@ -124,9 +144,10 @@ final class ShuffleCommand implements Callable<Integer> {
   public Integer call() {
     int threadCount =
         threads == null ? Math.max(1, Runtime.getRuntime().availableProcessors() / 2) : threads;
-    if (rows < 1 || runs < 1 || threadCount < 1 || heapMebibytes < 1) {
+    if (rows < 1 || runs < 1 || warmups < 0 || threadCount < 1 || heapMebibytes < 1) {
       throw new ParameterException(
-          spec.commandLine(), "--rows, --runs, --threads and --heap must be whole numbers from 1");
+          spec.commandLine(),
+          "--rows, --runs, --threads and --heap must be whole numbers from 1, --warmups from 0");
     }
     int port = FreePort.find();
     long heapBytes = (long) heapMebibytes << 20;
@@ -139,8 +160,10 @@ final class ShuffleCommand implements Callable<Integer> {
             ClusterClient.join(NodeConfig.of(BenchNode.config(port, threadCount)))) {
           SluiceClient client = SluiceClient.create(cluster.vertx());
           List<NodeProcess> nodes = List.of(first, second);
-          for (Movement movement : Movement.values()) {
-            run(movement, client, nodes);
+          for (Movement movement : movements) {
+            for (int i = 0; i < warmups; i++) {
+              run(movement, client, nodes);
+            }
             for (int i = 0; i < runs; i++) {
               measured.add(run(movement, client, nodes));
             }
