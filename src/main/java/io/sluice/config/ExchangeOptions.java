@@ -60,6 +60,14 @@ public final class ExchangeOptions {
       "bytes",
       "The largest message a node takes from another: a batch, or a task's plan.");
 
+  public static final ConfigOption<Long> LOCAL_SOCKET_BYTES = ConfigOption.ofLong(
+      "exchange.local_socket_bytes",
+      128L << 10,
+      0,
+      Integer.MAX_VALUE,
+      "bytes",
+      "The socket buffers at each end of a connection between two nodes of one machine; 0 leaves them to the operating system. What waits there should fit the processor's caches.");
+
   public static final ConfigOption<Long> SERVER_THREADS = ConfigOption.ofLong(
       "exchange.server_threads",
       2,
@@ -92,6 +100,7 @@ public final class ExchangeOptions {
       FRAME_BYTES,
       LINGER,
       MAX_MESSAGE_BYTES,
+      LOCAL_SOCKET_BYTES,
       SERVER_THREADS,
       OPEN_TIMEOUT,
       CONTROL_TIMEOUT);

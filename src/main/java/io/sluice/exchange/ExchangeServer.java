@@ -5,30 +5,23 @@ import io.sluice.config.ExchangeOptions;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.extension.WorkerChannel;
-import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.Http2Settings;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.grpc.server.GrpcServer;
-import io.vertx.grpc.server.GrpcServerOptions;
-import io.vertx.grpc.server.GrpcServerRequest;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetServerOptions;
+import io.vertx.core.net.NetSocket;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves a worker's exchange and large task starts over gRPC, on as many event loops as the options say. Batches that could not be encoded by their
+ * Serves a worker's exchange and large task starts over TCP, on as many event loops as the options say. Batches that could not be encoded by their
  * driver are encoded on a small pool of its own, never on an event loop. Thread-safe.
  */
 public final class ExchangeServer {
-  private static final int WINDOW_BYTES = 4 << 20;
-
   /** Listeners of the same negative port choose a free one together. */
   private static final AtomicInteger ANY_PORTS = new AtomicInteger();
 
@@ -95,36 +88,13 @@ public final class ExchangeServer {
 
     @Override
     public Future<?> start() {
-      GrpcServerOptions grpc =
-          new GrpcServerOptions().setMaxMessageSize(options.get(ExchangeOptions.MAX_MESSAGE_BYTES));
-      GrpcServer server = GrpcServer.server(vertx, grpc);
-      server.callHandler(ExchangeService.EXCHANGE_SERVER, call -> serve(call, context));
-      server.callHandler(ExchangeService.REQUEST_SERVER, this::request);
-      HttpServer http = vertx.createHttpServer(httpOptions()).requestHandler(server);
-      return http.listen().onSuccess(listening -> actualPort.set(listening.actualPort()));
+      NetServerOptions net = new NetServerOptions().setHost(host).setPort(port).setTcpNoDelay(true);
+      NetServer server = vertx.createNetServer(net).connectHandler(this::connected);
+      return server.listen().onSuccess(listening -> actualPort.set(listening.actualPort()));
     }
 
-    private HttpServerOptions httpOptions() {
-      return new HttpServerOptions()
-          .setHost(host)
-          .setPort(port)
-          .setIdleTimeout(0)
-          .setHttp2ConnectionWindowSize(4 * WINDOW_BYTES)
-          .setInitialSettings(new Http2Settings()
-              .setInitialWindowSize(WINDOW_BYTES)
-              // Each exchange is a stream for its whole life: none may wait for another's end.
-              .setMaxConcurrentStreams(Integer.MAX_VALUE));
-    }
-
-    private void serve(GrpcServerRequest<Buffer, Buffer> call, Context eventLoop) {
-      new ServerExchange(call, eventLoop, worker, encoders, options).start();
-    }
-
-    private void request(GrpcServerRequest<Buffer, Buffer> call) {
-      call.last()
-          .compose(bytes -> WorkerRequests.handle(bytes, worker))
-          .onSuccess(reply -> call.response().end(reply))
-          .onFailure(call.response()::fail);
+    private void connected(NetSocket socket) {
+      new ServerConnection(socket, context, worker, encoders, options);
     }
   }
 }

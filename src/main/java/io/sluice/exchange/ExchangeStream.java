@@ -1,5 +1,6 @@
 package io.sluice.exchange;
 
+import io.netty.buffer.ByteBuf;
 import io.sluice.column.RecordBatch;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
@@ -13,7 +14,6 @@ import io.sluice.plan.RecordBatchStream;
 import io.sluice.plan.TaskId;
 import io.sluice.type.Schema;
 import io.vertx.core.Promise;
-import io.vertx.core.buffer.Buffer;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
@@ -70,16 +70,10 @@ final class ExchangeStream implements RecordBatchStream {
     this.decoder = new RecordBatchReader(schema);
   }
 
-  static void release(BatchPayload payload) {
-    if (payload instanceof BatchPayload.Reference reference) {
-      reference.batch().release();
-    }
-  }
-
   private static long footprint(BatchPayload payload) {
     return payload instanceof BatchPayload.Reference reference
         ? reference.batch().retainedBytes()
-        : ((BatchPayload.Encoded) payload).bytes().length();
+        : ((BatchPayload.Encoded) payload).bytes().readableBytes();
   }
 
   @Override
@@ -119,8 +113,8 @@ final class ExchangeStream implements RecordBatchStream {
     if (payload instanceof BatchPayload.Reference reference) {
       return reference.batch();
     }
-    Buffer encoded = ((BatchPayload.Encoded) payload).bytes();
-    metrics.add(OperatorMetric.BYTES_RECEIVED, encoded.length());
+    ByteBuf encoded = ((BatchPayload.Encoded) payload).bytes();
+    metrics.add(OperatorMetric.BYTES_RECEIVED, encoded.readableBytes());
     return decoder.read(encoded);
   }
 
@@ -145,7 +139,7 @@ final class ExchangeStream implements RecordBatchStream {
       unreadBytes -= read.creditBytes();
       unreserve(read.footprintBytes());
     }
-    release(read.payload());
+    read.payload().release();
   }
 
   /** Grants what was read, when it is at least half of the window. */
@@ -209,7 +203,7 @@ final class ExchangeStream implements RecordBatchStream {
   }
 
   private void reject(BatchPayload payload) {
-    release(payload);
+    payload.release();
     synchronized (this) {
       if (isClosed || failure != null) {
         return;
@@ -252,7 +246,7 @@ final class ExchangeStream implements RecordBatchStream {
     for (Received received : queue) {
       unreadBytes -= received.creditBytes();
       unreserve(received.footprintBytes());
-      release(received.payload());
+      received.payload().release();
     }
     queue.clear();
   }

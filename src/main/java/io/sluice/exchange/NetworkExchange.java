@@ -1,9 +1,10 @@
 package io.sluice.exchange;
 
-import io.sluice.config.ExchangeOptions;
+import io.netty.buffer.ByteBuf;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.exchange.proto.CreditGrant;
+import io.sluice.exchange.proto.ErrorMessage;
 import io.sluice.exchange.proto.ExchangeCommand;
 import io.sluice.exchange.proto.OpenExchange;
 import io.sluice.extension.BatchPayload;
@@ -14,8 +15,6 @@ import io.sluice.extension.WorkerInfo;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.grpc.client.GrpcClientRequest;
-import io.vertx.grpc.client.GrpcClientResponse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The consumer's end of one exchange over the network. Commands come from any thread, are joined and leave on the event loop; the consumer is called
- * there. A connection or stream that ends in any other way than this end's closing is an error.
+ * there. A connection that ends is an error.
  */
 final class NetworkExchange implements ExchangeReader {
   private final WorkerInfo worker;
@@ -37,7 +36,8 @@ final class NetworkExchange implements ExchangeReader {
   private Map<Integer, Long> grants = new LinkedHashMap<>();
   private List<Integer> closedPartitions = new ArrayList<>();
   private boolean isFlushScheduled;
-  private @Nullable GrpcClientRequest<Buffer, Buffer> request;
+  private @Nullable ClientConnection connection;
+  private int stream;
   private boolean isOver;
   private volatile boolean isClosed;
 
@@ -54,73 +54,67 @@ final class NetworkExchange implements ExchangeReader {
     this.whenOver = whenOver;
   }
 
-  void open(Supplier<Future<GrpcClientRequest<Buffer, Buffer>>> connect) {
+  void open(Supplier<Future<ClientConnection>> connect) {
     eventLoop.runOnContext(now -> connect
         .get()
         .onSuccess(this::connected)
         .onFailure(failure -> lost(String.valueOf(failure.getMessage()))));
   }
 
-  private void connected(GrpcClientRequest<Buffer, Buffer> connectedRequest) {
-    connectedRequest.exceptionHandler(failure -> lost(String.valueOf(failure.getMessage())));
-    connectedRequest
-        .response()
-        .onSuccess(this::answered)
-        .onFailure(failure -> lost(String.valueOf(failure.getMessage())));
-    connectedRequest.write(WireMessages.toBuffer(ExchangeCommand.newBuilder()
-        .setOpen(OpenExchange.newBuilder()
-            .setProtocolVersion(WireMessages.PROTOCOL_VERSION)
-            .setProducer(WireMessages.toMessage(exchange.producer()))
-            .setConsumer(WireMessages.toMessage(exchange.consumer())))
-        .build()));
+  private void connected(ClientConnection opened) {
     if (isOver) {
-      connectedRequest.end();
-    } else {
-      request = connectedRequest;
-      flush();
+      return;
     }
+    connection = opened;
+    stream = opened.open(this);
+    opened.send(
+        stream,
+        ExchangeCommand.newBuilder()
+            .setOpen(OpenExchange.newBuilder()
+                .setProtocolVersion(WireMessages.PROTOCOL_VERSION)
+                .setProducer(WireMessages.toMessage(exchange.producer()))
+                .setConsumer(WireMessages.toMessage(exchange.consumer())))
+            .build());
+    flush();
   }
 
-  private void answered(GrpcClientResponse<Buffer, Buffer> response) {
-    response.exceptionHandler(failure -> lost(String.valueOf(failure.getMessage())));
-    response.errorHandler(error -> lost("the stream was reset: " + error));
-    response.invalidMessageHandler(invalid -> fail(new SluiceException(
-        ErrorCode.EXCHANGE_ERROR,
-        "Worker %s sent a message that is larger than %s or not readable"
-            .formatted(worker, ExchangeOptions.MAX_MESSAGE_BYTES),
-        invalid)));
-    response.endHandler(end -> lost("it ended the exchange"));
-    response.handler(this::received);
-  }
-
-  private void received(Buffer frame) {
+  /**
+   * A frame of this stream came. Event loop.
+   *
+   * @param payload released here, or by the consumer
+   */
+  void received(FrameHeader header, ByteBuf payload) {
     try {
-      ExchangeFrame.read(frame, new Guard());
+      switch (header.kind()) {
+        case BATCH -> batch(header, payload);
+        case END -> {
+          payload.release();
+          if (!isOver && !isClosed) {
+            consumer.onEnd(header.partition(), header.number());
+          }
+        }
+        case ERROR -> fail(readError(WireMessages.take(payload)));
+        case COMMAND, CLOSE, REQUEST, REPLY -> {
+          payload.release();
+          throw WireMessages.unexpected(header.kind());
+        }
+      }
     } catch (RuntimeException e) {
       fail(SluiceException.of(e));
     }
   }
 
-  /** Lets calls through until the exchange is over or closed. */
-  private final class Guard implements ExchangeConsumer {
-    @Override
-    public void onBatch(int partition, BatchPayload batch, long creditBytes) {
-      if (!isOver && !isClosed) {
-        consumer.onBatch(partition, batch, creditBytes);
-      }
+  private void batch(FrameHeader header, ByteBuf payload) {
+    if (isOver || isClosed) {
+      payload.release();
+    } else {
+      consumer.onBatch(header.partition(), new BatchPayload.Encoded(payload), header.number());
     }
+  }
 
-    @Override
-    public void onEnd(int partition, long rowCount) {
-      if (!isOver && !isClosed) {
-        consumer.onEnd(partition, rowCount);
-      }
-    }
-
-    @Override
-    public void onError(SluiceException cause) {
-      fail(cause);
-    }
+  private static SluiceException readError(Buffer bytes) {
+    return WireMessages.fromMessage(WireMessages.parse(ErrorMessage.parser(), bytes))
+        .toException();
   }
 
   /** The worker cannot be reached any more, as far as this exchange knows. Any thread. */
@@ -132,7 +126,8 @@ final class NetworkExchange implements ExchangeReader {
     eventLoop.runOnContext(now -> fail(cause));
   }
 
-  private void fail(SluiceException cause) {
+  /** Event loop. */
+  void fail(SluiceException cause) {
     if (!isOver) {
       finish();
       if (!isClosed) {
@@ -143,10 +138,10 @@ final class NetworkExchange implements ExchangeReader {
 
   private void finish() {
     isOver = true;
-    GrpcClientRequest<Buffer, Buffer> open = request;
-    request = null;
+    ClientConnection open = connection;
+    connection = null;
     if (open != null) {
-      open.end();
+      open.close(stream);
     }
     whenOver.accept(this);
   }
@@ -182,7 +177,7 @@ final class NetworkExchange implements ExchangeReader {
   }
 
   private void flush() {
-    GrpcClientRequest<Buffer, Buffer> open = request;
+    ClientConnection open = connection;
     if (open == null) {
       return;
     }
@@ -196,7 +191,7 @@ final class NetworkExchange implements ExchangeReader {
       closedPartitions = new ArrayList<>();
     }
     if (command.getGrantsCount() > 0 || command.getClosedPartitionsCount() > 0) {
-      open.write(WireMessages.toBuffer(command.build()));
+      open.send(stream, command.build());
     }
   }
 

@@ -14,32 +14,39 @@ import io.sluice.extension.WorkerInfo;
 import io.sluice.plan.QueryId;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.internal.VertxInternal;
+import io.vertx.core.net.NetClient;
 import io.vertx.core.net.SocketAddress;
-import io.vertx.grpc.client.GrpcClient;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** The way to one worker over the network. All its exchanges live on one event loop. Thread-safe. */
+/** The way to one worker over the network. All its exchanges share one connection, which is opened when it is needed. Thread-safe. */
 final class NetworkWorkerChannel implements WorkerChannel {
   private static final int MAX_BUS_MESSAGE_BYTES = 64 << 10;
 
   private final Vertx vertx;
-  private final GrpcClient client;
+  private final NetClient client;
+  private final ConfigValues options;
   private final WorkerInfo worker;
   private final SocketAddress address;
   private final Context eventLoop;
   private final long controlTimeoutMillis;
   private final Set<NetworkExchange> exchanges = ConcurrentHashMap.newKeySet();
 
-  NetworkWorkerChannel(Vertx vertx, GrpcClient client, WorkerInfo worker, ConfigValues options) {
+  /** Of the event loop. */
+  private @Nullable Future<ClientConnection> connection;
+
+  NetworkWorkerChannel(Vertx vertx, NetClient client, WorkerInfo worker, ConfigValues options) {
     this.vertx = vertx;
     this.client = client;
+    this.options = options;
     this.worker = worker;
     address = SocketAddress.inetSocketAddress(worker.port(), worker.host());
     eventLoop = ((VertxInternal) vertx).createEventLoopContext();
@@ -50,7 +57,7 @@ final class NetworkWorkerChannel implements WorkerChannel {
   public Future<Void> startTask(TaskRequest request) {
     Buffer bytes = WorkerRequests.startTask(request);
     Future<Buffer> reply =
-        bytes.length() <= MAX_BUS_MESSAGE_BYTES ? sendByBus(bytes) : sendByGrpc(bytes);
+        bytes.length() <= MAX_BUS_MESSAGE_BYTES ? sendByBus(bytes) : sendByConnection(bytes);
     return reply.compose(WorkerRequests::readReply);
   }
 
@@ -68,14 +75,26 @@ final class NetworkWorkerChannel implements WorkerChannel {
         .recover(failure -> Future.failedFuture(unreachable(failure)));
   }
 
-  private Future<Buffer> sendByGrpc(Buffer bytes) {
-    return client
-        .<Buffer, Buffer>request(address, ExchangeService.REQUEST_CLIENT)
-        .compose(request -> request
-            .timeout(controlTimeoutMillis, TimeUnit.MILLISECONDS)
-            .send(bytes)
-            .compose(response -> response.last()))
+  private Future<Buffer> sendByConnection(Buffer bytes) {
+    Promise<Buffer> reply = Promise.promise();
+    eventLoop.runOnContext(
+        now -> connection().compose(opened -> opened.request(bytes)).onComplete(reply));
+    return reply
+        .future()
+        .timeout(controlTimeoutMillis, TimeUnit.MILLISECONDS)
         .recover(failure -> Future.failedFuture(unreachable(failure)));
+  }
+
+  /** The connection that is there, or a new one. Event loop. */
+  private Future<ClientConnection> connection() {
+    Future<ClientConnection> known = connection;
+    if (known == null) {
+      known = ClientConnection.connect(client, address, options);
+      connection = known;
+      known.onSuccess(opened -> opened.whenClosed().onComplete(closed -> connection = null));
+      known.onFailure(failure -> connection = null);
+    }
+    return known;
   }
 
   private SluiceException unreachable(Throwable failure) {
@@ -93,7 +112,7 @@ final class NetworkWorkerChannel implements WorkerChannel {
     NetworkExchange exchange =
         new NetworkExchange(worker, request, consumer, eventLoop, this::over);
     exchanges.add(exchange);
-    exchange.open(() -> client.request(address, ExchangeService.EXCHANGE_CLIENT));
+    exchange.open(this::connection);
     return exchange;
   }
 

@@ -1,12 +1,12 @@
 package io.sluice.exchange;
 
+import io.netty.buffer.ByteBuf;
 import io.sluice.column.RecordBatch;
 import io.sluice.extension.BatchPayload;
 import io.sluice.ipc.RecordBatchWriter;
 import io.sluice.memory.MemoryReservation;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.buffer.Buffer;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +23,7 @@ final class OutputPartition {
   private final ArrayDeque<Item> items = new ArrayDeque<>();
   private final Promise<Void> closed = Promise.promise();
   private long bufferedBytes;
+  private int referenceCount;
   private long credit;
   private long rowCount;
   private boolean isEnded;
@@ -43,9 +44,7 @@ final class OutputPartition {
    */
   record Item(BatchPayload payload, long memoryBytes, boolean isReserved) implements Step {
     void release() {
-      if (payload instanceof BatchPayload.Reference reference) {
-        reference.batch().release();
-      }
+      payload.release();
     }
   }
 
@@ -85,16 +84,21 @@ final class OutputPartition {
         }
       }
     } else {
-      Buffer encoded = RecordBatchWriter.write(batch);
+      ByteBuf encoded = RecordBatchWriter.write(batch, BatchMemory.allocator());
       synchronized (this) {
-        if (!isClosed) {
-          append(new BatchPayload.Encoded(encoded), encoded.length(), batch.rowCount());
+        if (isClosed) {
+          encoded.release();
+        } else {
+          append(new BatchPayload.Encoded(encoded), encoded.readableBytes(), batch.rowCount());
         }
       }
     }
   }
 
   private void append(BatchPayload payload, long bytes, int rows) {
+    if (payload instanceof BatchPayload.Reference) {
+      referenceCount++;
+    }
     boolean isReserved = memory.tryGrow(bytes);
     isStarved |= !isReserved;
     items.add(new Item(payload, bytes, isReserved));
@@ -125,6 +129,11 @@ final class OutputPartition {
     return reader == claimant;
   }
 
+  /** Whether the partition is that reader's, and all that waits was encoded by the driver, as what follows will be. */
+  synchronized boolean isEncodedFor(OutputReader claimant) {
+    return reader == claimant && referenceCount == 0;
+  }
+
   synchronized void grant(long bytes) {
     credit += bytes;
   }
@@ -147,6 +156,9 @@ final class OutputPartition {
         if (credit > 0) {
           Item item = items.remove();
           bufferedBytes -= item.memoryBytes();
+          if (item.payload() instanceof BatchPayload.Reference) {
+            referenceCount--;
+          }
           unreserve(item);
           isStarved &= !items.isEmpty();
           step = item;
@@ -188,6 +200,7 @@ final class OutputPartition {
       items.forEach(this::unreserve);
       items.forEach(Item::release);
       items.clear();
+      referenceCount = 0;
       bufferedBytes = 0;
       waiting = takeRoom();
     }

@@ -1,12 +1,12 @@
 package io.sluice.exchange;
 
+import io.netty.buffer.ByteBuf;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.extension.BatchPayload;
 import io.sluice.extension.ExchangeConsumer;
 import io.sluice.extension.ExchangeReader;
 import io.sluice.ipc.RecordBatchWriter;
-import io.vertx.core.buffer.Buffer;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -69,6 +69,13 @@ final class OutputReader implements ExchangeReader {
     } else {
       signal(wanted);
     }
+  }
+
+  @Override
+  public boolean isGrantQuick(int partition) {
+    return takesReferences
+        || !output.hasPartition(partition)
+        || output.partition(partition).isEncodedFor(this);
   }
 
   @Override
@@ -159,9 +166,9 @@ final class OutputReader implements ExchangeReader {
         bytes = reference.batch().retainedBytes();
       } else {
         try {
-          Buffer encoded = RecordBatchWriter.write(reference.batch());
+          ByteBuf encoded = RecordBatchWriter.write(reference.batch(), BatchMemory.allocator());
           payload = new BatchPayload.Encoded(encoded);
-          bytes = encoded.length();
+          bytes = encoded.readableBytes();
         } finally {
           item.release();
         }

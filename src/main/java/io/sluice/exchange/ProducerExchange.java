@@ -54,7 +54,7 @@ final class ProducerExchange implements ExchangeConsumer {
   public void onBatch(int partition, BatchPayload batch, long creditBytes) {
     ExchangeStream stream = streams.get(partition);
     if (stream == null) {
-      ExchangeStream.release(batch);
+      batch.release();
     } else {
       stream.add(batch, creditBytes);
     }

@@ -1,8 +1,10 @@
 package io.sluice.exchange;
 
+import io.netty.buffer.ByteBuf;
 import io.sluice.config.ConfigValues;
 import io.sluice.config.ExchangeOptions;
 import io.sluice.error.ErrorCode;
+import io.sluice.error.ErrorInfo;
 import io.sluice.error.SluiceException;
 import io.sluice.exchange.proto.CreditGrant;
 import io.sluice.exchange.proto.ExchangeCommand;
@@ -16,22 +18,20 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.grpc.server.GrpcServerRequest;
 import java.util.ArrayDeque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The producer's end of one exchange over the network.
  *
- * <p><b>Sending.</b> Parts come from any thread into {@code parts} and leave on the event loop, joined to messages. They leave at once when a message is
- * full, a partition ended or the output failed, otherwise after a short linger. What waits here is bounded by the consumer's credit, also while the
- * transport's write queue is full.
+ * <p><b>Sending.</b> Parts come from any thread into {@code parts} and leave on the event loop, several at a time. They leave at once when enough bytes wait, a
+ * partition ended or the output failed, otherwise after a short linger. What waits here is bounded by the consumer's credit, also while the
+ * connection's write queue is full.
  */
 final class ServerExchange implements ExchangeConsumer {
-  private static final int WRITE_QUEUE_BYTES = 4 << 20;
-  private static final int FRAME_LIMIT_BYTES = 1 << 20;
-
-  private final GrpcServerRequest<Buffer, Buffer> call;
+  private final ServerConnection owner;
+  private final int stream;
   private final Context eventLoop;
   private final WorkerChannel worker;
   private final WorkerExecutor encoders;
@@ -42,42 +42,27 @@ final class ServerExchange implements ExchangeConsumer {
   private long waitingBytes;
   private boolean isFlushScheduled;
   private boolean isLingerScheduled;
+  private volatile boolean isOver;
   private @Nullable ExchangeReader reader;
-  private boolean isOver;
 
   /** Something to send. */
-  private sealed interface Part {
-    void addTo(ExchangeFrame frame);
-  }
+  private sealed interface Part {}
 
-  private record Batch(int partition, Buffer bytes, long creditBytes) implements Part {
-    @Override
-    public void addTo(ExchangeFrame frame) {
-      frame.addBatch(partition, bytes, creditBytes);
-    }
-  }
+  private record Batch(int partition, ByteBuf bytes, long creditBytes) implements Part {}
 
-  private record End(int partition, long rowCount) implements Part {
-    @Override
-    public void addTo(ExchangeFrame frame) {
-      frame.addEnd(partition, rowCount);
-    }
-  }
+  private record End(int partition, long rowCount) implements Part {}
 
-  private record Failure(SluiceException cause) implements Part {
-    @Override
-    public void addTo(ExchangeFrame frame) {
-      frame.addError(cause);
-    }
-  }
+  private record Failure(SluiceException cause) implements Part {}
 
   ServerExchange(
-      GrpcServerRequest<Buffer, Buffer> call,
+      ServerConnection owner,
+      int stream,
       Context eventLoop,
       WorkerChannel worker,
       WorkerExecutor encoders,
       ConfigValues options) {
-    this.call = call;
+    this.owner = owner;
+    this.stream = stream;
     this.eventLoop = eventLoop;
     this.worker = worker;
     this.encoders = encoders;
@@ -86,34 +71,17 @@ final class ServerExchange implements ExchangeConsumer {
     lingerMillis = options.get(ExchangeOptions.LINGER);
   }
 
-  /** Event loop. */
-  void start() {
-    call.exceptionHandler(failure -> disconnected());
-    call.errorHandler(error -> disconnected());
-    call.endHandler(end -> consumerClosed());
-    call.response().exceptionHandler(failure -> disconnected());
-    call.response().setWriteQueueMaxSize(WRITE_QUEUE_BYTES);
-    call.response().drainHandler(drained -> flush());
-    call.handler(this::handle);
-  }
-
-  private void handle(Buffer bytes) {
-    if (isOver) {
-      return;
-    }
+  /** Does what the consumer wants. The first command opens the exchange. Event loop. */
+  void handle(ExchangeCommand command) {
     try {
-      ExchangeCommand command = WireMessages.parse(ExchangeCommand.parser(), bytes);
       if (command.hasOpen()) {
         open(command.getOpen());
       }
       ExchangeReader opened = reader;
       if (opened == null) {
-        throw new SluiceException(
-            ErrorCode.EXCHANGE_ERROR, "An exchange must begin with what it reads");
+        return;
       }
-      if (command.getGrantsCount() > 0) {
-        encoders.executeBlocking(() -> grant(opened, command), false);
-      }
+      command.getGrantsList().forEach(grant -> grant(opened, grant));
       command.getClosedPartitionsList().forEach(opened::closePartition);
     } catch (RuntimeException e) {
       onError(SluiceException.of(e));
@@ -132,11 +100,19 @@ final class ServerExchange implements ExchangeConsumer {
         this);
   }
 
-  private static Object grant(ExchangeReader reader, ExchangeCommand command) {
-    for (CreditGrant grant : command.getGrantsList()) {
-      reader.grant(grant.getPartition(), grant.getBytes());
+  private void grant(ExchangeReader opened, CreditGrant grant) {
+    int partition = grant.getPartition();
+    long bytes = grant.getBytes();
+    if (opened.isGrantQuick(partition)) {
+      opened.grant(partition, bytes);
+    } else {
+      encoders.executeBlocking(
+          () -> {
+            opened.grant(partition, bytes);
+            return partition;
+          },
+          false);
     }
-    return command;
   }
 
   @Override
@@ -146,14 +122,16 @@ final class ServerExchange implements ExchangeConsumer {
 
   @Override
   public void onBatch(int partition, BatchPayload batch, long creditBytes) {
-    Buffer bytes = ((BatchPayload.Encoded) batch).bytes();
-    if (bytes.length() > maxMessageBytes - FRAME_LIMIT_BYTES) {
+    ByteBuf bytes = ((BatchPayload.Encoded) batch).bytes();
+    int length = bytes.readableBytes();
+    if (length > maxMessageBytes) {
+      batch.release();
       throw new SluiceException(
           ErrorCode.RESULT_TOO_LARGE,
           "A batch of %d bytes is too large to be sent; make batch_size smaller or raise %s on all nodes"
-              .formatted(bytes.length(), ExchangeOptions.MAX_MESSAGE_BYTES));
+              .formatted(length, ExchangeOptions.MAX_MESSAGE_BYTES));
     }
-    add(new Batch(partition, bytes, creditBytes), bytes.length(), false);
+    add(new Batch(partition, bytes, creditBytes), length, false);
   }
 
   @Override
@@ -170,6 +148,10 @@ final class ServerExchange implements ExchangeConsumer {
     boolean flush;
     boolean linger;
     synchronized (parts) {
+      if (isOver) {
+        release(part);
+        return;
+      }
       parts.add(part);
       waitingBytes += bytes;
       flush = !isFlushScheduled && (isUrgent || waitingBytes >= frameBytes);
@@ -188,63 +170,80 @@ final class ServerExchange implements ExchangeConsumer {
     vertx.setTimer(lingerMillis, timer -> flush());
   }
 
-  /** Event loop. */
-  private void flush() {
+  /** Sends what waits, as far as the connection takes it. Event loop. */
+  void flush() {
+    FrameConnection connection = owner.connection();
+    boolean hasWritten = false;
+    Part part = next(connection);
+    while (part != null) {
+      write(connection, part);
+      hasWritten = true;
+      part = next(connection);
+    }
+    if (hasWritten) {
+      connection.flush();
+    }
+  }
+
+  /** The next part, or null: there is none, or the exchange waits for the connection. */
+  private @Nullable Part next(FrameConnection connection) {
     synchronized (parts) {
       isFlushScheduled = false;
       isLingerScheduled = false;
-    }
-    while (!isOver && !call.response().writeQueueFull()) {
-      ExchangeFrame frame = new ExchangeFrame();
-      boolean isLast = fill(frame);
-      if (frame.length() == 0) {
-        return;
+      if (parts.isEmpty()) {
+        return null;
       }
-      call.response().write(frame.toBuffer());
-      if (isLast) {
-        end();
+      if (!connection.isWritable()) {
+        owner.block(this);
+        return null;
       }
-    }
-  }
-
-  /** Moves parts into a frame until it is full; answers whether nothing may follow. */
-  private boolean fill(ExchangeFrame frame) {
-    synchronized (parts) {
-      while (!parts.isEmpty() && frame.length() < FRAME_LIMIT_BYTES) {
-        Part part = parts.remove();
-        part.addTo(frame);
-        if (part instanceof Batch batch) {
-          waitingBytes -= batch.bytes().length();
-        } else if (part instanceof Failure) {
-          return true;
-        }
+      Part part = parts.remove();
+      if (part instanceof Batch batch) {
+        waitingBytes -= batch.bytes().readableBytes();
       }
-      return false;
+      return part;
     }
   }
 
-  /** The consumer needs nothing more. */
-  private void consumerClosed() {
-    if (!isOver) {
+  private void write(FrameConnection connection, Part part) {
+    if (part instanceof Batch batch) {
+      int length = batch.bytes().readableBytes();
+      connection.write(
+          new FrameHeader(FrameKind.BATCH, stream, batch.partition(), batch.creditBytes(), length),
+          batch.bytes());
+    } else if (part instanceof End end) {
+      connection.write(new FrameHeader(FrameKind.END, stream, end.partition(), end.rowCount(), 0));
+    } else if (part instanceof Failure failure) {
+      Buffer error = WireMessages.toBuffer(WireMessages.toMessage(ErrorInfo.of(failure.cause())));
+      connection.write(
+          FrameHeader.of(FrameKind.ERROR, stream, error.length()), WireMessages.bytes(error));
       end();
     }
   }
 
-  private void end() {
-    call.response().end();
-    disconnected();
-  }
-
-  private void disconnected() {
-    if (!isOver) {
-      isOver = true;
-      if (reader != null) {
-        reader.close();
-      }
-    }
+  /** Nothing more is to be sent: the output failed, the consumer needs no more or the connection is gone. Event loop. */
+  void end() {
+    List<Part> dropped;
     synchronized (parts) {
+      if (isOver) {
+        return;
+      }
+      isOver = true;
+      dropped = List.copyOf(parts);
       parts.clear();
       waitingBytes = 0;
+    }
+    dropped.forEach(ServerExchange::release);
+    owner.remove(stream, this);
+    ExchangeReader opened = reader;
+    if (opened != null) {
+      opened.close();
+    }
+  }
+
+  private static void release(Part part) {
+    if (part instanceof Batch batch) {
+      batch.bytes().release();
     }
   }
 }

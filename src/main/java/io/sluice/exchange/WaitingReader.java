@@ -69,6 +69,15 @@ final class WaitingReader implements ExchangeReader {
   }
 
   @Override
+  public boolean isGrantQuick(int partition) {
+    ExchangeReader reader;
+    synchronized (this) {
+      reader = target;
+    }
+    return reader == null || reader.isGrantQuick(partition);
+  }
+
+  @Override
   public void closePartition(int partition) {
     ExchangeReader reader;
     synchronized (this) {

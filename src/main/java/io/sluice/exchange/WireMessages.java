@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
 import com.google.protobuf.UnsafeByteOperations;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.ErrorInfo;
@@ -33,12 +34,33 @@ import java.util.Map;
 /** The engine's values as the messages of {@code exchange.proto}. */
 final class WireMessages {
   /** Raised when a node of an older version would misunderstand a message. */
-  static final int PROTOCOL_VERSION = 2;
+  static final int PROTOCOL_VERSION = 3;
 
   private WireMessages() {}
 
   static Buffer toBuffer(MessageLite message) {
     return BufferInternal.buffer(Unpooled.wrappedBuffer(message.toByteArray()));
+  }
+
+  /** A small payload on the heap; the payload is released. */
+  static Buffer take(ByteBuf payload) {
+    try {
+      byte[] bytes = new byte[payload.readableBytes()];
+      payload.readBytes(bytes);
+      return BufferInternal.buffer(Unpooled.wrappedBuffer(bytes));
+    } finally {
+      payload.release();
+    }
+  }
+
+  /** What a buffer holds, to be sent once. */
+  static ByteBuf bytes(Buffer buffer) {
+    return ((BufferInternal) buffer).getByteBuf();
+  }
+
+  static SluiceException unexpected(FrameKind kind) {
+    return new SluiceException(
+        ErrorCode.EXCHANGE_ERROR, "A message of the exchange came that only goes out: " + kind);
   }
 
   static <T> T parse(Parser<T> parser, Buffer bytes) {

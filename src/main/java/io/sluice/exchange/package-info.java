@@ -1,4 +1,4 @@
-/** Moves batches between tasks by credit, in process and over gRPC, and carries the control messages of workers. */
+/** Moves batches between tasks by credit, in process and over TCP, and carries the control messages of workers. */
 @NullMarked
 package io.sluice.exchange;
 

@@ -5,6 +5,13 @@ public interface ExchangeReader {
   /** Allows that many bytes more of a partition. The first grant asks for the partition. */
   void grant(int partition, long bytes);
 
+  /**
+   * Whether a grant for a partition returns soon. Otherwise it may have batches to encode, and should not be made on an event loop.
+   */
+  default boolean isGrantQuick(int partition) {
+    return false;
+  }
+
   /** Nothing more is wanted of a partition; the producer stops making it. */
   void closePartition(int partition);
 

@@ -8,30 +8,21 @@ import io.sluice.column.DoubleVector;
 import io.sluice.column.FlatVector;
 import io.sluice.column.IntVector;
 import io.sluice.column.LongVector;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Writes the values of one column in Arrow's layout. Loops over rows that stand one after the other are bulk copies. */
+/**
+ * Writes the values of one column in Arrow's layout into bytes on the heap or outside of it. Loops over rows that stand one after the other are bulk
+ * copies.
+ */
 final class ColumnWriter {
-  private static final VarHandle INT =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle SHORT =
-      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle FLOAT =
-      MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle DOUBLE =
-      MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.LITTLE_ENDIAN);
+  private final ByteBuffer target;
 
-  private final byte[] target;
-  private final ByteBuffer bulk;
-
-  ColumnWriter(byte[] target) {
-    this.target = target;
-    this.bulk = ByteBuffer.wrap(target).order(ByteOrder.LITTLE_ENDIAN);
+  /**
+   * @param target positions are counted from its begin; its own is of no account
+   */
+  ColumnWriter(ByteBuffer target) {
+    this.target = target.duplicate().order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /** Writes the first bits of some words, as whole bytes; bits behind the last are 0. */
@@ -43,7 +34,7 @@ final class ColumnWriter {
       long last = words[full] & (-1L >>> -rest);
       int start = position + full * Long.BYTES;
       for (int i = 0; i < bitBytes(rest); i++) {
-        target[start + i] = (byte) (last >>> (i * Byte.SIZE));
+        target.put(start + i, (byte) (last >>> (i * Byte.SIZE)));
       }
     }
   }
@@ -79,7 +70,7 @@ final class ColumnWriter {
     int[] rows = column.rows();
     for (int i = 0; i < column.count(); i++) {
       int row = rows == null ? i : rows[i];
-      target[position + i] = row < 0 ? 0 : (byte) values[row];
+      target.put(position + i, row < 0 ? 0 : (byte) values[row]);
     }
   }
 
@@ -87,7 +78,7 @@ final class ColumnWriter {
     int[] rows = column.rows();
     for (int i = 0; i < column.count(); i++) {
       int row = rows == null ? i : rows[i];
-      SHORT.set(target, position + i * Short.BYTES, (short) (row < 0 ? 0 : values[row]));
+      target.putShort(position + i * Short.BYTES, (short) (row < 0 ? 0 : values[row]));
     }
   }
 
@@ -95,7 +86,7 @@ final class ColumnWriter {
     int[] rows = column.rows();
     for (int i = 0; i < column.count(); i++) {
       int row = rows == null ? i : rows[i];
-      FLOAT.set(target, position + i * Float.BYTES, row < 0 ? 0f : (float) values[row]);
+      target.putFloat(position + i * Float.BYTES, row < 0 ? 0f : (float) values[row]);
     }
   }
 
@@ -105,8 +96,8 @@ final class ColumnWriter {
       int row = rows == null ? i : rows[i];
       long high = row < 0 ? 0 : values.high()[row] ^ Long.MIN_VALUE;
       long low = row < 0 ? 0 : values.low()[row];
-      LONG.set(target, position + i * 16, Long.reverseBytes(high));
-      LONG.set(target, position + i * 16 + 8, Long.reverseBytes(low));
+      target.putLong(position + i * 16, Long.reverseBytes(high));
+      target.putLong(position + i * 16 + 8, Long.reverseBytes(low));
     }
   }
 
@@ -118,7 +109,7 @@ final class ColumnWriter {
     }
     for (int i = 0; i < column.count(); i++) {
       int row = rows[i];
-      LONG.set(target, position + i * Long.BYTES, row < 0 ? 0L : values[row]);
+      target.putLong(position + i * Long.BYTES, row < 0 ? 0L : values[row]);
     }
   }
 
@@ -130,7 +121,7 @@ final class ColumnWriter {
     }
     for (int i = 0; i < column.count(); i++) {
       int row = rows[i];
-      INT.set(target, position + i * Integer.BYTES, row < 0 ? 0 : values[row]);
+      target.putInt(position + i * Integer.BYTES, row < 0 ? 0 : values[row]);
     }
   }
 
@@ -142,7 +133,7 @@ final class ColumnWriter {
     }
     for (int i = 0; i < column.count(); i++) {
       int row = rows[i];
-      DOUBLE.set(target, position + i * Double.BYTES, row < 0 ? 0.0 : values[row]);
+      target.putDouble(position + i * Double.BYTES, row < 0 ? 0.0 : values[row]);
     }
   }
 
@@ -151,8 +142,8 @@ final class ColumnWriter {
     for (int i = 0; i < column.count(); i++) {
       int row = rows == null ? i : rows[i];
       long value = row < 0 ? 0 : values[row];
-      LONG.set(target, position + i * 16, value);
-      LONG.set(target, position + i * 16 + 8, value >> 63);
+      target.putLong(position + i * 16, value);
+      target.putLong(position + i * 16 + 8, value >> 63);
     }
   }
 
@@ -162,8 +153,8 @@ final class ColumnWriter {
     int[] rows = column.rows();
     for (int i = 0; i < column.count(); i++) {
       int row = rows == null ? i : rows[i];
-      LONG.set(target, position + i * 16, row < 0 ? 0 : low[row]);
-      LONG.set(target, position + i * 16 + 8, row < 0 ? 0 : high[row]);
+      target.putLong(position + i * 16, row < 0 ? 0 : low[row]);
+      target.putLong(position + i * 16 + 8, row < 0 ? 0 : high[row]);
     }
   }
 
@@ -194,27 +185,34 @@ final class ColumnWriter {
         at(offsetsPosition).asIntBuffer().put(offsets, 0, column.count() + 1);
       } else {
         for (int i = 0; i <= column.count(); i++) {
-          INT.set(target, offsetsPosition + i * Integer.BYTES, offsets[i] - begin);
+          target.putInt(offsetsPosition + i * Integer.BYTES, offsets[i] - begin);
         }
       }
-      System.arraycopy(text.data(), begin, target, dataPosition, offsets[column.count()] - begin);
+      target.put(dataPosition, text.data(), begin, offsets[column.count()] - begin);
       return;
     }
     byte[] data = text.data();
     int end = 0;
-    INT.set(target, offsetsPosition, 0);
+    target.putInt(offsetsPosition, 0);
     for (int i = 0; i < column.count(); i++) {
       int row = rows[i];
       if (row >= 0) {
         int size = offsets[row + 1] - offsets[row];
-        System.arraycopy(data, offsets[row], target, dataPosition + end, size);
+        target.put(dataPosition + end, data, offsets[row], size);
         end += size;
       }
-      INT.set(target, offsetsPosition + (i + 1) * Integer.BYTES, end);
+      target.putInt(offsetsPosition + (i + 1) * Integer.BYTES, end);
+    }
+  }
+
+  /** Writes zeros. */
+  void clear(int position, int count) {
+    for (int i = 0; i < count; i++) {
+      target.put(position + i, (byte) 0);
     }
   }
 
   private ByteBuffer at(int position) {
-    return bulk.position(position);
+    return target.position(position);
   }
 }

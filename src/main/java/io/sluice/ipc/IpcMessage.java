@@ -29,12 +29,12 @@ record IpcMessage(Message metadata, ByteBuffer body) {
   }
 
   /**
-   * Writes prefix and metadata of a message.
+   * Prefix and metadata of a message; its body follows.
    *
    * @param header the offset of the header table in the builder
-   * @return an array with room for the body behind {@code length - bodyBytes}
+   * @throws SluiceException of code RESULT_TOO_LARGE when it does not fit one message with its body
    */
-  static byte[] allocate(FlatBufferBuilder builder, byte headerType, int header, long bodyBytes) {
+  static ByteBuffer head(FlatBufferBuilder builder, byte headerType, int header, long bodyBytes) {
     int message =
         Message.createMessage(builder, MetadataVersion.V5, headerType, header, bodyBytes, 0);
     builder.finish(message);
@@ -46,13 +46,10 @@ record IpcMessage(Message metadata, ByteBuffer body) {
           ErrorCode.RESULT_TOO_LARGE,
           "A batch of " + total + " bytes does not fit one message; make batch_size smaller");
     }
-    byte[] bytes = new byte[(int) total];
-    ByteBuffer.wrap(bytes)
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .putInt(CONTINUATION)
-        .putInt(metadataBytes)
-        .put(metadata);
-    return bytes;
+    ByteBuffer head =
+        ByteBuffer.allocate(PREFIX_BYTES + metadataBytes).order(ByteOrder.LITTLE_ENDIAN);
+    head.putInt(CONTINUATION).putInt(metadataBytes).put(metadata);
+    return head.rewind();
   }
 
   /** The array as a buffer, without copying it. */
@@ -66,7 +63,11 @@ record IpcMessage(Message metadata, ByteBuffer body) {
    * @throws SluiceException of code EXCHANGE_ERROR when it is not a whole message of that kind
    */
   static IpcMessage read(Buffer buffer, byte headerType) {
-    ByteBuf source = ((BufferInternal) buffer).getByteBuf();
+    return read(((BufferInternal) buffer).getByteBuf(), headerType);
+  }
+
+  /** The same. */
+  static IpcMessage read(ByteBuf source, byte headerType) {
     ByteBuffer bytes = source
         .nioBuffer(source.readerIndex(), source.readableBytes())
         .order(ByteOrder.LITTLE_ENDIAN);

@@ -1,11 +1,13 @@
 package io.sluice.ipc;
 
+import io.netty.buffer.ByteBuf;
 import io.sluice.column.FlatVector;
 import io.sluice.column.RecordBatch;
 import io.sluice.column.Vector;
 import io.sluice.error.SluiceException;
 import io.sluice.type.Schema;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.buffer.BufferInternal;
 import java.nio.ByteBuffer;
 import org.apache.arrow.flatbuf.FieldNode;
 import org.apache.arrow.flatbuf.MessageHeader;
@@ -40,6 +42,11 @@ public final class RecordBatchReader {
    * @throws SluiceException of code EXCHANGE_ERROR when the message is corrupt or of another schema
    */
   public RecordBatch read(Buffer message) {
+    return read(((BufferInternal) message).getByteBuf());
+  }
+
+  /** The same; the message stays the caller's, and may be released at once. */
+  public RecordBatch read(ByteBuf message) {
     if (last != null && last.isRetained()) {
       createColumns();
     }

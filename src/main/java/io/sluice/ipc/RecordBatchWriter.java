@@ -1,8 +1,11 @@
 package io.sluice.ipc;
 
 import com.google.flatbuffers.FlatBufferBuilder;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.sluice.column.RecordBatch;
 import io.vertx.core.buffer.Buffer;
+import java.nio.ByteBuffer;
 import org.apache.arrow.flatbuf.FieldNode;
 import org.apache.arrow.flatbuf.MessageHeader;
 
@@ -36,7 +39,30 @@ public final class RecordBatchWriter {
 
   /** The message as an array of its own. */
   public static byte[] toBytes(RecordBatch batch) {
-    return new RecordBatchWriter(batch).message();
+    RecordBatchWriter writer = new RecordBatchWriter(batch);
+    ByteBuffer head = writer.head();
+    byte[] bytes = new byte[writer.length(head)];
+    writer.write(head, ByteBuffer.wrap(bytes));
+    return bytes;
+  }
+
+  /**
+   * The message in memory outside of the heap, from where it can be sent without another copy.
+   *
+   * @param allocator of the buffer, which the caller releases
+   */
+  public static ByteBuf write(RecordBatch batch, ByteBufAllocator allocator) {
+    RecordBatchWriter writer = new RecordBatchWriter(batch);
+    ByteBuffer head = writer.head();
+    int length = writer.length(head);
+    ByteBuf bytes = allocator.directBuffer(length, length);
+    try {
+      writer.write(head, bytes.internalNioBuffer(0, length).slice());
+      return bytes.writerIndex(length);
+    } catch (RuntimeException e) {
+      bytes.release();
+      throw e;
+    }
   }
 
   private void layOut(ColumnRows column) {
@@ -63,12 +89,24 @@ public final class RecordBatchWriter {
     bodyBytes += IpcMessage.padded(bytes);
   }
 
-  private byte[] message() {
+  private ByteBuffer head() {
     FlatBufferBuilder builder = new FlatBufferBuilder(128 + columns.length * 64);
-    byte[] bytes =
-        IpcMessage.allocate(builder, MessageHeader.RecordBatch, header(builder), bodyBytes);
-    int body = bytes.length - (int) bodyBytes;
-    ColumnWriter writer = new ColumnWriter(bytes);
+    return IpcMessage.head(builder, MessageHeader.RecordBatch, header(builder), bodyBytes);
+  }
+
+  private int length(ByteBuffer head) {
+    return head.remaining() + (int) bodyBytes;
+  }
+
+  /**
+   * Writes every byte of the message.
+   *
+   * @param target of the message's length; what it holds before is of no account
+   */
+  private void write(ByteBuffer head, ByteBuffer target) {
+    int body = head.remaining();
+    target.put(0, head, 0, body);
+    ColumnWriter writer = new ColumnWriter(target);
     int buffer = 0;
     for (ColumnRows column : columns) {
       long[] validity = column.validity();
@@ -84,7 +122,10 @@ public final class RecordBatchWriter {
         buffer += 2;
       }
     }
-    return bytes;
+    for (int i = 0; i < bufferCount; i++) {
+      long end = bufferOffsets[i] + bufferLengths[i];
+      writer.clear(body + (int) end, (int) (IpcMessage.padded(end) - end));
+    }
   }
 
   /** Structs of a flatbuffer are written last to first. */

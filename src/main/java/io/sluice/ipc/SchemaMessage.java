@@ -31,7 +31,8 @@ public final class SchemaMessage {
         org.apache.arrow.flatbuf.Schema.createFieldsVector(builder, fields),
         0,
         0);
-    return IpcMessage.wrap(IpcMessage.allocate(builder, MessageHeader.Schema, header, 0));
+    return IpcMessage.wrap(
+        IpcMessage.head(builder, MessageHeader.Schema, header, 0).array());
   }
 
   private static int writeField(FlatBufferBuilder builder, Field field) {

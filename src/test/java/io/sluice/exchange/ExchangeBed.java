@@ -23,7 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Producer workers and a consumer task, joined in process or by gRPC over loopback; checks at the end that nothing is reserved. */
+/** Producer workers and a consumer task, joined in process or by TCP over loopback; checks at the end that nothing is reserved, and no buffer kept. */
 final class ExchangeBed implements AutoCloseable {
   enum Transport {
     IN_PROCESS,
@@ -187,5 +187,6 @@ final class ExchangeBed implements AutoCloseable {
     }
     servers.forEach(server -> await(server.close()));
     await(vertx.close());
+    assertThat(BatchMemory.openBuffers()).isZero();
   }
 }

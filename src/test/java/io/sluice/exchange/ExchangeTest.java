@@ -253,7 +253,7 @@ class ExchangeTest {
     }
   }
 
-  /** More than HTTP/2 servers allow a connection by default. */
+  /** All share one connection. */
   @ParameterizedTest
   @EnumSource(Transport.class)
   void manyTasksReadOneTaskAtOnce(Transport transport) {

@@ -56,6 +56,7 @@ class WorkerMessagesTest {
     await(channels.close());
     await(server.close());
     await(vertx.close());
+    assertThat(BatchMemory.openBuffers()).isZero();
   }
 
   private static TaskRequest request(int planBytes) {
@@ -69,7 +70,7 @@ class WorkerMessagesTest {
         new TaskRequest.Reply("coordinator", "status", true));
   }
 
-  /** Small plans go by the event bus, large ones by gRPC. */
+  /** Small plans go by the event bus, large ones by the connection of the exchange. */
   @ParameterizedTest
   @ValueSource(ints = {0, 1000, 3_000_000})
   void aTaskArrivesAsItWasSent(int planBytes) {
