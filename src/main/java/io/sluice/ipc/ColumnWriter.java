@@ -13,9 +13,11 @@ import java.nio.ByteOrder;
 
 /**
  * Writes the values of one column in Arrow's layout into bytes on the heap or outside of it. Loops over rows that stand one after the other are bulk
- * copies.
+ * copies; other rows are gathered in an array that stays in the first-level cache, and copied from there.
  */
 final class ColumnWriter {
+  private static final int CHUNK_ROWS = 1024;
+
   private final ByteBuffer target;
 
   /**
@@ -103,47 +105,71 @@ final class ColumnWriter {
 
   private void writeLongs(long[] values, ColumnRows column, int position) {
     int[] rows = column.rows();
+    int count = column.count();
     if (rows == null) {
-      at(position).asLongBuffer().put(values, 0, column.count());
+      at(position).asLongBuffer().put(values, 0, count);
       return;
     }
-    for (int i = 0; i < column.count(); i++) {
-      int row = rows[i];
-      target.putLong(position + i * Long.BYTES, row < 0 ? 0L : values[row]);
+    long[] picked = new long[Math.min(count, CHUNK_ROWS)];
+    for (int start = 0; start < count; start += CHUNK_ROWS) {
+      int rest = Math.min(CHUNK_ROWS, count - start);
+      for (int i = 0; i < rest; i++) {
+        int row = rows[start + i];
+        picked[i] = row < 0 ? 0L : values[row];
+      }
+      at(position + start * Long.BYTES).asLongBuffer().put(picked, 0, rest);
     }
   }
 
   private void writeInts(int[] values, ColumnRows column, int position) {
     int[] rows = column.rows();
+    int count = column.count();
     if (rows == null) {
-      at(position).asIntBuffer().put(values, 0, column.count());
+      at(position).asIntBuffer().put(values, 0, count);
       return;
     }
-    for (int i = 0; i < column.count(); i++) {
-      int row = rows[i];
-      target.putInt(position + i * Integer.BYTES, row < 0 ? 0 : values[row]);
+    int[] picked = new int[Math.min(count, CHUNK_ROWS)];
+    for (int start = 0; start < count; start += CHUNK_ROWS) {
+      int rest = Math.min(CHUNK_ROWS, count - start);
+      for (int i = 0; i < rest; i++) {
+        int row = rows[start + i];
+        picked[i] = row < 0 ? 0 : values[row];
+      }
+      at(position + start * Integer.BYTES).asIntBuffer().put(picked, 0, rest);
     }
   }
 
   private void writeDoubles(double[] values, ColumnRows column, int position) {
     int[] rows = column.rows();
+    int count = column.count();
     if (rows == null) {
-      at(position).asDoubleBuffer().put(values, 0, column.count());
+      at(position).asDoubleBuffer().put(values, 0, count);
       return;
     }
-    for (int i = 0; i < column.count(); i++) {
-      int row = rows[i];
-      target.putDouble(position + i * Double.BYTES, row < 0 ? 0.0 : values[row]);
+    double[] picked = new double[Math.min(count, CHUNK_ROWS)];
+    for (int start = 0; start < count; start += CHUNK_ROWS) {
+      int rest = Math.min(CHUNK_ROWS, count - start);
+      for (int i = 0; i < rest; i++) {
+        int row = rows[start + i];
+        picked[i] = row < 0 ? 0.0 : values[row];
+      }
+      at(position + start * Double.BYTES).asDoubleBuffer().put(picked, 0, rest);
     }
   }
 
   private void writeShortDecimals(long[] values, ColumnRows column, int position) {
     int[] rows = column.rows();
-    for (int i = 0; i < column.count(); i++) {
-      int row = rows == null ? i : rows[i];
-      long value = row < 0 ? 0 : values[row];
-      target.putLong(position + i * 16, value);
-      target.putLong(position + i * 16 + 8, value >> 63);
+    int count = column.count();
+    long[] words = new long[2 * Math.min(count, CHUNK_ROWS)];
+    for (int start = 0; start < count; start += CHUNK_ROWS) {
+      int rest = Math.min(CHUNK_ROWS, count - start);
+      for (int i = 0; i < rest; i++) {
+        int row = rows == null ? start + i : rows[start + i];
+        long value = row < 0 ? 0 : values[row];
+        words[2 * i] = value;
+        words[2 * i + 1] = value >> 63;
+      }
+      at(position + start * 16).asLongBuffer().put(words, 0, 2 * rest);
     }
   }
 
@@ -151,10 +177,16 @@ final class ColumnWriter {
     long[] high = values.high();
     long[] low = values.low();
     int[] rows = column.rows();
-    for (int i = 0; i < column.count(); i++) {
-      int row = rows == null ? i : rows[i];
-      target.putLong(position + i * 16, row < 0 ? 0 : low[row]);
-      target.putLong(position + i * 16 + 8, row < 0 ? 0 : high[row]);
+    int count = column.count();
+    long[] words = new long[2 * Math.min(count, CHUNK_ROWS)];
+    for (int start = 0; start < count; start += CHUNK_ROWS) {
+      int rest = Math.min(CHUNK_ROWS, count - start);
+      for (int i = 0; i < rest; i++) {
+        int row = rows == null ? start + i : rows[start + i];
+        words[2 * i] = row < 0 ? 0 : low[row];
+        words[2 * i + 1] = row < 0 ? 0 : high[row];
+      }
+      at(position + start * 16).asLongBuffer().put(words, 0, 2 * rest);
     }
   }
 
