@@ -145,17 +145,33 @@ public abstract sealed class FlatVector extends Vector
 
   private void appendFlat(FlatVector source, int[] rows, int offset, int count) {
     int start = length;
-    boolean hasMissing = false;
     long[] valid = source.validity();
+    boolean hasMissing = valid == null
+        ? isAnyNegative(rows, offset, count) && markMissing(null, rows, offset, count)
+        : markMissing(valid, rows, offset, count);
+    gather(source, rows, offset, count, hasMissing);
+    length = start + count;
+  }
+
+  private static boolean isAnyNegative(int[] rows, int offset, int count) {
+    int signs = 0;
+    for (int i = offset; i < offset + count; i++) {
+      signs |= rows[i];
+    }
+    return signs < 0;
+  }
+
+  /** Makes rows NULL that are not there, or NULL in the source; answers whether there are any. */
+  private boolean markMissing(long @Nullable [] valid, int[] rows, int offset, int count) {
+    boolean hasMissing = false;
     for (int i = 0; i < count; i++) {
       int row = rows[offset + i];
       if (row < 0 || valid != null && !Bits.get(valid, row)) {
         hasMissing = true;
-        setNull(start + i);
+        setNull(length + i);
       }
     }
-    gather(source, rows, offset, count, hasMissing);
-    length = start + count;
+    return hasMissing;
   }
 
   /** Appends a run of consecutive rows of a vector of the same type and any encoding. */
