@@ -63,10 +63,10 @@ public final class ExchangeOptions {
   public static final ConfigOption<Long> LOCAL_SOCKET_BYTES = ConfigOption.ofLong(
       "exchange.local_socket_bytes",
       128L << 10,
-      0,
-      Integer.MAX_VALUE,
+      64L << 10,
+      1L << 30,
       "bytes",
-      "The socket buffers at each end of a connection between two nodes of one machine; 0 leaves them to the operating system. What waits there should fit the processor's caches.");
+      "The socket buffers at each end of a connection between two nodes of one machine. What waits there should fit the processor's caches.");
 
   public static final ConfigOption<Long> SERVER_THREADS = ConfigOption.ofLong(
       "exchange.server_threads",

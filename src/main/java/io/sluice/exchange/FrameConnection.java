@@ -58,14 +58,17 @@ final class FrameConnection extends ChannelInboundHandlerAdapter {
     ChannelConfig config = context.channel().config();
     config.setWriteBufferWaterMark(
         new WriteBufferWaterMark(WRITE_QUEUE_BYTES / 4, WRITE_QUEUE_BYTES));
-    int socketBytes = options.getInt(ExchangeOptions.LOCAL_SOCKET_BYTES);
-    if (socketBytes > 0 && isOfOneMachine(context.channel())) {
+    if (isOfOneMachine(context.channel())) {
+      int socketBytes = options.getInt(ExchangeOptions.LOCAL_SOCKET_BYTES);
       config.setOption(ChannelOption.SO_SNDBUF, socketBytes);
       config.setOption(ChannelOption.SO_RCVBUF, socketBytes);
     }
     context.pipeline().addBefore(context.name(), "sluice-frames", connection);
     context.write(context.alloc().directBuffer(Long.BYTES).writeLong(FrameDecoder.PREFACE));
     context.flush();
+    if (!context.channel().isActive()) {
+      context.executor().execute(connection::end);
+    }
     return connection;
   }
 
@@ -136,16 +139,20 @@ final class FrameConnection extends ChannelInboundHandlerAdapter {
     if (failure == null) {
       failure = cause;
     }
-    context.fireExceptionCaught(cause);
+    close();
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
+    end();
+    context.fireChannelInactive();
+  }
+
+  private void end() {
     if (!isClosed) {
       isClosed = true;
       decoder.close();
       owner.closed(failure);
     }
-    context.fireChannelInactive();
   }
 }

@@ -18,6 +18,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class ExchangeTest {
@@ -249,6 +250,28 @@ class ExchangeTest {
       output.end(1);
       await(Future.all(readers));
       assertThat(readers).extracting(Future::result).containsExactly(5L, 7L);
+      await(output.whenFinished());
+    }
+  }
+
+  /** More is on its way than the connection's queue takes. */
+  @ParameterizedTest
+  @ValueSource(longs = {64 << 10, 8 << 20})
+  void smallAndLargeSocketBuffersCarryAllRows(long socketBytes) {
+    ConfigValues options = ExchangeBed.with(ExchangeOptions.LOCAL_SOCKET_BYTES, socketBytes)
+        .with(ExchangeOptions.PARTITION_CREDIT_BYTES, 16L << 20);
+    int partitions = 3;
+    int batches = 300;
+    try (ExchangeBed bed = new ExchangeBed(Transport.NETWORK, 1, options, 1L << 30)) {
+      TaskOutput output = bed.output(0, partitions);
+      List<Future<Long>> rows = new ArrayList<>();
+      for (int p = 0; p < partitions; p++) {
+        RecordBatchStream stream = bed.open(bed.client(p), 0, p);
+        bed.produce(output, p, batches, 8192);
+        rows.add(bed.readAll(stream));
+      }
+      await(Future.all(rows));
+      assertThat(rows).extracting(Future::result).containsOnly(batches * 8192L);
       await(output.whenFinished());
     }
   }
