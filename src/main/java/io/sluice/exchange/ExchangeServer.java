@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Serves a worker's exchange and large task starts over TCP, on as many event loops as the options say. Batches that could not be encoded by their
- * driver are encoded on a small pool of its own, never on an event loop. Thread-safe.
+ * driver are encoded on a small pool of its own. Thread-safe.
  */
 public final class ExchangeServer {
   /** Listeners of the same negative port choose a free one together. */
