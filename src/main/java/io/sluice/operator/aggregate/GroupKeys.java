@@ -42,8 +42,8 @@ final class GroupKeys {
     hasNullGroup = keys.size() == 1
         && first.physicalType() == PhysicalType.INT64
         && first.kind() != TypeKind.DECIMAL;
-    encoder =
-        new KeyEncoder(hasNullGroup ? List.of(keys.get(0).withNullable(false)) : keys, reservation);
+    encoder = KeyEncoder.packed(
+        hasNullGroup ? List.of(keys.get(0).withNullable(false)) : keys, reservation);
     table = GroupTable.create(encoder.wordsPerKey(), reservation);
   }
 

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 abstract sealed class GroupTable permits NarrowGroupTable, WideGroupTable {
   private static final int MIN_GROUPS = 256;
 
+  /** How many keys are looked up at a time: the lines of the table that they stand in stay in the cache meanwhile. */
+  static final int BLOCK_ROWS = 256;
+
   private final MemoryReservation reservation;
   private final int wordsPerKey;
   private long[] keys = new long[0];

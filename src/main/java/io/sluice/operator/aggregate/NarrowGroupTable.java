@@ -5,10 +5,16 @@ import io.sluice.operator.key.WordHash;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Keys of one word. A slot is the key and beside it the group number plus one, so that a lookup touches one cache line. */
+/**
+ * Keys of one word. A slot is the key and beside it the group number plus one, so that a lookup touches one cache line.
+ *
+ * <p>Keys are looked up a block at a time: first the slots where they should stand are read, without a branch, so that the processor waits for many lines of a
+ * large table at once; then those that did not stand there, which are few, are looked for or added one by one.
+ */
 final class NarrowGroupTable extends GroupTable {
   private long[] slots = new long[0];
   private int shift;
+  private final int[] found = new int[BLOCK_ROWS];
 
   NarrowGroupTable(MemoryReservation reservation) {
     super(1, reservation);
@@ -16,24 +22,41 @@ final class NarrowGroupTable extends GroupTable {
 
   @Override
   void assign(long[] words, int @Nullable [] rows, int count, int[] groups) {
+    for (int from = 0; from < count; from += BLOCK_ROWS) {
+      int n = Math.min(BLOCK_ROWS, count - from);
+      readSlots(words, from, n);
+      for (int i = 0; i < n; i++) {
+        int group = found[i];
+        if (group < 0) {
+          group = findOrInsert(words[from + i]);
+        }
+        groups[rows == null ? from + i : rows[from + i]] = group;
+      }
+    }
+  }
+
+  private void readSlots(long[] words, int from, int count) {
+    long[] table = slots;
+    int move = shift;
+    int[] out = found;
+    for (int i = 0; i < count; i++) {
+      long word = words[from + i];
+      int slot = 2 * WordHash.slot(word, move);
+      long difference = table[slot] ^ word;
+      // All bits are set where the keys differ; a free slot has no group anyway.
+      out[i] = (int) (table[slot + 1] - 1 | (difference | -difference) >> Long.SIZE - 1);
+    }
+  }
+
+  private int findOrInsert(long word) {
     long[] table = slots;
     int mask = (table.length >> 1) - 1;
-    int move = shift;
-    for (int i = 0; i < count; i++) {
-      long word = words[i];
-      int slot = WordHash.slot(word, move);
-      long group;
-      while ((group = table[2 * slot + 1]) != 0 && table[2 * slot] != word) {
-        slot = slot + 1 & mask;
-      }
-      if (group == 0) {
-        group = insert(word, slot);
-        table = slots;
-        mask = (table.length >> 1) - 1;
-        move = shift;
-      }
-      groups[rows == null ? i : rows[i]] = (int) group - 1;
+    int slot = WordHash.slot(word, shift);
+    long group;
+    while ((group = table[2 * slot + 1]) != 0 && table[2 * slot] != word) {
+      slot = slot + 1 & mask;
     }
+    return (int) (group != 0 ? group : insert(word, slot)) - 1;
   }
 
   private long insert(long word, int freeSlot) {

@@ -79,7 +79,7 @@ final class JoinBuild implements Building<BuildSide> {
         .toList();
     Field first = fields.get(0);
     singleKeyType = fields.size() == 1 && !first.nullable() ? first.type() : null;
-    encoder = new KeyEncoder(fields, reservation);
+    encoder = KeyEncoder.plain(fields, reservation);
     keys = JoinKeys.left(node.on(), encoder);
     boolean areColumnsRead = areColumnsRead(node);
     rows = new BuildRows(areColumnsRead ? node.left().schema() : Schema.EMPTY, reservation);

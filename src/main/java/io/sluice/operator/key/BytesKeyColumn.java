@@ -6,16 +6,18 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * VARCHAR as one word: a text of up to seven bytes is its bytes with the length above them, a longer one its number in a dictionary with the
- * sign bit set. Each entry of a vector's dictionary is looked up once for a batch.
+ * VARCHAR as the low {@value KeyLayout#TEXT_BITS} bits of a word: a text of up to seven bytes is its bytes with the length above them, a longer one its number
+ * in a dictionary with the highest of the bits set. Each entry of a vector's dictionary is looked up once for a batch.
  */
 final class BytesKeyColumn extends KeyColumn {
   private static final int MAX_PACKED = 7;
   private static final int LENGTH_SHIFT = MAX_PACKED * Byte.SIZE;
   private static final long PACKED_MASK = (1L << LENGTH_SHIFT) - 1;
-  private static final long NULL_WORD = -1;
-  private static final long UNKNOWN_WORD = -2;
-  private static final long UNSET = -3;
+  private static final long WORD_MASK = (1L << KeyLayout.TEXT_BITS) - 1;
+  private static final long NUMBERED = 1L << KeyLayout.TEXT_BITS - 1;
+  private static final long NULL_WORD = WORD_MASK;
+  private static final long UNKNOWN_WORD = WORD_MASK - 1;
+  private static final long UNSET = -1;
 
   private final BytesDictionary dictionary;
   private final boolean isAdding;
@@ -90,10 +92,10 @@ final class BytesKeyColumn extends KeyColumn {
       return (long) length << LENGTH_SHIFT | BytesDictionary.tail(source.data(), start, length);
     }
     if (isAdding) {
-      return Long.MIN_VALUE | dictionary.add(source.data(), start, length);
+      return NUMBERED | dictionary.add(source.data(), start, length);
     }
     int number = dictionary.find(source.data(), start, length);
-    return number < 0 ? UNKNOWN_WORD : Long.MIN_VALUE | number;
+    return number < 0 ? UNKNOWN_WORD : NUMBERED | number;
   }
 
   @Override
@@ -102,12 +104,12 @@ final class BytesKeyColumn extends KeyColumn {
     int start = target.length();
     target.ensureCapacity(start + count);
     for (int i = 0; i < count; i++) {
-      long word = words[first + i * stride];
+      long word = words[first + i * stride] & WORD_MASK;
       int row = start + i;
       if (word == NULL_WORD) {
         target.setNull(row);
         bytes.writeEmpty(row);
-      } else if (word >= 0) {
+      } else if (word < NUMBERED) {
         int length = (int) (word >>> LENGTH_SHIFT);
         int at = bytes.offsets()[row];
         bytes.ensureDataCapacity((long) at + length);

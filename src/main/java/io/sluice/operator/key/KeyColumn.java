@@ -9,6 +9,7 @@ import io.sluice.column.IntVector;
 import io.sluice.column.LongVector;
 import io.sluice.memory.MemoryReservation;
 import io.sluice.type.DataType;
+import io.sluice.type.PhysicalType;
 import io.sluice.type.TypeKind;
 import org.jspecify.annotations.Nullable;
 
@@ -24,13 +25,21 @@ abstract sealed class KeyColumn
         KeyColumn.Doubles,
         KeyColumn.Booleans,
         KeyColumn.Decimals,
-        BytesKeyColumn {
+        BytesKeyColumn,
+        PackedKeyColumn {
   /** Outside the range of INTEGER, DATE, BOOLEAN, DECIMAL of 18 digits, and the high word of DECIMAL of 38. */
   private static final long NULL_WORD = Long.MIN_VALUE;
 
   /** How many words a value takes. */
-  int wordCount() {
-    return 1;
+  static int wordCount(DataType type) {
+    return type.physicalType() == PhysicalType.INT128 ? 2 : 1;
+  }
+
+  /** Whether NULL needs a bit beside the words. */
+  static boolean needsNullBit(DataType type) {
+    PhysicalType physical = type.physicalType();
+    return type.kind() != TypeKind.DECIMAL
+        && (physical == PhysicalType.INT64 || physical == PhysicalType.INT128);
   }
 
   /**
@@ -49,11 +58,6 @@ abstract sealed class KeyColumn
   /** Appends the values of keys to an output column. */
   abstract void decode(long[] words, int first, int stride, int count, FlatVector target);
 
-  /** Whether NULL needs a bit beside the word. */
-  boolean needsNullBit() {
-    return false;
-  }
-
   /** A column over the same dictionary that only finds, for another driver. */
   KeyColumn reader() {
     return this;
@@ -66,9 +70,9 @@ abstract sealed class KeyColumn
     return switch (type.physicalType()) {
       case BIT -> new Booleans();
       case INT32 -> new Ints();
-      case INT64 -> new Longs(type.kind() != TypeKind.DECIMAL);
+      case INT64 -> new Longs(needsNullBit(type));
       case FLOAT64 -> new Doubles();
-      case INT128 -> new Decimals(type.kind() != TypeKind.DECIMAL);
+      case INT128 -> new Decimals(needsNullBit(type));
       case BYTES -> new BytesKeyColumn(new BytesDictionary(reservation), true);
     };
   }
@@ -116,11 +120,6 @@ abstract sealed class KeyColumn
 
     Longs(boolean needsNullBit) {
       this.needsNullBit = needsNullBit;
-    }
-
-    @Override
-    boolean needsNullBit() {
-      return needsNullBit;
     }
 
     @Override
@@ -238,16 +237,6 @@ abstract sealed class KeyColumn
 
     Decimals(boolean needsNullBit) {
       this.needsNullBit = needsNullBit;
-    }
-
-    @Override
-    boolean needsNullBit() {
-      return needsNullBit;
-    }
-
-    @Override
-    int wordCount() {
-      return 2;
     }
 
     @Override

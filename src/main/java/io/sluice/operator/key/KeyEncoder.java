@@ -14,57 +14,56 @@ import org.jspecify.annotations.Nullable;
  * Turns the key columns of rows into {@link #wordsPerKey()} 64-bit words each, so that two keys are equal exactly if their words are: NULL equals NULL,
  * 0.0 equals -0.0, NaN equals NaN.
  *
- * <p>Fixed-width values are their own words, short texts too; longer texts are numbered. A 64-bit integer that may be NULL gets a bit in further
- * words behind all columns.
+ * <p>Fixed-width values are their own words, short texts too; longer texts are numbered. A 64-bit integer that may be NULL gets a bit
+ * in a word beside its own.
  *
  * <p>Owned by one driver. {@link #reader()} makes one for another driver that finds the keys of this one.
  */
 public final class KeyEncoder {
   private final KeyColumn[] columns;
-  private final int[] firstWords;
-  private final int[] nullBits;
-  private final int nullWordCount;
+  private final KeyLayout layout;
   private final int wordsPerKey;
   private long[] words = new long[0];
   private int[] positions = new int[0];
 
+  private KeyEncoder(KeyColumn[] columns, KeyLayout layout) {
+    this.columns = columns;
+    this.layout = layout;
+    wordsPerKey = layout.wordsPerKey();
+  }
+
   /**
+   * One whose columns have words of their own, so that others can read them.
+   *
    * @param keys types of the key columns, and whether NULLs occur; without, keys with a NULL must not be encoded
    * @param reservation takes the memory of the texts that are numbered
    */
-  public KeyEncoder(List<Field> keys, MemoryReservation reservation) {
-    columns = new KeyColumn[keys.size()];
-    firstWords = new int[keys.size()];
-    nullBits = new int[keys.size()];
-    Arrays.fill(nullBits, -1);
-    int wordCount = 0;
-    int nullBitCount = 0;
-    for (int i = 0; i < columns.length; i++) {
-      columns[i] = KeyColumn.of(keys.get(i).type(), reservation);
-      firstWords[i] = wordCount;
-      wordCount += columns[i].wordCount();
-      if (keys.get(i).nullable() && columns[i].needsNullBit()) {
-        nullBits[i] = nullBitCount++;
-      }
-    }
-    nullWordCount = (nullBitCount + Long.SIZE - 1) / Long.SIZE;
-    wordsPerKey = wordCount + nullWordCount;
+  public static KeyEncoder plain(List<Field> keys, MemoryReservation reservation) {
+    KeyColumn[] columns =
+        keys.stream().map(key -> KeyColumn.of(key.type(), reservation)).toArray(KeyColumn[]::new);
+    return new KeyEncoder(columns, KeyLayout.plain(keys));
   }
 
-  private KeyEncoder(KeyEncoder writer) {
-    columns = new KeyColumn[writer.columns.length];
+  /** One of as few words as it gets, in which narrow columns share words; the parameters are those of {@link #plain}. */
+  public static KeyEncoder packed(List<Field> keys, MemoryReservation reservation) {
+    KeyLayout layout = KeyLayout.packed(keys);
+    KeyColumn[] columns = new KeyColumn[keys.size()];
     for (int i = 0; i < columns.length; i++) {
-      columns[i] = writer.columns[i].reader();
+      Field key = keys.get(i);
+      columns[i] = layout.isPacked(i)
+          ? new PackedKeyColumn(key.type(), key.nullable(), layout.shift(i))
+          : KeyColumn.of(key.type(), reservation);
     }
-    firstWords = writer.firstWords;
-    nullBits = writer.nullBits;
-    nullWordCount = writer.nullWordCount;
-    wordsPerKey = writer.wordsPerKey;
+    return new KeyEncoder(columns, layout);
   }
 
   /** An encoder for another driver, to be made and used once this one adds no keys any more. Texts this one never saw equal no key. */
   public KeyEncoder reader() {
-    return new KeyEncoder(this);
+    KeyColumn[] readers = new KeyColumn[columns.length];
+    for (int i = 0; i < readers.length; i++) {
+      readers[i] = columns[i].reader();
+    }
+    return new KeyEncoder(readers, layout);
   }
 
   public int wordsPerKey() {
@@ -73,7 +72,7 @@ public final class KeyEncoder {
 
   /** Where in the words of a key a column's stand. */
   public int firstWord(int column) {
-    return firstWords[column];
+    return layout.firstWord(column);
   }
 
   /**
@@ -85,37 +84,50 @@ public final class KeyEncoder {
     if (words.length < count * wordsPerKey) {
       words = new long[count * wordsPerKey];
     }
-    clearNullWords(count);
+    clearSharedWords(count);
+    // What shares a word with a text is put beside it.
     for (int i = 0; i < columns.length; i++) {
-      int[] flatRows = flatRows(keys[i], rows, count);
-      columns[i].encode(keys[i].flat(), flatRows, count, words, firstWords[i], wordsPerKey);
-      if (nullBits[i] >= 0 && flatRows != null && keys[i].mayHaveNulls()) {
-        setNullBits(nullBits[i], firstWords[i], flatRows, count);
+      if (!layout.isPacked(i)) {
+        encode(i, keys[i], rows, count);
+      }
+    }
+    for (int i = 0; i < columns.length; i++) {
+      if (layout.isPacked(i)) {
+        encode(i, keys[i], rows, count);
+      }
+    }
+    for (int i = 0; i < columns.length; i++) {
+      if (layout.nullBit(i) >= 0 && keys[i].mayHaveNulls()) {
+        setNullBits(i, keys[i], rows, count);
       }
     }
     return words;
   }
 
-  private void clearNullWords(int count) {
-    for (int n = nullWordCount; n > 0; n--) {
+  private void encode(int column, Vector key, int @Nullable [] rows, int count) {
+    int[] flatRows = flatRows(key, rows, count);
+    columns[column].encode(
+        key.flat(), flatRows, count, words, layout.firstWord(column), wordsPerKey);
+  }
+
+  private void clearSharedWords(int count) {
+    for (int word : layout.sharedWords()) {
       for (int i = 0; i < count; i++) {
-        words[(i + 1) * wordsPerKey - n] = 0;
+        words[i * wordsPerKey + word] = 0;
       }
     }
   }
 
-  private void setNullBits(int bit, int firstWord, int[] flatRows, int count) {
-    int nullWord = nullWord(bit);
+  private void setNullBits(int column, Vector key, int @Nullable [] rows, int count) {
+    int firstWord = layout.firstWord(column);
+    int nullWord = layout.nullBit(column) / Long.SIZE;
+    long bit = 1L << layout.nullBit(column);
     for (int i = 0; i < count; i++) {
-      if (flatRows[i] < 0) {
+      if (key.isNull(rows == null ? i : rows[i])) {
         words[i * wordsPerKey + firstWord] = 0;
-        words[i * wordsPerKey + nullWord] |= 1L << bit;
+        words[i * wordsPerKey + nullWord] |= bit;
       }
     }
-  }
-
-  private int nullWord(int bit) {
-    return wordsPerKey - nullWordCount + bit / Long.SIZE;
   }
 
   /** Where the values stand in the flat vector, -1 for NULL; null for the first rows of a vector without NULLs. */
@@ -149,11 +161,12 @@ public final class KeyEncoder {
   public void decode(long[] keys, int from, int count, int column, FlatVector target) {
     int start = target.length();
     columns[column].decode(
-        keys, from * wordsPerKey + firstWords[column], wordsPerKey, count, target);
-    if (nullBits[column] >= 0) {
-      int nullWord = nullWord(nullBits[column]);
+        keys, from * wordsPerKey + layout.firstWord(column), wordsPerKey, count, target);
+    int nullBit = layout.nullBit(column);
+    if (nullBit >= 0) {
+      int nullWord = nullBit / Long.SIZE;
       for (int i = 0; i < count; i++) {
-        if ((keys[(from + i) * wordsPerKey + nullWord] >>> nullBits[column] & 1) != 0) {
+        if ((keys[(from + i) * wordsPerKey + nullWord] >>> nullBit & 1) != 0) {
           target.setNull(start + i);
         }
       }
