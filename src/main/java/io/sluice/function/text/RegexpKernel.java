@@ -1,6 +1,5 @@
 package io.sluice.function.text;
 
-import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.sluice.column.BooleanVector;
@@ -12,11 +11,14 @@ import io.sluice.error.SluiceException;
 import io.sluice.expression.kernel.BytesOutput;
 import io.sluice.expression.kernel.KernelInput;
 import io.sluice.expression.kernel.ScalarKernel;
-import java.nio.charset.StandardCharsets;
+import io.sluice.function.regexp.BytePattern;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Applies a regular expression to each row. The pattern is compiled again only when it differs from the row before. Owned by one driver. */
 final class RegexpKernel implements ScalarKernel {
+  private static final int MAX_ARGUMENTS = 4;
+
   private enum Operation {
     MATCH,
     FULL_MATCH,
@@ -26,9 +28,12 @@ final class RegexpKernel implements ScalarKernel {
   }
 
   private final Operation operation;
-  private @Nullable Pattern compiled;
+  private final @Nullable String[] constants = new @Nullable String[MAX_ARGUMENTS];
+  private boolean isCompiled;
   private String compiledPattern = "";
   private String compiledFlags = "";
+  private @Nullable RegexpSearch simple;
+  private @Nullable RegexpSearch general;
 
   private RegexpKernel(Operation operation) {
     this.operation = operation;
@@ -53,23 +58,43 @@ final class RegexpKernel implements ScalarKernel {
   @Override
   public void compute(KernelInput input, FlatVector result) {
     input.skipNulls();
+    Arrays.fill(constants, null);
     BytesOutput texts = result instanceof BytesVector bytes ? new BytesOutput(bytes) : null;
+    BytesVector sources = (BytesVector) input.argument(0);
+    boolean isConstant = input.isConstant(0);
     int[] rows = input.rows();
     for (int i = 0; i < input.count(); i++) {
       int row = rows == null ? i : rows[i];
-      String text = text(input, 0, row);
+      int place = isConstant ? 0 : row;
+      int from = sources.offsets()[place];
+      int to = sources.offsets()[place + 1];
       String flags = flags(input, row);
-      Matcher matcher = pattern(text(input, 1, row), flags).matcher(text);
+      RegexpSearch search = search(text(input, 1, row), flags, to - from);
+      search.reset(sources.data(), from, to);
       switch (operation) {
-        case MATCH -> ((BooleanVector) result).put(row, matcher.find());
-        case FULL_MATCH -> ((BooleanVector) result).put(row, matcher.matches());
-        case COUNT -> ((LongVector) result).values()[row] = count(matcher);
-        case REPLACE -> write(texts, row, replace(matcher, text, text(input, 2, row), flags));
-        case EXTRACT -> write(texts, row, extract(matcher, group(input, row)));
+        case MATCH -> ((BooleanVector) result).put(row, search.contains());
+        case FULL_MATCH -> ((BooleanVector) result).put(row, search.matches());
+        case COUNT -> ((LongVector) result).values()[row] = search.count();
+        case REPLACE, EXTRACT -> {
+          if (texts != null) {
+            texts.begin(row);
+            write(search, input, row, flags, texts);
+            texts.end();
+          }
+        }
       }
     }
     if (texts != null) {
       texts.finish(result.length());
+    }
+  }
+
+  private void write(
+      RegexpSearch search, KernelInput input, int row, String flags, BytesOutput texts) {
+    if (operation == Operation.REPLACE) {
+      search.replace(text(input, 2, row), flags.indexOf('g') >= 0, texts);
+    } else {
+      search.extract(group(input, row), texts);
     }
   }
 
@@ -84,34 +109,59 @@ final class RegexpKernel implements ScalarKernel {
         : 0;
   }
 
-  private static String text(KernelInput input, int argument, int row) {
-    return ((BytesVector) input.argument(argument)).string(input.isConstant(argument) ? 0 : row);
+  /** A text of an argument; that of a constant is made once for all rows. */
+  private String text(KernelInput input, int argument, int row) {
+    BytesVector bytes = (BytesVector) input.argument(argument);
+    if (!input.isConstant(argument)) {
+      return bytes.string(row);
+    }
+    String known = constants[argument];
+    if (known == null) {
+      known = bytes.string(0);
+      constants[argument] = known;
+    }
+    return known;
   }
 
-  private static void write(@Nullable BytesOutput output, int row, String text) {
-    if (output != null) {
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      output.write(row, bytes, 0, bytes.length);
+  /** A search with the pattern, compiled as long as it stays the same; texts that are too long for a simple one take the other. */
+  private RegexpSearch search(String pattern, String flags, int length) {
+    if (!isCompiled || !compiledPattern.equals(pattern) || !compiledFlags.equals(flags)) {
+      simple = simple(pattern, flags);
+      general = null;
+      compiledPattern = pattern;
+      compiledFlags = flags;
+      isCompiled = true;
     }
+    RegexpSearch search = simple;
+    if (search != null && search.canSearch(length)) {
+      return search;
+    }
+    search = general;
+    if (search == null) {
+      search = new TextSearch(compile(pattern, flags));
+      general = search;
+    }
+    return search;
   }
 
-  private Pattern pattern(String pattern, String flags) {
-    Pattern current = compiled;
-    if (current != null && compiledPattern.equals(pattern) && compiledFlags.equals(flags)) {
-      return current;
-    }
+  private static @Nullable RegexpSearch simple(String pattern, String flags) {
+    int bits = bits(flags);
+    return (bits | Pattern.DOTALL) == Pattern.DOTALL
+        ? BytePattern.compile(pattern, bits == Pattern.DOTALL)
+            .map(ByteSearch::new)
+            .orElse(null)
+        : null;
+  }
+
+  private static Pattern compile(String pattern, String flags) {
     try {
-      current = Pattern.compile(pattern, bits(flags));
+      return Pattern.compile(pattern, bits(flags));
     } catch (PatternSyntaxException e) {
       throw new SluiceException(
           ErrorCode.INVALID_ARGUMENT,
           "'%s' is no regular expression: %s".formatted(pattern, e.getDescription()),
           e);
     }
-    compiled = current;
-    compiledPattern = pattern;
-    compiledFlags = flags;
-    return current;
   }
 
   static int bits(String flags) {
@@ -130,65 +180,5 @@ final class RegexpKernel implements ScalarKernel {
       };
     }
     return bits;
-  }
-
-  private static long count(Matcher matcher) {
-    long count = 0;
-    while (matcher.find()) {
-      count++;
-    }
-    return count;
-  }
-
-  private static String extract(Matcher matcher, long group) {
-    if (group < 0 || group > matcher.groupCount()) {
-      throw new SluiceException(
-          ErrorCode.INVALID_ARGUMENT,
-          "The pattern has %d groups, but group %d is asked for"
-              .formatted(matcher.groupCount(), group));
-    }
-    if (!matcher.find()) {
-      return "";
-    }
-    String found = matcher.group((int) group);
-    return found == null ? "" : found;
-  }
-
-  private static String replace(Matcher matcher, String text, String replacement, String flags) {
-    boolean isAll = flags.indexOf('g') >= 0;
-    StringBuilder result = new StringBuilder();
-    int copied = 0;
-    while (matcher.find()) {
-      boolean isBehindMatch = copied > 0 && matcher.start() == copied && matcher.end() == copied;
-      if (isBehindMatch) {
-        continue;
-      }
-      result.append(text, copied, matcher.start());
-      appendReplacement(result, matcher, replacement);
-      copied = matcher.end();
-      if (!isAll) {
-        break;
-      }
-    }
-    return result.append(text, copied, text.length()).toString();
-  }
-
-  /** A backslash and a digit stand for a group, two backslashes for one. */
-  private static void appendReplacement(StringBuilder result, Matcher matcher, String replacement) {
-    int place = 0;
-    while (place < replacement.length()) {
-      char c = replacement.charAt(place++);
-      if (c != '\\' || place == replacement.length()) {
-        result.append(c);
-        continue;
-      }
-      char next = replacement.charAt(place++);
-      if (next < '0' || next > '9') {
-        result.append(next);
-      } else if (next - '0' <= matcher.groupCount()) {
-        String group = matcher.group(next - '0');
-        result.append(group == null ? "" : group);
-      }
-    }
   }
 }
