@@ -27,8 +27,11 @@ import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds values up once for all of {@code sum(x), sum(x + 1), sum(x + 2)}: a sum of {@code x + c} is {@code sum(x) + c * count(x)}. Only for integers whose types are so
- * narrow that {@code x + c} cannot overflow, so that no error gets lost, and where several sums have {@code x} in common.
+ * Adds values up once for all of {@code sum(x), sum(x + 1), sum(x + 2)}: a sum of {@code x + c} is {@code sum(x) + c * count(x)}. Only for integers of up to 32 bits, so that
+ * the sums themselves do not overflow, and where several sums have {@code x} in common.
+ *
+ * <p>Where {@code x + c} may overflow, the error must not get lost: it does so for some {@code x} exactly if it does for the greatest one, or the least one where {@code c} is
+ * negative. So that is computed as well, and 0 times it is added.
  */
 final class OffsetSums {
   private final Aggregate aggregate;
@@ -37,8 +40,13 @@ final class OffsetSums {
   private final List<RexNode> columns;
   private final List<AggregateCall> calls = new ArrayList<>();
 
-  /** The argument of a sum: a value to which a number is added. */
-  private record Offset(RexNode value, long number) {}
+  /**
+   * The argument of a sum: a value to which a number is added.
+   *
+   * @param type the type of both together
+   * @param canOverflow whether they may not fit it
+   */
+  private record Offset(RexNode value, long number, RelDataType type, boolean canOverflow) {}
 
   private OffsetSums(Aggregate aggregate, Project input) {
     this.aggregate = aggregate;
@@ -103,7 +111,9 @@ final class OffsetSums {
         && (sum.getKind() == SqlKind.PLUS || sum.getKind() == SqlKind.MINUS)
         && sum.getOperands().size() == 2;
     Offset offset = isSum ? offset((RexCall) argument) : null;
-    return offset == null ? new Offset(widened(argument), 0) : offset;
+    return offset == null
+        ? new Offset(widened(argument), 0, argument.getType(), false)
+        : offset;
   }
 
   private static @Nullable Offset offset(RexCall sum) {
@@ -117,14 +127,17 @@ final class OffsetSums {
       value = right;
     }
     value = widened(value);
-    if (number == null || !isNarrow(value.getType())) {
+    if (number == null || !isNarrow(value.getType()) || !isNarrow(sum.getType())) {
       return null;
     }
     long offset = isMinus ? -number : number;
     long limit = 1L << bits(value.getType()) - 1;
     long resultLimit = 1L << bits(sum.getType()) - 1;
+    if (offset < -resultLimit || offset >= resultLimit) {
+      return null;
+    }
     boolean canOverflow = offset - limit < -resultLimit || offset + limit - 1 >= resultLimit;
-    return canOverflow ? null : new Offset(value, offset);
+    return new Offset(value, offset, sum.getType(), canOverflow);
   }
 
   /** A constant that is a whole number of up to 32 bits. */
@@ -178,7 +191,15 @@ final class OffsetSums {
       return new int[] {sum};
     }
     RelDataType countType = rex.getTypeFactory().createSqlType(SqlTypeName.BIGINT);
-    return new int[] {sum, add(over(call, SqlStdOperatorTable.COUNT, column, countType))};
+    int count = add(over(call, SqlStdOperatorTable.COUNT, column, countType));
+    if (!offset.canOverflow()) {
+      return new int[] {sum, count};
+    }
+    SqlAggFunction extreme =
+        offset.number() > 0 ? SqlStdOperatorTable.MAX : SqlStdOperatorTable.MIN;
+    RelDataType extremeType =
+        rex.getTypeFactory().createTypeWithNullability(offset.value().getType(), true);
+    return new int[] {sum, count, add(over(call, extreme, column, extremeType))};
   }
 
   private int add(AggregateCall call) {
@@ -218,16 +239,36 @@ final class OffsetSums {
       int[] place = places.get(i);
       RexNode output = rex.makeInputRef(result, groupCount + place[0]);
       Offset offset = offsets.get(i);
-      if (offset != null && place.length > 1) {
+      if (offset != null && offset.number() != 0) {
         RexNode count = rex.makeInputRef(result, groupCount + place[1]);
         RexNode number = rex.makeExactLiteral(BigDecimal.valueOf(offset.number()), count.getType());
         RexNode added = rex.makeCall(SqlStdOperatorTable.MULTIPLY, count, number);
         output = rex.makeCall(SqlStdOperatorTable.PLUS, output, added);
+        if (offset.canOverflow()) {
+          RexNode extreme = rex.makeInputRef(result, groupCount + place[2]);
+          output = rex.makeCall(SqlStdOperatorTable.PLUS, output, zero(extreme, offset));
+        }
       }
       RelDataType wanted = type.getFieldList().get(groupCount + i).getType();
       outputs.add(
           output.getType().equals(wanted) ? output : rex.makeAbstractCast(wanted, output, false));
     }
     return LogicalProject.create(result, List.of(), outputs, type.getFieldNames(), Set.of());
+  }
+
+  /** 0, NULL, or an error where the number does not fit when added to the extreme of the values. */
+  private RexNode zero(RexNode extreme, Offset offset) {
+    RelDataType type = rex.getTypeFactory().createTypeWithNullability(offset.type(), true);
+    RexNode number = rex.makeExactLiteral(
+        BigDecimal.valueOf(offset.number()),
+        rex.getTypeFactory().createTypeWithNullability(type, false));
+    RexNode sum = rex.makeCall(
+        type,
+        SqlStdOperatorTable.PLUS,
+        List.of(
+            extreme.getType().equals(type) ? extreme : rex.makeAbstractCast(type, extreme, false),
+            number));
+    return rex.makeCall(
+        SqlStdOperatorTable.MULTIPLY, sum, rex.makeExactLiteral(BigDecimal.ZERO, number.getType()));
   }
 }
