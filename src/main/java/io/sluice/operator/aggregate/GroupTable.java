@@ -23,7 +23,6 @@ abstract sealed class GroupTable permits NarrowGroupTable, WideGroupTable {
   private long[] keys = new long[0];
   private int size;
   private int maxSize;
-  private int unlisted = -1;
 
   GroupTable(int wordsPerKey, MemoryReservation reservation) {
     this.wordsPerKey = wordsPerKey;
@@ -57,13 +56,11 @@ abstract sealed class GroupTable permits NarrowGroupTable, WideGroupTable {
   /** Forgets all groups and keeps the arrays. */
   void clear() {
     size = 0;
-    unlisted = -1;
   }
 
   /** Makes the one group whose key is not looked up. */
   final int addUnlisted() {
     ensureRoom();
-    unlisted = size;
     Arrays.fill(keys, size * wordsPerKey, (size + 1) * wordsPerKey, 0);
     return size++;
   }
@@ -78,10 +75,6 @@ abstract sealed class GroupTable permits NarrowGroupTable, WideGroupTable {
   final int add(long word) {
     keys[size] = word;
     return size++;
-  }
-
-  final boolean isListed(int group) {
-    return group != unlisted;
   }
 
   final boolean hasRoom() {
@@ -120,6 +113,6 @@ abstract sealed class GroupTable permits NarrowGroupTable, WideGroupTable {
   /** Bytes of the slots for so many groups. */
   abstract long slotBytes(int groups);
 
-  /** Makes new slots, a power of two of them, and puts all listed groups into them. */
+  /** Makes new slots, a power of two of them, and puts all groups of the old ones into them. */
   abstract void rebuild(int slotCount);
 }

@@ -87,14 +87,15 @@ final class NarrowGroupTable extends GroupTable {
 
   @Override
   void rebuild(int slotCount) {
+    long[] old = slots;
     long[] table = new long[2 * slotCount];
     shift = Long.numberOfLeadingZeros(slotCount) + 1;
-    long[] keys = keys();
-    for (int group = 0; group < size(); group++) {
-      if (isListed(group)) {
-        int slot = freeSlot(table, keys[group]);
-        table[2 * slot] = keys[group];
-        table[2 * slot + 1] = group + 1L;
+    // From slot to slot, so that the new ones are written in order too.
+    for (int i = 0; i < old.length; i += 2) {
+      if (old[i + 1] != 0) {
+        int slot = 2 * freeSlot(table, old[i]);
+        table[slot] = old[i];
+        table[slot + 1] = old[i + 1];
       }
     }
     slots = table;

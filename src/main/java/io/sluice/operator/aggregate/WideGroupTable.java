@@ -107,9 +107,9 @@ final class WideGroupTable extends GroupTable {
     return true;
   }
 
-  // The slot comes from the high bits, the tag from the low ones.
+  // The slot comes from the high bits of the tag, so that a table grows without the keys.
   private static long tag(long hash) {
-    return hash << 32;
+    return hash & TAG_MASK;
   }
 
   private int insert(long hash, long[] words, int from) {
@@ -138,10 +138,11 @@ final class WideGroupTable extends GroupTable {
   void rebuild(int slotCount) {
     long[] table = new long[slotCount];
     shift = Long.numberOfLeadingZeros(slotCount) + 1;
-    long[] keys = keys();
-    for (int group = 0; group < size(); group++) {
-      long hash = hash(keys, group * width);
-      table[freeSlot(table, hash)] = tag(hash) | group + 1;
+    // From slot to slot, so that the new ones are written in order too.
+    for (long entry : slots) {
+      if (entry != 0) {
+        table[freeSlot(table, entry)] = entry;
+      }
     }
     slots = table;
   }

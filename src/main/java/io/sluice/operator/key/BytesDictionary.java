@@ -10,14 +10,17 @@ import java.util.Arrays;
 
 /**
  * Numbers distinct byte strings from 0 on. An open-addressing table of {@code (32-bit tag, number + 1)}, load at most a half, over one array
- * of all bytes.
+ * of all bytes. The tag is the high half of the hash, whose high bits place it, so that the table grows without the strings.
  *
  * <p>Written by one driver; {@link #find} may be called by many threads once nobody adds any more.
  */
 final class BytesDictionary {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  static final int BLOCK_SIZE = 256;
+
   private static final int MIN_CAPACITY = 64;
+  private static final int SMALL_TABLE = 1 << 14;
   private static final int EXPECTED_BYTES = 16;
   private static final int MAX_SIZE = 1 << 29;
   private static final int MAX_BYTES = Integer.MAX_VALUE - 8;
@@ -29,6 +32,11 @@ final class BytesDictionary {
   private int[] offsets = new int[0];
   private byte[] data = new byte[0];
   private int size;
+  private final long[] hashes = new long[BLOCK_SIZE];
+  private final int[] starts = new int[BLOCK_SIZE];
+
+  /** What was read ahead; kept, so that it is read. */
+  private int readAhead;
 
   BytesDictionary(MemoryReservation reservation) {
     this.reservation = reservation;
@@ -68,10 +76,47 @@ final class BytesDictionary {
 
   /** The number of a string, which is added when it is new. */
   int add(byte[] source, int from, int length) {
+    return add(hash(source, from, length), source, from, length);
+  }
+
+  /**
+   * The numbers of some strings, added when they are new. All that a lookup reads of a large table is read for all of them first, so that the processor waits for many
+   * lines of memory at once.
+   *
+   * @param strings string {@code i} stands at {@code source[offsets[strings[i]]..offsets[strings[i] + 1])}; at most {@value #BLOCK_SIZE} strings
+   */
+  void addAll(byte[] source, int[] sourceOffsets, int[] strings, int count, int[] numbers) {
+    for (int i = 0; i < count; i++) {
+      int from = sourceOffsets[strings[i]];
+      hashes[i] = hash(source, from, sourceOffsets[strings[i] + 1] - from);
+    }
+    if (slots.length > SMALL_TABLE) {
+      readAhead(count);
+    }
+    for (int i = 0; i < count; i++) {
+      int from = sourceOffsets[strings[i]];
+      numbers[i] = add(hashes[i], source, from, sourceOffsets[strings[i] + 1] - from);
+    }
+  }
+
+  private void readAhead(int count) {
+    for (int i = 0; i < count; i++) {
+      starts[i] = Math.max((int) slots[index(hashes[i])] - 1, 0);
+    }
+    for (int i = 0; i < count; i++) {
+      starts[i] = offsets[starts[i]];
+    }
+    int read = 0;
+    for (int i = 0; i < count; i++) {
+      read += data[Math.min(starts[i], data.length - 1)];
+    }
+    readAhead = read;
+  }
+
+  private int add(long hash, byte[] source, int from, int length) {
     if (2 * size >= slots.length) {
       growTable();
     }
-    long hash = hash(source, from, length);
     long tag = hash & TAG_MASK;
     int mask = slots.length - 1;
     int slot = index(hash);
@@ -92,9 +137,8 @@ final class BytesDictionary {
     size = 0;
   }
 
-  // The high half of the hash is the tag; the low half, mixed anew, places it.
   private int index(long hash) {
-    return (int) ((hash & ~TAG_MASK) * 0x9E3779B97F4A7C15L >>> shift);
+    return (int) (hash >>> shift);
   }
 
   private boolean isAt(int number, byte[] source, int from, int length) {
@@ -136,13 +180,15 @@ final class BytesDictionary {
     long[] grown = new long[capacity];
     shift = Long.numberOfLeadingZeros(capacity) + 1;
     int mask = capacity - 1;
-    for (int i = 0; i < size; i++) {
-      long hash = hash(data, offsets[i], offsets[i + 1] - offsets[i]);
-      int slot = index(hash);
-      while (grown[slot] != 0) {
-        slot = slot + 1 & mask;
+    // From slot to slot, so that the new ones are written in order too.
+    for (long entry : slots) {
+      if (entry != 0) {
+        int slot = index(entry);
+        while (grown[slot] != 0) {
+          slot = slot + 1 & mask;
+        }
+        grown[slot] = entry;
       }
-      grown[slot] = hash & TAG_MASK | i + 1;
     }
     slots = grown;
   }

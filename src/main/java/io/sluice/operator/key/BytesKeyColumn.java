@@ -22,6 +22,10 @@ final class BytesKeyColumn extends KeyColumn {
   private final BytesDictionary dictionary;
   private final boolean isAdding;
   private long[] memo = new long[0];
+  // Texts of a block that are looked up together, and where their words go.
+  private final int[] longTexts = new int[BytesDictionary.BLOCK_SIZE];
+  private final int[] places = new int[BytesDictionary.BLOCK_SIZE];
+  private final int[] numbers = new int[BytesDictionary.BLOCK_SIZE];
 
   /**
    * @param isAdding whether a new text is added; otherwise it gets a word that no added text has
@@ -50,18 +54,46 @@ final class BytesKeyColumn extends KeyColumn {
       int first,
       int stride) {
     BytesVector bytes = (BytesVector) source;
-    if (positions == null) {
-      for (int i = 0; i < count; i++) {
-        words[i * stride + first] = word(bytes, i);
-      }
-    } else if (source.length() <= count / 2) {
+    if (positions != null && source.length() <= count / 2) {
       encodeRepeated(bytes, positions, count, words, first, stride);
-    } else {
-      for (int i = 0; i < count; i++) {
-        int position = positions[i];
-        words[i * stride + first] = position < 0 ? NULL_WORD : word(bytes, position);
+      return;
+    }
+    for (int from = 0; from < count; from += BytesDictionary.BLOCK_SIZE) {
+      int to = Math.min(count, from + BytesDictionary.BLOCK_SIZE);
+      encodeBlock(bytes, positions, from, to, words, first, stride);
+    }
+  }
+
+  private void encodeBlock(
+      BytesVector source,
+      int @Nullable [] positions,
+      int from,
+      int to,
+      long[] words,
+      int first,
+      int stride) {
+    int longCount = 0;
+    for (int i = from; i < to; i++) {
+      int position = positions == null ? i : positions[i];
+      if (position < 0) {
+        words[i * stride + first] = NULL_WORD;
+      } else if (!isAdding || length(source, position) <= MAX_PACKED) {
+        words[i * stride + first] = word(source, position);
+      } else {
+        longTexts[longCount] = position;
+        places[longCount++] = i * stride + first;
       }
     }
+    if (longCount > 0) {
+      dictionary.addAll(source.data(), source.offsets(), longTexts, longCount, numbers);
+      for (int i = 0; i < longCount; i++) {
+        words[places[i]] = NUMBERED | numbers[i];
+      }
+    }
+  }
+
+  private static int length(BytesVector source, int row) {
+    return source.offsets()[row + 1] - source.offsets()[row];
   }
 
   private void encodeRepeated(

@@ -111,9 +111,7 @@ final class OffsetSums {
         && (sum.getKind() == SqlKind.PLUS || sum.getKind() == SqlKind.MINUS)
         && sum.getOperands().size() == 2;
     Offset offset = isSum ? offset((RexCall) argument) : null;
-    return offset == null
-        ? new Offset(widened(argument), 0, argument.getType(), false)
-        : offset;
+    return offset == null ? new Offset(widened(argument), 0, argument.getType(), false) : offset;
   }
 
   private static @Nullable Offset offset(RexCall sum) {

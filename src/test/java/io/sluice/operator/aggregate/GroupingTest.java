@@ -11,6 +11,7 @@ import io.sluice.testing.BatchGenerator;
 import io.sluice.testing.BatchesExec;
 import io.sluice.testing.PlanRunner;
 import io.sluice.testing.TestTaskContext;
+import io.sluice.type.DataType;
 import io.sluice.type.Field;
 import io.sluice.type.Schema;
 import java.util.ArrayList;
@@ -41,6 +42,30 @@ class GroupingTest {
     List<Integer> keys = IntStream.range(0, width).boxed().toList();
     List<Case> calls = List.of(call(schema, BasicAggregate.COUNT, -1));
     try (TestTaskContext context = TestTaskContext.ofBatchSize(500)) {
+      assertThat(AggregateReference.counted(
+              PlanRunner.rows(aggregate(AggregateMode.SINGLE, input, keys, calls), context)))
+          .isEqualTo(expected(input, keys, calls));
+    }
+  }
+
+  /** So many that tables grow beyond the caches, and are read ahead. */
+  @Property(tries = 4)
+  void manyGroupsAreThoseOfEqualKeys(
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 3) int width) {
+    Random random = new Random(seed);
+    List<Field> fields = new ArrayList<>();
+    for (int i = 0; i < width; i++) {
+      DataType type = List.of(DataType.VARCHAR, DataType.BIGINT, DataType.VARBINARY)
+          .get((i + random.nextInt(2)) % 3);
+      fields.add(new Field("key" + i, type, random.nextBoolean()));
+    }
+    Schema schema = new Schema(fields);
+    BatchesExec input = new BatchesExec(
+        schema,
+        new BatchGenerator(schema, seed).withDistinctCount(60_000).partitions(1, 60_000, 5_000));
+    List<Integer> keys = IntStream.range(0, width).boxed().toList();
+    List<Case> calls = List.of(call(schema, BasicAggregate.COUNT, -1));
+    try (TestTaskContext context = TestTaskContext.ofBatchSize(5_000)) {
       assertThat(AggregateReference.counted(
               PlanRunner.rows(aggregate(AggregateMode.SINGLE, input, keys, calls), context)))
           .isEqualTo(expected(input, keys, calls));
