@@ -42,8 +42,9 @@ final class GroupKeys {
     hasNullGroup = keys.size() == 1
         && first.physicalType() == PhysicalType.INT64
         && first.kind() != TypeKind.DECIMAL;
+    // Where a column is said to have no NULL, an operator may still make one.
     encoder = KeyEncoder.packed(
-        hasNullGroup ? List.of(keys.get(0).withNullable(false)) : keys, reservation);
+        keys.stream().map(key -> key.withNullable(!hasNullGroup)).toList(), reservation);
     table = GroupTable.create(encoder.wordsPerKey(), reservation);
   }
 

@@ -83,6 +83,7 @@ public final class Optimizer {
     optimized = ConditionRewriter.inferPredicates(optimized);
     optimized = ConditionRewriter.pullCommonFactors(optimized);
     optimized = SIMPLIFY.apply(optimized);
+    optimized = DependentKeys.compute(optimized);
     optimized = OffsetSums.share(optimized);
     optimized = trim(optimized);
     optimized = JoinOrder.optimize(optimized);
