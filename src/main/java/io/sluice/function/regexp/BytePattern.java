@@ -157,7 +157,10 @@ public final class BytePattern {
         }
         yield true;
       }
-      case FORK -> findFirstBytes(step.next(), seen) & findFirstBytes(step.number(), seen);
+      case FORK -> {
+        boolean isRead = findFirstBytes(step.next(), seen);
+        yield findFirstBytes(step.number(), seen) && isRead;
+      }
       case JUMP, REMEMBER, BEGIN -> findFirstBytes(step.next(), seen);
       case END, MATCH -> false;
     };

@@ -57,8 +57,7 @@ final class DependentKeys {
         && aggregate.getGroupCount() > 1
         && aggregate.getAggCallList().stream()
             .map(AggregateCall::getAggregation)
-            .noneMatch(call ->
-                call.getKind() == SqlKind.GROUPING || call.getKind() == SqlKind.GROUPING_ID);
+            .noneMatch(call -> call.getKind() == SqlKind.GROUPING);
   }
 
   private RelNode computed() {
