@@ -35,9 +35,6 @@ final class BytesDictionary {
   private final long[] hashes = new long[BLOCK_SIZE];
   private final int[] starts = new int[BLOCK_SIZE];
 
-  /** What was read ahead; kept, so that it is read. */
-  private int readAhead;
-
   BytesDictionary(MemoryReservation reservation) {
     this.reservation = reservation;
   }
@@ -106,11 +103,10 @@ final class BytesDictionary {
     for (int i = 0; i < count; i++) {
       starts[i] = offsets[starts[i]];
     }
-    int read = 0;
+    // Kept, so that they are read.
     for (int i = 0; i < count; i++) {
-      read += data[Math.min(starts[i], data.length - 1)];
+      starts[i] = data[Math.min(starts[i], data.length - 1)];
     }
-    readAhead = read;
   }
 
   private int add(long hash, byte[] source, int from, int length) {
