@@ -3,6 +3,7 @@ package io.sluice.exchange;
 import io.netty.buffer.ByteBuf;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
+import io.sluice.exchange.frame.FrameHeader;
 import io.sluice.exchange.proto.CreditGrant;
 import io.sluice.exchange.proto.ErrorMessage;
 import io.sluice.exchange.proto.ExchangeCommand;

@@ -2,6 +2,7 @@ package io.sluice.exchange;
 
 import io.netty.buffer.ByteBuf;
 import io.sluice.column.RecordBatch;
+import io.sluice.exchange.frame.BatchMemory;
 import io.sluice.extension.BatchPayload;
 import io.sluice.ipc.RecordBatchWriter;
 import io.sluice.memory.MemoryReservation;

@@ -3,6 +3,7 @@ package io.sluice.exchange;
 import io.netty.buffer.ByteBuf;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
+import io.sluice.exchange.frame.BatchMemory;
 import io.sluice.extension.BatchPayload;
 import io.sluice.extension.ExchangeConsumer;
 import io.sluice.extension.ExchangeReader;

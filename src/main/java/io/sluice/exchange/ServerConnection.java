@@ -2,6 +2,9 @@ package io.sluice.exchange;
 
 import io.netty.buffer.ByteBuf;
 import io.sluice.config.ConfigValues;
+import io.sluice.exchange.frame.FrameConnection;
+import io.sluice.exchange.frame.FrameHeader;
+import io.sluice.exchange.frame.FrameKind;
 import io.sluice.exchange.proto.ExchangeCommand;
 import io.sluice.extension.WorkerChannel;
 import io.vertx.core.Context;

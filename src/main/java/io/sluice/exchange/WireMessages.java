@@ -10,6 +10,7 @@ import io.sluice.error.ErrorCode;
 import io.sluice.error.ErrorInfo;
 import io.sluice.error.Position;
 import io.sluice.error.SluiceException;
+import io.sluice.exchange.frame.FrameKind;
 import io.sluice.exchange.proto.ErrorMessage;
 import io.sluice.exchange.proto.MetricsMessage;
 import io.sluice.exchange.proto.StageInput;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.config.ConfigOption;
 import io.sluice.config.ConfigValues;
 import io.sluice.config.ExchangeOptions;
+import io.sluice.exchange.frame.BatchMemory;
 import io.sluice.extension.ChannelResolver;
 import io.sluice.extension.WorkerInfo;
 import io.sluice.memory.MemoryPool;

@@ -10,6 +10,7 @@ import io.sluice.error.ErrorCode;
 import io.sluice.error.ErrorInfo;
 import io.sluice.error.Position;
 import io.sluice.error.SluiceException;
+import io.sluice.exchange.frame.BatchMemory;
 import io.sluice.extension.TaskRequest;
 import io.sluice.extension.WorkerChannel;
 import io.sluice.extension.WorkerInfo;

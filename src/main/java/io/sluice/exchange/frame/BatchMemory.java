@@ -1,4 +1,4 @@
-package io.sluice.exchange;
+package io.sluice.exchange.frame;
 
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PoolArenaMetric;
@@ -8,7 +8,7 @@ import io.netty.buffer.PooledByteBufAllocator;
  * Memory outside of the heap for batches on their way between processes. What was given back last is given out first, so that it is still in the
  * processor's caches; threads keep none of it to themselves, so that what is in use can be counted. The reservations of tasks bound it. Thread-safe.
  */
-final class BatchMemory {
+public final class BatchMemory {
   private static final int PAGE_BYTES = 8 << 10;
 
   /** A chunk has a page times two to this power: 4 MiB. */
@@ -19,12 +19,12 @@ final class BatchMemory {
 
   private BatchMemory() {}
 
-  static ByteBufAllocator allocator() {
+  public static ByteBufAllocator allocator() {
     return ALLOCATOR;
   }
 
   /** How many buffers have not been released yet. */
-  static long openBuffers() {
+  public static long openBuffers() {
     return ALLOCATOR.metric().directArenas().stream()
         .mapToLong(PoolArenaMetric::numActiveAllocations)
         .sum();

@@ -1,4 +1,4 @@
-package io.sluice.exchange;
+package io.sluice.exchange.frame;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;

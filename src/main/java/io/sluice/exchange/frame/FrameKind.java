@@ -1,9 +1,9 @@
-package io.sluice.exchange;
+package io.sluice.exchange.frame;
 
 import org.jspecify.annotations.Nullable;
 
 /** What a frame of a connection between nodes is. The numbers on the wire are those of the order. */
-enum FrameKind {
+public enum FrameKind {
   /** To the worker: an {@code ExchangeCommand}. The first of a stream opens it. */
   COMMAND,
   /** To the worker: the consumer needs nothing more of the stream. */

@@ -1,4 +1,4 @@
-package io.sluice.exchange;
+package io.sluice.exchange.frame;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
  * One end of a connection between two nodes: many streams of frames over one socket. It stands in the socket's pipeline before Vert.x's own handler, so
  * that bytes are neither copied to the heap nor passed on in pieces. Event loop.
  */
-final class FrameConnection extends ChannelInboundHandlerAdapter {
+public final class FrameConnection extends ChannelInboundHandlerAdapter {
   /** What is queued for the socket before writers wait; they go on at a quarter. */
   private static final int WRITE_QUEUE_BYTES = 4 << 20;
 
   /** The end's owner. */
-  interface Owner extends FrameDecoder.Receiver {
+  public interface Owner extends FrameDecoder.Receiver {
     /** The queue has room again. */
     void writable();
 
@@ -50,7 +50,7 @@ final class FrameConnection extends ChannelInboundHandlerAdapter {
   }
 
   /** Takes over a socket that was just connected, on its event loop. */
-  static FrameConnection start(NetSocket socket, ConfigValues options, Owner owner) {
+  public static FrameConnection start(NetSocket socket, ConfigValues options, Owner owner) {
     NetSocketInternal internal = (NetSocketInternal) socket;
     FrameConnection connection =
         new FrameConnection(internal, options.get(ExchangeOptions.MAX_MESSAGE_BYTES), owner);
@@ -79,12 +79,12 @@ final class FrameConnection extends ChannelInboundHandlerAdapter {
   }
 
   /** Whether a writer should not wait for {@link Owner#writable}. */
-  boolean isWritable() {
+  public boolean isWritable() {
     return vertxContext.channel().isWritable();
   }
 
   /** Queues a frame, whatever the queue holds; it leaves with the next {@link #flush}. */
-  void write(FrameHeader header) {
+  public void write(FrameHeader header) {
     write(header, Unpooled.EMPTY_BUFFER);
   }
 
@@ -93,7 +93,7 @@ final class FrameConnection extends ChannelInboundHandlerAdapter {
    *
    * @param payload of the header's length; released when it is sent, or will not be
    */
-  void write(FrameHeader header, ByteBuf payload) {
+  public void write(FrameHeader header, ByteBuf payload) {
     ByteBuf head = vertxContext.alloc().directBuffer(FrameHeader.BYTES);
     header.write(head);
     vertxContext.write(head);
@@ -102,7 +102,7 @@ final class FrameConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  void flush() {
+  public void flush() {
     vertxContext.flush();
   }
 

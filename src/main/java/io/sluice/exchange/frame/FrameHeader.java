@@ -1,4 +1,4 @@
-package io.sluice.exchange;
+package io.sluice.exchange.frame;
 
 import io.netty.buffer.ByteBuf;
 import io.sluice.error.ErrorCode;
@@ -12,11 +12,11 @@ import io.sluice.error.SluiceException;
  * @param number not negative; what it means depends on the kind
  * @param length of the payload in bytes
  */
-record FrameHeader(FrameKind kind, int stream, int partition, long number, int length) {
+public record FrameHeader(FrameKind kind, int stream, int partition, long number, int length) {
   static final int BYTES = 24;
 
   /** A frame that needs neither partition nor number. */
-  static FrameHeader of(FrameKind kind, int stream, int length) {
+  public static FrameHeader of(FrameKind kind, int stream, int length) {
     return new FrameHeader(kind, stream, 0, 0, length);
   }
 

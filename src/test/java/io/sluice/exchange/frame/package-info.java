@@ -1,0 +1,2 @@
+/** Tests of frames: cut, corrupt and foreign bytes. */
+package io.sluice.exchange.frame;
