@@ -83,6 +83,7 @@ public final class Sluice {
   private static NodeConfig nodeConfig(SluiceOptions options) {
     JsonObject worker = new JsonObject()
         .put("memory_bytes", options.getMemoryBytes())
+        .put("cache_bytes", options.getCacheBytes())
         .put("driver_threads", options.getDriverThreads());
     JsonObject spill = new JsonObject()
         .put("directory", options.getSpillDirectory())

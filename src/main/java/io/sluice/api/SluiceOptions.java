@@ -14,6 +14,7 @@ public final class SluiceOptions {
 
   private int workers = DEFAULT_WORKERS;
   private long memoryBytes;
+  private long cacheBytes = -1;
   private int driverThreads;
   private String spillDirectory = "";
   private long maxSpillBytes;
@@ -46,6 +47,16 @@ public final class SluiceOptions {
   /** Bytes that all queries may reserve together; 0, the default, is 60 % of the heap. */
   public SluiceOptions setMemoryBytes(long bytes) {
     memoryBytes = bytes;
+    return this;
+  }
+
+  public long getCacheBytes() {
+    return cacheBytes;
+  }
+
+  /** Bytes of that memory that decompressed pages of files are kept in while no query needs it; -1, the default, is a quarter of it, 0 keeps none. */
+  public SluiceOptions setCacheBytes(long bytes) {
+    cacheBytes = bytes;
     return this;
   }
 

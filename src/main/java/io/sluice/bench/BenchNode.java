@@ -2,6 +2,7 @@ package io.sluice.bench;
 
 import io.sluice.cluster.ClusteredVertx;
 import io.sluice.config.NodeConfig;
+import io.sluice.coordinator.Coordinator;
 import io.sluice.coordinator.CoordinatorVerticle;
 import io.sluice.worker.WorkerVerticle;
 import io.vertx.core.Deployable;
@@ -50,6 +51,13 @@ final class BenchNode implements AutoCloseable {
 
   BenchNode withCoordinator() {
     return with(new CoordinatorVerticle());
+  }
+
+  /** Deploys a coordinator, for sessions of this process. */
+  Coordinator startCoordinator() {
+    CoordinatorVerticle verticle = new CoordinatorVerticle();
+    with(verticle);
+    return verticle.coordinator();
   }
 
   BenchNode withWorker() {

@@ -50,6 +50,14 @@ final class SuiteOptions {
           "Workers to simulate, which share the threads; ${DEFAULT-VALUE} when not given.")
   private int workers;
 
+  @Option(
+      names = "--processes",
+      paramLabel = "<n>",
+      defaultValue = "0",
+      description =
+          "Worker processes that share the threads and this process' heap size, with the coordinator in this process; all is in this process when not given.")
+  private int processes;
+
   @Mixin
   private PeerOptions peer = new PeerOptions();
 
@@ -88,8 +96,12 @@ final class SuiteOptions {
     return isProfiled;
   }
 
-  int workers() {
-    return workers;
+  /** Starts the engine that is to be measured. */
+  BenchEngine startEngine() {
+    return processes == 0
+        ? BenchEngine.start(workers, threads())
+        : BenchEngine.startCluster(
+            processes, threads() / processes, Runtime.getRuntime().maxMemory() / processes);
   }
 
   @Nullable
@@ -115,6 +127,10 @@ final class SuiteOptions {
     checkAtLeast("--warmups", warmups, 0);
     checkAtLeast("--threads", threads(), 1);
     checkAtLeast("--workers", workers, 1);
+    checkAtLeast("--processes", processes, 0);
+    if (processes > 0) {
+      checkProcesses();
+    }
     List<String> names = SuiteQueries.names(suite);
     List<String> unknown = new ArrayList<>(queries);
     unknown.removeAll(names);
@@ -125,6 +141,20 @@ final class SuiteOptions {
               .formatted(suite, unknown.get(0), names.get(0), names.get(names.size() - 1)));
     }
     return queries.isEmpty() ? names : queries;
+  }
+
+  private void checkProcesses() {
+    if (workers > 1) {
+      throw new SluiceException(
+          ErrorCode.INVALID_ARGUMENT,
+          "--processes and --workers exclude each other: a process is one worker");
+    }
+    if (threads() % processes != 0) {
+      throw new SluiceException(
+          ErrorCode.INVALID_ARGUMENT,
+          "--processes: %d threads cannot be shared evenly by %d processes; give --threads"
+              .formatted(threads(), processes));
+    }
   }
 
   private static void checkAtLeast(String option, int value, int min) {
@@ -142,6 +172,7 @@ final class SuiteOptions {
         .put("warmups", warmups)
         .put("threads", threads())
         .put("workers", workers)
+        .put("processes", processes)
         .put("profile", isProfiled);
   }
 }

@@ -41,7 +41,7 @@ final class SuiteRun {
       if (peer != null) {
         options.peer().prepare(peer, files, tables);
       }
-      try (BenchEngine engine = BenchEngine.start(options.workers(), options.threads())) {
+      try (BenchEngine engine = options.startEngine()) {
         tables.forEach(table -> engine.run(files.createView(table.name())));
         return run(queries, engine, peer);
       }

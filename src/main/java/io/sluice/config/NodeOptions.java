@@ -110,6 +110,15 @@ public final class NodeOptions {
       "bytes",
       "Memory that all queries of this worker may reserve together; 0 takes 60 % of the heap.");
 
+  public static final ConfigOption<Long> WORKER_CACHE_BYTES = ConfigOption.ofLong(
+      "worker.cache_bytes",
+      -1,
+      -1,
+      Long.MAX_VALUE,
+      "bytes",
+      "Memory that decompressed pages of files are kept in for the next queries, as long as queries do not need it: it is part of worker.memory_bytes, and given up to any query that reserves more."
+          + " -1 takes a quarter of worker.memory_bytes; 0 keeps nothing.");
+
   public static final ConfigOption<String> SPILL_DIRECTORY = ConfigOption.ofString(
       "spill.directory",
       "",
@@ -176,6 +185,7 @@ public final class NodeOptions {
       WORKER_DRIVER_THREADS,
       WORKER_IO_THREADS,
       WORKER_MEMORY_BYTES,
+      WORKER_CACHE_BYTES,
       SPILL_DIRECTORY,
       SPILL_MAX_BYTES,
       COORDINATOR_MAX_QUERIES,

@@ -42,6 +42,10 @@ import java.util.stream.Collectors;
  *   <li>one that cannot spill gets up to a quarter of the pool beyond the limit, and that only while spillable reservations hold as much.
  * </ul>
  *
+ * <h2>What is free</h2>
+ *
+ * Memory that no reservation holds is for the {@link #cache()}, up to a bound of its own. It gives way to reservations at once and is not counted among them.
+ *
  * <p>Thread-safe.
  */
 public final class MemoryPool {
@@ -58,12 +62,24 @@ public final class MemoryPool {
   private final AtomicLong reservedBytes = new AtomicLong();
   private final Set<MemoryReservation> open = ConcurrentHashMap.newKeySet();
   private final Set<MemoryReservation> spillable = ConcurrentHashMap.newKeySet();
+  private final BlockCache cache;
 
+  /** A pool that keeps no blocks. */
   public MemoryPool(long limitBytes) {
+    this(limitBytes, 0);
+  }
+
+  /**
+   * A pool.
+   *
+   * @param cacheBytes what blocks may be kept of what is free
+   */
+  public MemoryPool(long limitBytes, long cacheBytes) {
     if (limitBytes <= 0) {
       throw new IllegalArgumentException("limitBytes must be positive: " + limitBytes);
     }
     this.limitBytes = limitBytes;
+    cache = new BlockCache(this, Math.min(cacheBytes, limitBytes));
     spillMarkBytes = limitBytes - limitBytes / 4;
     workingBytes = Math.max(
         MIN_WORKING_BYTES, Math.min(MAX_WORKING_BYTES, limitBytes / WORKING_SETS_PER_POOL));
@@ -117,6 +133,16 @@ public final class MemoryPool {
     return reservedBytes.get();
   }
 
+  /** What queries leave. */
+  long freeBytes() {
+    return Math.max(0, limitBytes - reservedBytes.get());
+  }
+
+  /** Blocks that are kept in what queries leave. */
+  public BlockCache cache() {
+    return cache;
+  }
+
   /** Reservations that were not closed: the leak report when no query runs. */
   public List<MemoryReservation> openReservations() {
     return List.copyOf(open);
@@ -132,6 +158,7 @@ public final class MemoryPool {
       reservedBytes.addAndGet(-bytes);
       return false;
     }
+    cache.giveWay(freeBytes());
     return true;
   }
 
@@ -143,6 +170,7 @@ public final class MemoryPool {
       reservedBytes.addAndGet(-bytes);
       return false;
     }
+    cache.giveWay(freeBytes());
     return true;
   }
 
@@ -159,6 +187,7 @@ public final class MemoryPool {
     if (after > spillMarkBytes) {
       askToSpill(after - spillMarkBytes);
     }
+    cache.giveWay(freeBytes());
   }
 
   /** Whether so many bytes more would be beyond the limit. Asks the largest to spill if they are beyond the mark. */

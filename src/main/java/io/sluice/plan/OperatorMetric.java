@@ -26,7 +26,9 @@ public enum OperatorMetric {
   /** Row groups of Parquet files that were left out, as their statistics tell that no row of them is wanted. */
   ROW_GROUPS_PRUNED(10, Unit.COUNT),
   /** Bytes of encoded batches that came from tasks of other processes. */
-  BYTES_RECEIVED(11, Unit.BYTES);
+  BYTES_RECEIVED(11, Unit.BYTES),
+  /** Decompressed bytes that a scan found in memory, where an earlier one had left them. */
+  CACHED_BYTES(12, Unit.BYTES);
 
   /** What a value counts. */
   public enum Unit {

@@ -19,6 +19,7 @@ public record ExecutionResources(
     DriverPool drivers, MemoryPool memory, SpillDirectory spill, ExecutorService io, Clock clock)
     implements AutoCloseable {
   private static final double DEFAULT_HEAP_SHARE = 0.6;
+  private static final int DEFAULT_CACHE_SHARE = 2;
 
   /** Starts the threads that a node's configuration asks for. */
   public static ExecutionResources of(NodeConfig config, String name) {
@@ -29,6 +30,10 @@ public record ExecutionResources(
     long memoryBytes = config.get(NodeOptions.WORKER_MEMORY_BYTES);
     if (memoryBytes == 0) {
       memoryBytes = (long) (Runtime.getRuntime().maxMemory() * DEFAULT_HEAP_SHARE);
+    }
+    long cacheBytes = config.get(NodeOptions.WORKER_CACHE_BYTES);
+    if (cacheBytes < 0) {
+      cacheBytes = memoryBytes / DEFAULT_CACHE_SHARE;
     }
     AtomicInteger ioThreads = new AtomicInteger();
     ExecutorService io =
@@ -44,7 +49,7 @@ public record ExecutionResources(
     io.execute(spill::deleteLeftovers);
     return new ExecutionResources(
         new DriverPool(name + "-driver", driverThreads, Clock.SYSTEM),
-        new MemoryPool(memoryBytes),
+        new MemoryPool(memoryBytes, cacheBytes),
         spill,
         io,
         Clock.SYSTEM);

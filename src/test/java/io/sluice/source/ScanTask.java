@@ -48,9 +48,14 @@ public final class ScanTask implements TaskContext, AutoCloseable {
   private final IdentityHashMap<ExecutionPlan, Object> shared = new IdentityHashMap<>();
 
   public ScanTask(ConfigValues config, DistributedTaskContext distributed, long memoryBytes) {
+    this(config, distributed, new MemoryPool(memoryBytes));
+  }
+
+  /** A task that shares a pool, and what is kept in it, with others that ran before. */
+  public ScanTask(ConfigValues config, DistributedTaskContext distributed, MemoryPool memory) {
     this.config = config;
     this.distributed = distributed;
-    this.memory = new MemoryPool(memoryBytes);
+    this.memory = memory;
   }
 
   public static ScanTask ofBatchSize(int batchSize) {

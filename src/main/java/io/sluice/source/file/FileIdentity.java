@@ -1,5 +1,6 @@
 package io.sluice.source.file;
 
+import io.sluice.config.Clock;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import java.io.IOException;
@@ -18,6 +19,9 @@ import java.nio.file.StandardOpenOption;
  * @param size bytes
  */
 public record FileIdentity(String path, long size, long modifiedMillis) {
+  /** The coarsest steps in which file systems count the times of files. */
+  private static final int TIME_STEP_MILLIS = 2000;
+
   /** The file as it is now. */
   public static FileIdentity of(Path path) {
     try {
@@ -26,6 +30,11 @@ public record FileIdentity(String path, long size, long modifiedMillis) {
     } catch (IOException e) {
       throw failure("read", path.toString(), e);
     }
+  }
+
+  /** Whether any later change shows in the file's time, so that what was read of it may be kept: it was not written just now. */
+  public boolean isSettled(Clock clock) {
+    return clock.epochMillis() - modifiedMillis > TIME_STEP_MILLIS;
   }
 
   /** Fails when the file is gone or is not the same any more. */

@@ -2,13 +2,14 @@ package io.sluice.source.parquet;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.sluice.config.Clock;
 import io.sluice.source.file.FileIdentity;
 import java.util.List;
 import java.util.function.Supplier;
 
 /**
  * The footers of the files that queries read lately, and the tables made of them with their statistics, so that the next query over the same files parses nothing. A file
- * that was written anew is another file. Thread-safe.
+ * that was written anew is another file; one that was written just now is not kept. Thread-safe.
  */
 final class FooterCache {
   /** About how much larger a footer is in memory than in its file. */
@@ -47,7 +48,9 @@ final class FooterCache {
     ParquetFooter known = footers.getIfPresent(file);
     if (known == null) {
       known = ParquetFooter.read(file);
-      footers.put(file, known);
+      if (file.isSettled(Clock.SYSTEM)) {
+        footers.put(file, known);
+      }
     }
     return known;
   }
@@ -59,7 +62,9 @@ final class FooterCache {
     ParquetTable known = tables.getIfPresent(key);
     if (known == null) {
       known = make.get();
-      tables.put(key, known);
+      if (files.stream().allMatch(file -> file.isSettled(Clock.SYSTEM))) {
+        tables.put(key, known);
+      }
     }
     return known;
   }

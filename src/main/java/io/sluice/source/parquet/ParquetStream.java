@@ -63,7 +63,7 @@ final class ParquetStream implements RecordBatchStream {
     this.batchSize = context.batchSize();
     this.reservation = context.reserve("ParquetExec");
     this.buffers =
-        new ScanBuffers(reservation, context.config(), ParquetConfig.MAX_PAGE_BYTES, schema.size());
+        new ScanBuffers(context, reservation, ParquetConfig.MAX_PAGE_BYTES, schema.size());
     this.filters = filters;
     for (int i = 0; i < schema.size(); i++) {
       columns.add(new ColumnReader(schema.type(i)));

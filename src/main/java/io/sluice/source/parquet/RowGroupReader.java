@@ -4,6 +4,7 @@ import io.sluice.plan.TaskContext;
 import io.sluice.source.parquet.page.ChunkInput;
 import io.sluice.source.parquet.page.ChunkLocation;
 import io.sluice.source.parquet.page.PageReader;
+import io.sluice.source.parquet.page.PageSource;
 import io.sluice.source.parquet.page.ScanBuffers;
 import io.sluice.type.Schema;
 import java.util.ArrayList;
@@ -26,8 +27,8 @@ final class RowGroupReader {
     for (int i = 0; i < columnCount; i++) {
       ChunkLocation chunk = split.chunks().get(i);
       ChunkInput input = new ChunkInput(context, buffers, split.file(), chunk, pieceBytes);
-      input.readAhead();
-      columns.add(new PageReader(chunk, schema.type(i), split.rowCount(), input, buffers, i));
+      PageSource pages = new PageSource(chunk, schema.type(i), input, buffers, i);
+      columns.add(new PageReader(chunk, schema.type(i), split.rowCount(), pages, buffers));
     }
   }
 

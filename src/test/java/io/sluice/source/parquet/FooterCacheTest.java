@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.config.ConfigValues;
 import io.sluice.extension.TableProvider;
 import io.sluice.source.DuckDb;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,10 +26,25 @@ class FooterCacheTest {
     return duckDb.copy(query, directory.resolve("t.parquet"), "FORMAT parquet");
   }
 
+  /** As if it had been written earlier. */
+  private static void settle(Path file) throws IOException {
+    Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(60)));
+  }
+
   @Test
-  void theTableOfUnchangedFilesIsMadeOnce() {
+  void aFileThatWasWrittenJustNowIsNotKept() {
     try (DuckDb duckDb = new DuckDb()) {
       Path file = write(duckDb, "SELECT i FROM range(10) t(i)");
+      TableProvider first = format.open(List.of(file), CONFIG);
+      assertThat(format.open(List.of(file), CONFIG)).isNotSameAs(first);
+    }
+  }
+
+  @Test
+  void theTableOfUnchangedFilesIsMadeOnce() throws IOException {
+    try (DuckDb duckDb = new DuckDb()) {
+      Path file = write(duckDb, "SELECT i FROM range(10) t(i)");
+      settle(file);
       TableProvider first = format.open(List.of(file), CONFIG);
       assertThat(format.open(List.of(file), CONFIG)).isSameAs(first);
       assertThat(format.open(List.of(file, file), CONFIG)).isNotSameAs(first);
@@ -47,9 +66,10 @@ class FooterCacheTest {
   }
 
   @Test
-  void nothingIsKeptWhereTheOptionSaysSo() {
+  void nothingIsKeptWhereTheOptionSaysSo() throws IOException {
     try (DuckDb duckDb = new DuckDb()) {
       Path file = write(duckDb, "SELECT i FROM range(10) t(i)");
+      settle(file);
       ConfigValues none = CONFIG.with(ParquetConfig.FOOTER_CACHE_BYTES, 0L);
       TableProvider first = format.open(List.of(file), none);
       assertThat(format.open(List.of(file), none)).isNotSameAs(first);

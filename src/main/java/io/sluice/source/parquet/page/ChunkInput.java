@@ -1,6 +1,8 @@
 package io.sluice.source.parquet.page;
 
 import io.sluice.error.SluiceException;
+import io.sluice.plan.OperatorMetric;
+import io.sluice.plan.OperatorMetrics;
 import io.sluice.plan.TaskContext;
 import io.sluice.source.file.FileIdentity;
 import io.vertx.core.Future;
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChunkInput {
   private final TaskContext context;
+  private final OperatorMetrics metrics;
   private final PieceBuffers buffers;
   private final FileIdentity file;
   private final int pieceBytes;
@@ -21,6 +24,7 @@ public final class ChunkInput {
   private int limit;
   private @Nullable Future<byte[]> reading;
   private int readingBytes;
+  private long unreadSkip;
 
   /**
    * @param pieceBytes how much one read brings, unless a page is larger
@@ -32,6 +36,7 @@ public final class ChunkInput {
       ChunkLocation location,
       int pieceBytes) {
     this.context = context;
+    this.metrics = buffers.metrics();
     this.buffers = buffers.pieces();
     this.file = file;
     this.pieceBytes = pieceBytes;
@@ -52,13 +57,29 @@ public final class ChunkInput {
     return limit - position;
   }
 
-  /** Bytes of the chunk that were not taken yet, at hand or not. */
-  long remaining() {
-    return available() + end - readOffset;
+  FileIdentity file() {
+    return file;
   }
 
+  /** Where the next byte stands in the file. */
+  long offset() {
+    return readOffset - available() + unreadSkip;
+  }
+
+  /** Bytes of the chunk that were not taken yet, at hand or not. */
+  long remaining() {
+    return end - offset();
+  }
+
+  /** Leaves out bytes, at hand or not; those that nobody asked for yet are not read. */
   void skip(int count) {
-    position += count;
+    int here = Math.min(count, available());
+    position += here;
+    if (reading == null) {
+      readOffset += count - here;
+    } else {
+      unreadSkip += count - here;
+    }
   }
 
   /** The read under way. */
@@ -68,7 +89,7 @@ public final class ChunkInput {
   }
 
   /** Begins to read, if nothing is at hand and memory allows. */
-  public void readAhead() {
+  void readAhead() {
     int count = (int) Math.min(pieceBytes, end - readOffset);
     if (reading == null && count > 0) {
       byte[] target = buffers.tryTake(count);
@@ -104,6 +125,7 @@ public final class ChunkInput {
 
   private Future<byte[]> startReading(byte[] target, int count) {
     long offset = readOffset;
+    metrics.add(OperatorMetric.BYTES_READ, count);
     Future<byte[]> read = context.executeBlocking(() -> {
       file.read(offset, target, count);
       return target;
@@ -117,6 +139,7 @@ public final class ChunkInput {
     int count = readingBytes;
     readOffset += count;
     int left = available();
+    int skipped = (int) Math.min(unreadSkip, count);
     byte[] before = buffer;
     if (left == 0) {
       buffer = bytes;
@@ -130,7 +153,10 @@ public final class ChunkInput {
       limit = left + count;
     }
     buffers.give(before);
-    position = 0;
+    // Rows are left out behind what is at hand only.
+    position = skipped;
+    readOffset += unreadSkip - skipped;
+    unreadSkip = 0;
   }
 
   /** Gives the bytes at hand back; those of a read under way are lost to others. */

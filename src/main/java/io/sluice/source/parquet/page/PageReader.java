@@ -12,34 +12,26 @@ import org.apache.parquet.format.DataPageHeaderV2;
 import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.PageHeader;
 import org.jspecify.annotations.Nullable;
-import shaded.parquet.org.apache.thrift.TException;
 
 /**
- * The pages of one column chunk, one at a time: its header, its bytes decompressed, and decoders that stand at the next row. Owned by one driver.
+ * The pages of one column chunk, one at a time: decoders that stand at the next row. Owned by one driver.
  * What makes no sense is an {@link IllegalArgumentException} or {@link IndexOutOfBoundsException}; the caller knows the file and says so.
  */
 public final class PageReader {
-  private static final int HEADER_BYTES = 512;
-  private static final int MAX_HEADER_BYTES = 1 << 20;
   private static final int SKIP_ROWS = 4096;
 
   private final ChunkLocation location;
   private final DataType type;
-  private final ChunkInput input;
+  private final PageSource pages;
   private final MemoryReservation reservation;
-  private final PageBuffer pageBuffer;
-  private final PageDecompressor decompressor;
   private final PlainDecoder plainDecoder;
   private final int maxPageBytes;
-  private final String maxPageBytesOption;
   private final RunDecoder levels = new RunDecoder();
   private final RunDecoder codes = new RunDecoder();
   private final int plainWidth;
   private final long[] skippedValidity = new long[SKIP_ROWS / Long.SIZE];
   private long rowsLeft;
   private int toSkip;
-  private int headerBytes = HEADER_BYTES;
-  private @Nullable PageHeader header;
   private @Nullable FlatVector dictionary;
   private long dictionaryBytes;
   private int remaining;
@@ -53,17 +45,13 @@ public final class PageReader {
       ChunkLocation location,
       DataType type,
       long rowCount,
-      ChunkInput input,
-      ScanBuffers buffers,
-      int column) {
+      PageSource pages,
+      ScanBuffers buffers) {
     this.location = location;
     this.type = type;
-    this.input = input;
+    this.pages = pages;
     this.reservation = buffers.reservation();
-    this.pageBuffer = buffers.page(column);
-    this.decompressor = buffers.decompressor();
     this.maxPageBytes = buffers.maxPageBytes();
-    this.maxPageBytesOption = buffers.maxPageBytesOption();
     this.plainDecoder = PlainDecoder.of(location.layout(), type);
     this.plainWidth = location.layout().plainWidth();
     this.rowsLeft = rowCount;
@@ -71,7 +59,7 @@ public final class PageReader {
 
   /** Completes when {@link #advance()} is worth while again. */
   public Future<Void> whenReady() {
-    return input.whenRead();
+    return pages.whenReady();
   }
 
   /** Leaves out rows; pages of which no row is wanted are not decompressed. Takes effect with {@link #advance()}. */
@@ -88,27 +76,20 @@ public final class PageReader {
         toSkip -= count;
         continue;
       }
-      PageHeader next = header;
+      PageHeader next = pages.next();
       if (next == null) {
-        next = readHeader();
-        if (next == null) {
-          return false;
-        }
-        header = next;
-      }
-      int size = next.getCompressed_page_size();
-      if (!input.require(size)) {
         return false;
       }
       int rows = dataRows(next);
       if (rows > 0 && rows <= toSkip && toSkip <= rowsLeft) {
         toSkip -= rows;
         rowsLeft -= rows;
+      } else if (pages.isAtHand()) {
+        readPage(next);
       } else {
-        readPage(next, size);
+        return false;
       }
-      input.skip(size);
-      header = null;
+      pages.pass();
     }
     return true;
   }
@@ -153,68 +134,19 @@ public final class PageReader {
     }
   }
 
-  private @Nullable PageHeader readHeader() {
-    while (true) {
-      if (!input.require(headerBytes)) {
-        return null;
-      }
-      if (input.available() == 0) {
-        throw new IllegalArgumentException("its pages end " + rowsLeft + " rows too early");
-      }
-      PageHeader next = new PageHeader();
-      try {
-        int length = ThriftReader.read(next, input.buffer(), input.position(), input.available());
-        input.skip(length);
-        checkSizes(next);
-        return next;
-      } catch (TException e) {
-        if (input.available() >= input.remaining() || headerBytes >= MAX_HEADER_BYTES) {
-          throw new IllegalArgumentException("a page header makes no sense", e);
-        }
-        headerBytes *= 4;
-      }
-    }
-  }
-
-  private void checkSizes(PageHeader page) {
-    int compressed = page.getCompressed_page_size();
-    int uncompressed = page.getUncompressed_page_size();
-    if (compressed < 0 || compressed > input.remaining()) {
-      throw new IllegalArgumentException("a page of " + compressed + " bytes");
-    }
-    if (uncompressed < 0 || uncompressed > maxPageBytes) {
-      throw new IllegalArgumentException("a page of %d bytes; the most is %s = %d"
-          .formatted(uncompressed, maxPageBytesOption, maxPageBytes));
-    }
-  }
-
-  private void readPage(PageHeader page, int size) {
+  private void readPage(PageHeader page) {
     if (page.getType() == null) {
       throw new IllegalArgumentException("a page of unknown type");
     }
     switch (page.getType()) {
-      case DICTIONARY_PAGE -> readDictionary(page, size);
-      case DATA_PAGE -> readDataPage(page, size);
-      case DATA_PAGE_V2 -> readDataPageV2(page, size);
+      case DICTIONARY_PAGE -> readDictionary(page);
+      case DATA_PAGE -> readDataPage(page);
+      case DATA_PAGE_V2 -> readDataPageV2(page);
       case INDEX_PAGE -> {}
     }
   }
 
-  private byte[] decompress(PageHeader page, int inputOffset, int inputLength, int keptBytes) {
-    int total = page.getUncompressed_page_size();
-    byte[] bytes = pageBuffer.ofSize(total);
-    decompressor.decompress(
-        location.codec(),
-        input.buffer(),
-        inputOffset,
-        inputLength,
-        bytes,
-        keptBytes,
-        total - keptBytes);
-    return bytes;
-  }
-
-  private void readDictionary(PageHeader page, int size) {
+  private void readDictionary(PageHeader page) {
     if (dictionary != null || !page.isSetDictionary_page_header()) {
       throw new IllegalArgumentException("a second dictionary, or one without a header");
     }
@@ -223,24 +155,29 @@ public final class PageReader {
     if (count < 0 || count > Math.max(limit, 1) * 8L) {
       throw new IllegalArgumentException("a dictionary of " + count + " values");
     }
-    byte[] bytes = decompress(page, input.position(), size, 0);
-    PlainTranslation.Plain values = PlainTranslation.translate(
-        Encoding.PLAIN, location.layout(), bytes, 0, limit, count, maxPageBytes);
     dictionaryBytes = 2L * limit + 16L * count;
     reservation.grow(dictionaryBytes);
+    FlatVector kept = pages.keptValues();
+    dictionary = kept != null ? kept : decodeDictionary(count, limit);
+  }
+
+  private FlatVector decodeDictionary(int count, int limit) {
+    PlainTranslation.Plain values = PlainTranslation.translate(
+        Encoding.PLAIN, location.layout(), pages.dictionaryBytes(), 0, limit, count, maxPageBytes);
     FlatVector decoded = FlatVector.create(type, count);
     plainDecoder.decode(values.bytes(), values.position(), values.limit(), decoded, 0, count);
     decoded.setLength(count);
-    dictionary = decoded;
+    pages.keep(decoded, dictionaryBytes);
+    return decoded;
   }
 
-  private void readDataPage(PageHeader page, int size) {
+  private void readDataPage(PageHeader page) {
     if (!page.isSetData_page_header()) {
       throw new IllegalArgumentException("a data page without a header");
     }
     DataPageHeader data = page.getData_page_header();
     checkRows(data.getNum_values());
-    byte[] bytes = decompress(page, input.position(), size, 0);
+    byte[] bytes = pages.bytes(0, true);
     int limit = page.getUncompressed_page_size();
     int position = 0;
     hasLevels = location.layout().isOptional();
@@ -260,7 +197,7 @@ public final class PageReader {
     startValues(data.getEncoding(), bytes, position, limit, data.getNum_values());
   }
 
-  private void readDataPageV2(PageHeader page, int size) {
+  private void readDataPageV2(PageHeader page) {
     if (!page.isSetData_page_header_v2()) {
       throw new IllegalArgumentException("a data page without a header");
     }
@@ -271,23 +208,13 @@ public final class PageReader {
     int limit = page.getUncompressed_page_size();
     if (repetitionBytes < 0
         || definitionBytes < 0
-        || (long) repetitionBytes + definitionBytes > Math.min(size, limit)) {
+        || (long) repetitionBytes + definitionBytes > Math.min(page.getCompressed_page_size(), limit)) {
       throw new IllegalArgumentException(
           "levels of " + repetitionBytes + " and " + definitionBytes + " bytes");
     }
     int levelBytes = repetitionBytes + definitionBytes;
-    byte[] bytes;
     // Absent means compressed.
-    if (data.isSetIs_compressed() && !data.isIs_compressed()) {
-      if (size != limit) {
-        throw new IllegalArgumentException("an uncompressed page of two lengths");
-      }
-      bytes = pageBuffer.ofSize(limit);
-      System.arraycopy(input.buffer(), input.position(), bytes, 0, limit);
-    } else {
-      bytes = decompress(page, input.position() + levelBytes, size - levelBytes, levelBytes);
-      System.arraycopy(input.buffer(), input.position(), bytes, 0, levelBytes);
-    }
+    byte[] bytes = pages.bytes(levelBytes, !data.isSetIs_compressed() || data.isIs_compressed());
     hasLevels = location.layout().isOptional() && data.getNum_nulls() != 0;
     if (hasLevels) {
       levels.reset(bytes, repetitionBytes, levelBytes, 1);
@@ -445,7 +372,7 @@ public final class PageReader {
 
   /** Gives back what the chunk's bytes and dictionary took. */
   public void finish() {
-    input.finish();
+    pages.finish();
     reservation.shrink(dictionaryBytes);
     dictionaryBytes = 0;
   }
