@@ -54,7 +54,7 @@ public final class SluiceOptions {
     return cacheBytes;
   }
 
-  /** Bytes of that memory that decompressed pages of files are kept in while no query needs it; -1, the default, is a quarter of it, 0 keeps none. */
+  /** Bytes of that memory that decompressed pages of files are kept in while no query needs it; -1, the default, is half of it, 0 keeps none. */
   public SluiceOptions setCacheBytes(long bytes) {
     cacheBytes = bytes;
     return this;

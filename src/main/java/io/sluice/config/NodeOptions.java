@@ -117,7 +117,7 @@ public final class NodeOptions {
       Long.MAX_VALUE,
       "bytes",
       "Memory that decompressed pages of files are kept in for the next queries, as long as queries do not need it: it is part of worker.memory_bytes, and given up to any query that reserves more."
-          + " -1 takes a quarter of worker.memory_bytes; 0 keeps nothing.");
+          + " -1 takes half of worker.memory_bytes; 0 keeps nothing.");
 
   public static final ConfigOption<String> SPILL_DIRECTORY = ConfigOption.ofString(
       "spill.directory",
