@@ -2,12 +2,12 @@ package io.sluice.cluster;
 
 import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.cluster.MembershipListener;
+import com.hazelcast.core.EntryAdapter;
 import com.hazelcast.core.EntryEvent;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent;
 import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import com.hazelcast.map.IMap;
-import com.hazelcast.map.listener.EntryRemovedListener;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.extension.WorkerInfo;
@@ -59,8 +59,7 @@ public final class ClusterMembership implements WorkerResolver {
     this.manager = manager;
     this.hazelcast = manager.getHazelcastInstance();
     this.announcements = hazelcast.getMap(WORKERS_MAP);
-    this.entryListener = announcements.addEntryListener(
-        (EntryRemovedListener<String, String>) this::announcementRemoved, false);
+    this.entryListener = announcements.addEntryListener(new Announcements(), true);
     this.membershipListener = hazelcast.getCluster().addMembershipListener(new Listener());
     this.lifecycleListener =
         hazelcast.getLifecycleService().addLifecycleListener(this::stateChanged);
@@ -138,12 +137,14 @@ public final class ClusterMembership implements WorkerResolver {
     return workers;
   }
 
-  /** {@link #workers()} after asking the cluster anew: all that announced themselves before this call, and are up. */
+  /** {@link #workers()} after asking the cluster for those that are not known yet: all that announced themselves before this call, and are up. */
   @Override
   public Future<List<WorkerInfo>> refresh() {
     List<Future<?>> lookups = new ArrayList<>();
     for (String memberId : manager.getNodes()) {
-      lookups.add(future(announcements.getAsync(memberId)).onSuccess(this::learn));
+      if (!known.containsKey(memberId) && !memberId.equals(localMemberId())) {
+        lookups.add(future(announcements.getAsync(memberId)).onSuccess(this::learn));
+      }
     }
     return Future.all(lookups).map(ignored -> workers());
   }
@@ -175,8 +176,21 @@ public final class ClusterMembership implements WorkerResolver {
         .mapEmpty();
   }
 
-  private void announcementRemoved(EntryEvent<String, String> event) {
-    known.remove(event.getKey());
+  private final class Announcements extends EntryAdapter<String, String> {
+    @Override
+    public void entryAdded(EntryEvent<String, String> event) {
+      learn(event.getValue());
+    }
+
+    @Override
+    public void entryUpdated(EntryEvent<String, String> event) {
+      learn(event.getValue());
+    }
+
+    @Override
+    public void entryRemoved(EntryEvent<String, String> event) {
+      known.remove(event.getKey());
+    }
   }
 
   private void stateChanged(LifecycleEvent event) {

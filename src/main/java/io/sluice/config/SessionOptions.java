@@ -114,6 +114,22 @@ public final class SessionOptions {
       "rows",
       "The most rows of a join's build side whose keys are made known to the scans below its probe side, which then leave out rows without partner; 0 makes no runtime filters.");
 
+  public static final ConfigOption<Long> RUNTIME_FILTER_MAX_BYTES = ConfigOption.ofLong(
+      "runtime_filter.max_bytes",
+      4L << 20,
+      0,
+      1L << 30,
+      "bytes",
+      "The largest runtime filter that is sent to scans of other stages; those of a larger one read all rows. 0 sends none.");
+
+  public static final ConfigOption<Long> RUNTIME_FILTER_MAX_WAIT = ConfigOption.ofLong(
+      "runtime_filter.max_wait",
+      10_000,
+      0,
+      Integer.MAX_VALUE,
+      "milliseconds",
+      "How long a scan waits at most for the runtime filters of joins of other stages before it reads its first row, counted from the start of its task. A join reads its other side first, so that nobody else waits meanwhile. Filters that come later are used from then on.");
+
   public static final ConfigOption<Long> REPARTITION_COLLECT_BYTES = ConfigOption.ofLong(
       "repartition.collect_bytes",
       4L << 20,
@@ -176,6 +192,8 @@ public final class SessionOptions {
       COMMON_PLAN_MAX_ROWS,
       BROADCAST_JOIN_MAX_ROWS,
       RUNTIME_FILTER_MAX_ROWS,
+      RUNTIME_FILTER_MAX_BYTES,
+      RUNTIME_FILTER_MAX_WAIT,
       REPARTITION_COLLECT_BYTES,
       SORT_RUN_ROWS,
       SORT_MERGE_QUEUE_BATCHES,

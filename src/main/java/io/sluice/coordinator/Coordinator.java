@@ -20,6 +20,7 @@ import io.sluice.sql.SqlPlanner;
 import io.sluice.sql.Statement;
 import io.sluice.type.Literal;
 import io.sluice.worker.ExecutionResources;
+import io.sluice.worker.FilterTimer;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -275,6 +276,7 @@ public final class Coordinator {
       execution.fail(cancelled());
     } else {
       try {
+        FilterTimer.start(vertx, execution.head());
         execution.start(remainingMillis);
       } catch (RuntimeException failure) {
         execution.fail(failure);

@@ -1,5 +1,7 @@
 package io.sluice.coordinator;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sluice.codec.PlanCodec;
 import io.sluice.column.RecordBatch;
 import io.sluice.config.ConfigValues;
@@ -20,6 +22,9 @@ import io.sluice.plan.DistributedTaskContext;
 import io.sluice.plan.ExecutionPlan;
 import io.sluice.plan.QueryId;
 import io.sluice.plan.TaskId;
+import io.sluice.plan.runtimefilter.FilterExchange;
+import io.sluice.plan.runtimefilter.FilterPart;
+import io.sluice.plan.runtimefilter.RuntimeFilters;
 import io.sluice.type.Schema;
 import io.sluice.worker.ExecutionResources;
 import io.sluice.worker.TaskExecution;
@@ -30,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One running query: starts the tasks of its stages on their workers, runs the head stage here, and hands its batches to the client. Thread-safe.
@@ -50,6 +56,9 @@ final class QueryExecution implements QueryResult {
   private final TaskExecution head;
   private final ResultReader reader;
   private final ProfileCollector profiles;
+  private final CrossingFilters crossing;
+  private final RuntimeFilters united;
+  private final Promise<Void> allAsked = Promise.promise();
   private final Promise<Void> over = Promise.promise();
 
   // Guarded by this.
@@ -71,6 +80,9 @@ final class QueryExecution implements QueryResult {
     this.environment = environment;
     this.headTask = new TaskId(id, HEAD_STAGE, 0, FIRST_ATTEMPT);
     this.profiles = new ProfileCollector(tasks());
+    this.crossing = CrossingFilters.of(plan, HEAD_STAGE);
+    this.united = new RuntimeFilters(
+        new FilterExchange(crossing.filters().keySet(), Set.of()), this::tellFilter);
     ExecutionResources resources = environment.resources();
     this.output = new TaskOutput(
         headTask, plan.head().partitionCount(), resources.memory(), environment.exchangeOptions());
@@ -85,7 +97,8 @@ final class QueryExecution implements QueryResult {
         settings,
         DistributedTaskContext.SINGLE,
         resources,
-        new TaskExecution.Exchanges(input, output),
+        new TaskExecution.Exchanges(
+            input, output, new RuntimeFilters(crossing.of(HEAD_STAGE), this::filterTold)),
         environment.reply().isProfiled());
     this.reader = new ResultReader(
         output,
@@ -130,10 +143,12 @@ final class QueryExecution implements QueryResult {
             plan.inputsOf(stagePlan),
             settings.overrides(),
             remainingMillis,
+            crossing.of(stage.number()),
             environment.reply());
         startTask(workers.get(task), request);
       }
     }
+    allAsked.complete();
     head.whenEnded().onFailure(this::endWith);
     head.start();
   }
@@ -183,6 +198,7 @@ final class QueryExecution implements QueryResult {
   }
 
   void taskStatus(TaskStatus status) {
+    status.filters().forEach(this::filterTold);
     status.profile().ifPresent(profile -> profiles.told(status.id(), profile));
     if (status.state() == TaskStatus.State.FAILED) {
       endWith(status
@@ -191,6 +207,33 @@ final class QueryExecution implements QueryResult {
           .orElseGet(() ->
               new SluiceException(ErrorCode.INTERNAL_ERROR, "Task " + status.id() + " failed")));
     }
+  }
+
+  /** One of the tasks that make a filter has told what it knows. */
+  private void filterTold(FilterPart part) {
+    CrossingFilters.Crossing known = crossing.filters().get(part.filter());
+    if (known != null) {
+      united.add(known.parts(), part);
+    }
+  }
+
+  /** All have: those that want it hear of it, once they have started. */
+  private void tellFilter(FilterPart filter) {
+    Set<Integer> stages =
+        requireNonNull(crossing.filters().get(filter.filter())).targets();
+    if (stages.contains(HEAD_STAGE)) {
+      head.addRuntimeFilter(filter);
+    }
+    allAsked
+        .future()
+        .compose(asked -> Future.join(starts()))
+        .onSuccess(started -> plan.workersOf(stages)
+            .forEach(worker ->
+                environment.channels().channel(worker).addRuntimeFilter(id, stages, filter)));
+  }
+
+  private synchronized List<Future<Void>> starts() {
+    return List.copyOf(starts);
   }
 
   @Override
@@ -206,6 +249,11 @@ final class QueryExecution implements QueryResult {
   @Override
   public Future<Optional<RecordBatch>> next() {
     return reader.next();
+  }
+
+  /** The part of the query that runs here. */
+  TaskExecution head() {
+    return head;
   }
 
   QueryPlan plan() {
@@ -239,9 +287,7 @@ final class QueryExecution implements QueryResult {
 
   private void end(SluiceException cause) {
     List<Future<Void>> ends = new ArrayList<>();
-    synchronized (this) {
-      starts.forEach(start -> ends.add(start.otherwiseEmpty()));
-    }
+    starts().forEach(start -> ends.add(start.otherwiseEmpty()));
     head.fail(cause);
     ends.add(head.whenEnded().otherwiseEmpty().onComplete(ended -> {
       output.close();

@@ -20,12 +20,16 @@ import java.util.stream.IntStream;
  * @param placement for each stage the worker of each of its tasks
  */
 record QueryPlan(ExecutionPlan plan, Map<Integer, List<WorkerInfo>> placement) {
-  /** Spreads the tasks of every stage over the workers, beginning with another worker for each query. */
+  /**
+   * Spreads the tasks of every stage over the workers. A stage that has less than one for each begins with another worker for each query; of the others the same task
+   * comes to the same worker as the last time, which has kept pages of the same files.
+   */
   static QueryPlan place(ExecutionPlan plan, List<WorkerInfo> workers, QueryId query) {
     Map<Integer, List<WorkerInfo>> placement = new TreeMap<>();
     if (plan instanceof DistributedExec distributed) {
-      int first = (int) Long.remainderUnsigned(query.low(), workers.size());
+      int turn = (int) Long.remainderUnsigned(query.low(), workers.size());
       for (Stage stage : distributed.stages()) {
+        int first = stage.taskCount() < workers.size() ? turn : 0;
         placement.put(
             stage.number(),
             IntStream.range(0, stage.taskCount())
@@ -56,6 +60,13 @@ record QueryPlan(ExecutionPlan plan, Map<Integer, List<WorkerInfo>> placement) {
 
   List<WorkerInfo> workersOf(Stage stage) {
     return placement.getOrDefault(stage.number(), List.of());
+  }
+
+  /** Where tasks of some stages run. */
+  Set<WorkerInfo> workersOf(Set<Integer> stages) {
+    Set<WorkerInfo> workers = new HashSet<>();
+    stages.forEach(stage -> workers.addAll(placement.getOrDefault(stage, List.of())));
+    return workers;
   }
 
   Set<WorkerInfo> workers() {

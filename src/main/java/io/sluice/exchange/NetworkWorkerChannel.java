@@ -12,6 +12,7 @@ import io.sluice.extension.TaskRequest;
 import io.sluice.extension.WorkerChannel;
 import io.sluice.extension.WorkerInfo;
 import io.sluice.plan.QueryId;
+import io.sluice.plan.runtimefilter.FilterPart;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -55,7 +56,15 @@ final class NetworkWorkerChannel implements WorkerChannel {
 
   @Override
   public Future<Void> startTask(TaskRequest request) {
-    Buffer bytes = WorkerRequests.startTask(request);
+    return send(WorkerRequests.startTask(request));
+  }
+
+  @Override
+  public Future<Void> addRuntimeFilter(QueryId query, Set<Integer> stages, FilterPart filter) {
+    return send(WorkerRequests.addRuntimeFilter(query, stages, filter));
+  }
+
+  private Future<Void> send(Buffer bytes) {
     Future<Buffer> reply =
         bytes.length() <= MAX_BUS_MESSAGE_BYTES ? sendByBus(bytes) : sendByConnection(bytes);
     return reply.compose(WorkerRequests::readReply);

@@ -6,7 +6,9 @@ import io.sluice.error.SluiceException;
 import io.sluice.exchange.proto.TaskStatusMessage;
 import io.sluice.metrics.TaskProfile;
 import io.sluice.plan.TaskId;
+import io.sluice.plan.runtimefilter.FilterPart;
 import io.vertx.core.buffer.Buffer;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,9 +16,18 @@ import java.util.Optional;
  *
  * @param error why it failed, or was cancelled
  * @param profile what its operators counted, if the request asked for it and the task is over
+ * @param filters runtime filters for other stages that are complete as far as the task knows
  */
 public record TaskStatus(
-    TaskId id, State state, Optional<ErrorInfo> error, Optional<TaskProfile> profile) {
+    TaskId id,
+    State state,
+    Optional<ErrorInfo> error,
+    Optional<TaskProfile> profile,
+    List<FilterPart> filters) {
+  public TaskStatus {
+    filters = List.copyOf(filters);
+  }
+
   /** How far a task is. */
   public enum State {
     RUNNING,
@@ -37,6 +48,7 @@ public record TaskStatus(
               case CANCELLED -> TaskStatusMessage.State.CANCELLED;
             });
     error.ifPresent(cause -> builder.setError(WireMessages.toMessage(cause)));
+    filters.forEach(filter -> builder.addFilters(WireMessages.toMessage(filter)));
     profile.ifPresent(counted -> builder.setProfile(WireMessages.toMessage(counted)));
     return WireMessages.toBuffer(builder.build());
   }
@@ -65,6 +77,7 @@ public record TaskStatus(
             : Optional.empty(),
         message.hasProfile()
             ? Optional.of(WireMessages.fromMessage(message.getProfile()))
-            : Optional.empty());
+            : Optional.empty(),
+        message.getFiltersList().stream().map(WireMessages::fromMessage).toList());
   }
 }

@@ -13,6 +13,7 @@ import io.sluice.error.SluiceException;
 import io.sluice.exchange.frame.FrameKind;
 import io.sluice.exchange.proto.ErrorMessage;
 import io.sluice.exchange.proto.MetricsMessage;
+import io.sluice.exchange.proto.RuntimeFilterMessage;
 import io.sluice.exchange.proto.StageInput;
 import io.sluice.exchange.proto.StartTask;
 import io.sluice.exchange.proto.TaskIdMessage;
@@ -25,17 +26,22 @@ import io.sluice.metrics.TaskProfile;
 import io.sluice.plan.OperatorMetric;
 import io.sluice.plan.QueryId;
 import io.sluice.plan.TaskId;
+import io.sluice.plan.runtimefilter.FilterExchange;
+import io.sluice.plan.runtimefilter.FilterPart;
+import io.sluice.plan.runtimefilter.RuntimeFilter;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** The engine's values as the messages of {@code exchange.proto}. */
 final class WireMessages {
   /** Raised when a node of an older version would misunderstand a message. */
-  static final int PROTOCOL_VERSION = 3;
+  static final int PROTOCOL_VERSION = 4;
 
   private WireMessages() {}
 
@@ -134,7 +140,9 @@ final class WireMessages {
         .setDeadlineMillis(request.deadlineMillis())
         .setCoordinatorId(request.reply().coordinatorId())
         .setStatusAddress(request.reply().statusAddress())
-        .setProfiled(request.reply().isProfiled());
+        .setProfiled(request.reply().isProfiled())
+        .addAllPublishedFilters(request.filters().published())
+        .addAllAwaitedFilters(request.filters().awaited());
     request.inputs().forEach((stage, workers) -> {
       StageInput.Builder input = StageInput.newBuilder().setStage(stage);
       workers.forEach(worker -> input.addWorkers(toMessage(worker)));
@@ -157,8 +165,30 @@ final class WireMessages {
         inputs,
         message.getSettingsMap(),
         message.getDeadlineMillis(),
+        new FilterExchange(
+            Set.copyOf(message.getPublishedFiltersList()),
+            Set.copyOf(message.getAwaitedFiltersList())),
         new TaskRequest.Reply(
             message.getCoordinatorId(), message.getStatusAddress(), message.getProfiled()));
+  }
+
+  static RuntimeFilterMessage toMessage(FilterPart part) {
+    RuntimeFilterMessage.Builder builder =
+        RuntimeFilterMessage.newBuilder().setFilter(part.filter());
+    part.keys().ifPresent(keys -> builder.setKeys(UnsafeByteOperations.unsafeWrap(keys.encode())));
+    return builder.build();
+  }
+
+  static FilterPart fromMessage(RuntimeFilterMessage message) {
+    try {
+      return new FilterPart(
+          message.getFilter(),
+          message.hasKeys()
+              ? Optional.of(RuntimeFilter.decode(message.getKeys().toByteArray()))
+              : Optional.empty());
+    } catch (IllegalArgumentException e) {
+      throw new SluiceException(ErrorCode.EXCHANGE_ERROR, "A runtime filter makes no sense", e);
+    }
   }
 
   static TaskProfileMessage toMessage(TaskProfile profile) {

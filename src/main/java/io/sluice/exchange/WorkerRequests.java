@@ -3,14 +3,17 @@ package io.sluice.exchange;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.ErrorInfo;
 import io.sluice.error.SluiceException;
+import io.sluice.exchange.proto.AddRuntimeFilter;
 import io.sluice.exchange.proto.CancelQuery;
 import io.sluice.exchange.proto.WorkerReply;
 import io.sluice.exchange.proto.WorkerRequest;
 import io.sluice.extension.TaskRequest;
 import io.sluice.extension.WorkerChannel;
 import io.sluice.plan.QueryId;
+import io.sluice.plan.runtimefilter.FilterPart;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.util.Set;
 
 /** Requests to a worker as bytes, whatever carries them: written by its clients, carried out where the worker is. */
 final class WorkerRequests {
@@ -30,6 +33,17 @@ final class WorkerRequests {
             .setQueryHigh(query.high())
             .setQueryLow(query.low())
             .setReason(WireMessages.toMessage(reason)))
+        .build());
+  }
+
+  static Buffer addRuntimeFilter(QueryId query, Set<Integer> stages, FilterPart filter) {
+    return WireMessages.toBuffer(WorkerRequest.newBuilder()
+        .setProtocolVersion(WireMessages.PROTOCOL_VERSION)
+        .setAddRuntimeFilter(AddRuntimeFilter.newBuilder()
+            .setQueryHigh(query.high())
+            .setQueryLow(query.low())
+            .addAllStages(stages)
+            .setFilter(WireMessages.toMessage(filter)))
         .build());
   }
 
@@ -59,6 +73,13 @@ final class WorkerRequests {
         yield worker.cancelQuery(
             new QueryId(cancel.getQueryHigh(), cancel.getQueryLow()),
             WireMessages.fromMessage(cancel.getReason()));
+      }
+      case ADD_RUNTIME_FILTER -> {
+        AddRuntimeFilter add = request.getAddRuntimeFilter();
+        yield worker.addRuntimeFilter(
+            new QueryId(add.getQueryHigh(), add.getQueryLow()),
+            Set.copyOf(add.getStagesList()),
+            WireMessages.fromMessage(add.getFilter()));
       }
       case REQUEST_NOT_SET ->
         throw new SluiceException(

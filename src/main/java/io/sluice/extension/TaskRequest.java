@@ -1,6 +1,7 @@
 package io.sluice.extension;
 
 import io.sluice.plan.TaskId;
+import io.sluice.plan.runtimefilter.FilterExchange;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param inputs the stages this one reads: their number and where each of their tasks runs
  * @param settings the session's settings that differ from the defaults
  * @param deadlineMillis milliseconds the query may still run
+ * @param filters the runtime filters that cross the bounds of the stage
  * @param reply where the coordinator hears of the task
  */
 public record TaskRequest(
@@ -22,6 +24,7 @@ public record TaskRequest(
     Map<Integer, List<WorkerInfo>> inputs,
     Map<String, String> settings,
     long deadlineMillis,
+    FilterExchange filters,
     Reply reply) {
 
   /**

@@ -2,7 +2,9 @@ package io.sluice.extension;
 
 import io.sluice.error.ErrorInfo;
 import io.sluice.plan.QueryId;
+import io.sluice.plan.runtimefilter.FilterPart;
 import io.vertx.core.Future;
+import java.util.Set;
 
 /**
  * The way to one worker, from a coordinator that gives it tasks and from tasks that read its output. A worker in the same process is one itself; the
@@ -11,6 +13,13 @@ import io.vertx.core.Future;
 public interface WorkerChannel {
   /** Hands over a task. Completes when the worker has accepted it, fails when it did not or cannot be reached. */
   Future<Void> startTask(TaskRequest request);
+
+  /**
+   * Tells a runtime filter to the tasks of a query on this worker; to those that are gone already it is no news.
+   *
+   * @param stages the stages whose tasks want it
+   */
+  Future<Void> addRuntimeFilter(QueryId query, Set<Integer> stages, FilterPart filter);
 
   /** Ends all tasks of a query on this worker. Completes when they are ending; unknown queries are no error. */
   Future<Void> cancelQuery(QueryId query, ErrorInfo reason);

@@ -6,6 +6,7 @@ import io.sluice.error.SluiceException;
 import io.sluice.exchange.ExchangeClient;
 import io.sluice.exchange.TaskOutput;
 import io.sluice.memory.MemoryPool;
+import io.sluice.memory.MemoryReservation;
 import io.sluice.metrics.MeasuredTask;
 import io.sluice.metrics.TaskProfile;
 import io.sluice.plan.BackgroundWork;
@@ -15,6 +16,8 @@ import io.sluice.plan.ExecutionPlan;
 import io.sluice.plan.SpillSpace;
 import io.sluice.plan.TaskContext;
 import io.sluice.plan.TaskMetrics;
+import io.sluice.plan.runtimefilter.FilterPart;
+import io.sluice.plan.runtimefilter.RuntimeFilter;
 import io.sluice.plan.runtimefilter.RuntimeFilters;
 import io.sluice.spill.TaskSpill;
 import io.vertx.core.Future;
@@ -36,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * closed, spill files are deleted, and {@link #whenEnded()} completes. Thread-safe.
  */
 public final class TaskExecution implements TaskContext {
-  private final RuntimeFilters runtimeFilters = new RuntimeFilters();
+  private final RuntimeFilters runtimeFilters;
   private final ExecutionPlan plan;
   private final ConfigValues config;
   private final DistributedTaskContext distributed;
@@ -50,12 +53,19 @@ public final class TaskExecution implements TaskContext {
 
   // Guarded by this.
   private final Set<Driver> drivers = new HashSet<>();
+  private @Nullable MemoryReservation filterMemory;
   private int openPartitions;
   private boolean isEnding;
   private @Nullable SluiceException failure;
 
-  /** The exchanges of a task: what it reads and what it fills. */
-  public record Exchanges(ExchangeClient input, TaskOutput output) {}
+  /**
+   * What a task has to do with others.
+   *
+   * @param input what it reads
+   * @param output what it fills
+   * @param filters what its joins tell and its scans are told
+   */
+  public record Exchanges(ExchangeClient input, TaskOutput output, RuntimeFilters filters) {}
 
   /**
    * Starts nothing yet.
@@ -75,6 +85,7 @@ public final class TaskExecution implements TaskContext {
     this.resources = resources;
     this.exchange = exchanges.input();
     this.output = exchanges.output();
+    this.runtimeFilters = exchanges.filters();
     this.spill = new TaskSpill(resources.spill(), this);
     this.measured = isMeasured ? new MeasuredTask(plan, resources.clock()) : null;
   }
@@ -114,6 +125,25 @@ public final class TaskExecution implements TaskContext {
     }
     output.fail(error);
     stopDrivers();
+  }
+
+  /** Tells the task's scans a runtime filter of another stage; one that memory is too short for is unknown to them. */
+  public void addRuntimeFilter(FilterPart filter) {
+    boolean hasRoom =
+        filter.keys().map(RuntimeFilter::retainedBytes).map(this::reserve).orElse(true);
+    runtimeFilters.add(1, hasRoom ? filter : new FilterPart(filter.filter(), Optional.empty()));
+  }
+
+  private synchronized boolean reserve(long filterBytes) {
+    if (isEnding) {
+      return false;
+    }
+    MemoryReservation memory = filterMemory;
+    if (memory == null) {
+      memory = resources.memory().reserve("runtime filters of other stages");
+      filterMemory = memory;
+    }
+    return memory.tryGrow(filterBytes);
   }
 
   private Driver drive(BackgroundWork work, Consumer<@Nullable Throwable> onEnd) {
@@ -175,6 +205,9 @@ public final class TaskExecution implements TaskContext {
     SluiceException cause;
     synchronized (this) {
       cause = failure;
+      if (filterMemory != null) {
+        filterMemory.close();
+      }
     }
     exchange.close();
     spill.close().onComplete(deleted -> {

@@ -1,6 +1,7 @@
 package io.sluice.worker;
 
 import io.sluice.config.ConfigValues;
+import io.sluice.config.SessionOptions;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.ErrorInfo;
 import io.sluice.error.SluiceException;
@@ -18,11 +19,14 @@ import io.sluice.plan.DistributedTaskContext;
 import io.sluice.plan.ExecutionPlan;
 import io.sluice.plan.QueryId;
 import io.sluice.plan.TaskId;
+import io.sluice.plan.runtimefilter.FilterPart;
+import io.sluice.plan.runtimefilter.RuntimeFilters;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -63,12 +67,15 @@ public final class Worker implements WorkerChannel {
         new TaskOutput(id, plan.partitionCount(), resources.memory(), services.options());
     ExchangeClient input = new ExchangeClient(
         id, request.inputs(), services.channels(), resources.memory(), services.options());
+    ConfigValues settings = settings(request);
+    RuntimeFilters filters =
+        new RuntimeFilters(request.filters(), part -> publish(request, settings, part));
     TaskExecution execution = new TaskExecution(
         plan,
-        settings(request),
+        settings,
         new DistributedTaskContext(id.task(), request.taskCount()),
         resources,
-        new TaskExecution.Exchanges(input, output),
+        new TaskExecution.Exchanges(input, output, filters),
         request.reply().isProfiled());
     WorkerTask task = new WorkerTask(request, execution, output);
     try {
@@ -80,6 +87,7 @@ public final class Worker implements WorkerChannel {
     }
     outputs.add(id, output);
     long deadline = vertx.setTimer(Math.max(1, request.deadlineMillis()), timer -> expire(task));
+    FilterTimer.start(vertx, execution);
     execution
         .whenEnded()
         .onComplete(ended -> report(task, ended.cause()))
@@ -90,6 +98,25 @@ public final class Worker implements WorkerChannel {
         })
         .onFailure(failed -> vertx.cancelTimer(deadline));
     execution.start();
+  }
+
+  /** Tells the coordinator a filter for tasks of other stages. */
+  private void publish(TaskRequest request, ConfigValues settings, FilterPart part) {
+    long maxBytes = settings.get(SessionOptions.RUNTIME_FILTER_MAX_BYTES);
+    FilterPart told =
+        new FilterPart(part.filter(), part.keys().filter(keys -> keys.retainedBytes() <= maxBytes));
+    TaskStatus status = new TaskStatus(
+        request.id(), TaskStatus.State.RUNNING, Optional.empty(), Optional.empty(), List.of(told));
+    vertx.eventBus().send(request.reply().statusAddress(), status.encode());
+  }
+
+  @Override
+  public Future<Void> addRuntimeFilter(QueryId query, Set<Integer> stages, FilterPart filter) {
+    tasks
+        .matching(task -> task.request().id().query().equals(query)
+            && stages.contains(task.request().id().stage()))
+        .forEach(task -> task.execution().addRuntimeFilter(filter));
+    return Future.succeededFuture();
   }
 
   private ConfigValues settings(TaskRequest request) {
@@ -108,7 +135,8 @@ public final class Worker implements WorkerChannel {
           task.request().id(),
           failure == null ? TaskStatus.State.FINISHED : TaskStatus.State.FAILED,
           Optional.ofNullable(failure).map(ErrorInfo::of),
-          profile);
+          profile,
+          List.of());
       vertx.eventBus().send(task.request().reply().statusAddress(), status.encode());
     }
   }

@@ -74,20 +74,11 @@ class BenchCommandTest {
   }
 
   @Test
-  void workersMayBeProcesses() {
-    assertThat(tpch(data, "--processes", "2", "--threads", "2", "--queries", "q3,q16,q18"))
-        .isZero();
-    assertThat(out.toString())
-        .containsPattern("q16 +[\\d.]+  as stored\n")
-        .contains("3 queries, 0 wrong, 0 not checked.");
-    assertThat(err.toString()).isEmpty();
-  }
-
-  @Test
   void processesShareThreadsEvenly() {
     assertThat(tpch(data, "--processes", "2", "--threads", "3")).isNotZero();
     assertThat(err.toString()).contains("3 threads cannot be shared evenly by 2 processes");
-    assertThat(tpch(data, "--processes", "2", "--threads", "2", "--workers", "2")).isNotZero();
+    assertThat(tpch(data, "--processes", "2", "--threads", "2", "--workers", "2"))
+        .isNotZero();
     assertThat(err.toString()).contains("--processes and --workers exclude each other");
   }
 

@@ -6,9 +6,11 @@ import io.sluice.api.SluiceOptions;
 import io.sluice.testing.EmbeddedEngine;
 import io.sluice.testing.ReferenceDatabase;
 import io.sluice.testing.RowsAssert;
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -127,6 +129,60 @@ class RuntimeFilterQueriesTest {
         "SELECT f.id FROM facts f JOIN dims d ON f.dim = d.id")) {
       assertThat(explain(query)).as(query).doesNotContain("runtime_filters");
     }
+  }
+
+  /** Rows that the scans of facts gave, in tasks of another stage than the join. */
+  private static long factRows(EmbeddedEngine engine, String query) {
+    JsonObject plan = new JsonObject(engine.rows("EXPLAIN ANALYZE (FORMAT JSON) " + query).stream()
+        .map(row -> String.valueOf(row.get(0)))
+        .collect(Collectors.joining("\n")));
+    long rows = 0;
+    for (Object stage : plan.getJsonArray("stages")) {
+      JsonObject root = ((JsonObject) stage).getJsonObject("plan");
+      if (!root.encode().contains("HashJoinExec")) {
+        rows += factRows(root);
+      }
+    }
+    return rows;
+  }
+
+  private static long factRows(JsonObject node) {
+    boolean isFacts = node.getString("node").matches("ParquetExec.*projection=\\[id, dim.*");
+    long rows = isFacts ? node.getJsonObject("metrics").getLong("output_rows", 0L) : 0;
+    for (Object child : node.getJsonArray("children")) {
+      rows += factRows((JsonObject) child);
+    }
+    return rows;
+  }
+
+  @Test
+  void aFilterCrossesStages() {
+    EmbeddedEngine engine = engines.get(4);
+    engine.rows("SET runtime_filter.max_rows = 1000");
+    String query = "SELECT f.id, d.name FROM facts f JOIN dims d ON f.dim = d.id WHERE d.flag = 3";
+    assertThat(factRows(engine, query)).isBetween(1L, 2000L);
+    // Nobody waits for one that is not told.
+    engine.rows("SET runtime_filter.max_bytes = 0");
+    assertThat(factRows(engine, query)).isEqualTo(20_000);
+    engine.rows("RESET runtime_filter.max_bytes; SET runtime_filter.max_rows = 1");
+    assertThat(factRows(engine, query)).isEqualTo(20_000);
+    engine.rows("SET runtime_filter.max_rows = 1000");
+    assertThat(factRows(engine, query.replace("d.flag = 3", "d.flag = 3 AND d.name = 'nobody'")))
+        .isZero();
+    engine.assertNothingLeft();
+  }
+
+  @Test
+  void aScanDoesNotWaitForAFilterWhereItMayNot() {
+    EmbeddedEngine engine = engines.get(4);
+    String query = "SELECT f.id, d.name FROM facts f JOIN dims d ON f.dim = d.id WHERE d.flag = 3";
+    List<List<String>> expected = reference.rows(query);
+    for (String wait : List.of("0", "1", "10000")) {
+      engine.rows("SET runtime_filter.max_rows = 1000; SET runtime_filter.max_wait = " + wait);
+      RowsAssert.assertSameRows("wait " + wait, engine.texts(query), expected, false);
+    }
+    engine.rows("RESET runtime_filter.max_wait");
+    engine.assertNothingLeft();
   }
 
   @Test

@@ -8,9 +8,11 @@ import io.sluice.extension.ExchangeRequest;
 import io.sluice.extension.TaskRequest;
 import io.sluice.extension.WorkerChannel;
 import io.sluice.plan.QueryId;
+import io.sluice.plan.runtimefilter.FilterPart;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A worker whose tasks the test plays itself. */
@@ -18,6 +20,8 @@ final class TestWorker implements WorkerChannel {
   final TaskOutputs outputs;
   final List<TaskRequest> started = new CopyOnWriteArrayList<>();
   final List<QueryId> cancelled = new CopyOnWriteArrayList<>();
+  final List<FilterPart> filters = new CopyOnWriteArrayList<>();
+  final List<Set<Integer>> filterStages = new CopyOnWriteArrayList<>();
   private volatile RuntimeException refusal;
 
   TestWorker(Vertx vertx, ConfigValues options) {
@@ -34,6 +38,13 @@ final class TestWorker implements WorkerChannel {
       return Future.failedFuture(refusal);
     }
     started.add(request);
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public Future<Void> addRuntimeFilter(QueryId query, Set<Integer> stages, FilterPart filter) {
+    filters.add(filter);
+    filterStages.add(stages);
     return Future.succeededFuture();
   }
 

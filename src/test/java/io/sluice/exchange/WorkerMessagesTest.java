@@ -19,12 +19,17 @@ import io.sluice.metrics.TaskProfile;
 import io.sluice.plan.OperatorMetric;
 import io.sluice.plan.QueryId;
 import io.sluice.plan.TaskId;
+import io.sluice.plan.runtimefilter.FilterExchange;
+import io.sluice.plan.runtimefilter.FilterPart;
+import io.sluice.plan.runtimefilter.RuntimeFilter;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +73,7 @@ class WorkerMessagesTest {
         Map.of(1, List.of(new WorkerInfo("a", "h", 1, 2, "f"), new WorkerInfo("b", "h", 2, 2, ""))),
         Map.of("batch_size", "7"),
         1234,
+        new FilterExchange(Set.of(3, 4), Set.of(1)),
         new TaskRequest.Reply("coordinator", "status", true));
   }
 
@@ -124,7 +130,7 @@ class WorkerMessagesTest {
   @Test
   void statusesComeBackEqual() {
     for (TaskStatus.State state : TaskStatus.State.values()) {
-      TaskStatus plain = new TaskStatus(TASK, state, Optional.empty(), Optional.empty());
+      TaskStatus plain = new TaskStatus(TASK, state, Optional.empty(), Optional.empty(), List.of());
       assertThat(TaskStatus.decode(plain.encode())).isEqualTo(plain);
     }
     TaskStatus failed = new TaskStatus(
@@ -132,7 +138,8 @@ class WorkerMessagesTest {
         TaskStatus.State.FAILED,
         Optional.of(
             new ErrorInfo(ErrorCode.DIVISION_BY_ZERO, "m", new Position(1, 2), List.of("a", "b"))),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
     assertThat(TaskStatus.decode(failed.encode())).isEqualTo(failed);
   }
 
@@ -148,8 +155,39 @@ class WorkerMessagesTest {
         Optional.empty(),
         Optional.of(new TaskProfile(
             List.of(new MetricValues(all), MetricValues.NONE),
-            new MetricValues(Map.of(OperatorMetric.BYTES_RECEIVED, 7L)))));
+            new MetricValues(Map.of(OperatorMetric.BYTES_RECEIVED, 7L)))),
+        List.of());
     assertThat(TaskStatus.decode(finished.encode())).isEqualTo(finished);
+  }
+
+  @Test
+  void filtersThatATaskTellsComeBack() {
+    RuntimeFilter filter = RuntimeFilter.of(new long[] {3, 5}, 0, 1, 2, 1);
+    TaskStatus told = new TaskStatus(
+        TASK,
+        TaskStatus.State.RUNNING,
+        Optional.empty(),
+        Optional.empty(),
+        List.of(new FilterPart(7, Optional.of(filter)), new FilterPart(8, Optional.empty())));
+    List<FilterPart> read = TaskStatus.decode(told.encode()).filters();
+    assertThat(read).extracting(FilterPart::filter).containsExactly(7, 8);
+    assertThat(read.get(0).keys().orElseThrow().encode()).isEqualTo(filter.encode());
+    assertThat(read.get(1).keys()).isEmpty();
+  }
+
+  /** Small filters go by the event bus, large ones by the connection of the exchange. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 10, 3_000_000})
+  void aFilterArrivesAsItWasSent(int keyCount) {
+    long[] keys = LongStream.range(0, keyCount).map(i -> i * 1_000_003).toArray();
+    RuntimeFilter filter = RuntimeFilter.of(keys, 0, 1, keyCount, 1);
+    await(channel.addRuntimeFilter(
+        TASK.query(), Set.of(2, 3), new FilterPart(9, Optional.of(filter))));
+    await(channel.addRuntimeFilter(TASK.query(), Set.of(2), new FilterPart(10, Optional.empty())));
+    assertThat(worker.filters).extracting(FilterPart::filter).containsExactly(9, 10);
+    assertThat(worker.filters.get(0).keys().orElseThrow().encode()).isEqualTo(filter.encode());
+    assertThat(worker.filters.get(1).keys()).isEmpty();
+    assertThat(worker.filterStages).containsExactly(Set.of(2, 3), Set.of(2));
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -144,6 +145,14 @@ class CommandLineIT {
       assertThat(process.exitCode()).isZero();
     }
     assertThat(json).content().contains("\"checkedAgainst\" : \"stored\"");
+    List<String> processes = new ArrayList<>(List.of(tpch));
+    processes.set(processes.indexOf("q1,q6"), "q3,q16,q18");
+    processes.addAll(List.of("--processes", "2", "--threads", "2"));
+    try (JarProcess process = JarProcess.startJava(processes).await()) {
+      assertThat(process.err()).isEmpty();
+      assertThat(process.out()).contains("3 queries, 0 wrong, 0 not checked.");
+      assertThat(process.exitCode()).isZero();
+    }
     try (JarProcess process =
         JarProcess.start("bench", "numbers", "--rows", "1000000", "--runs", "1").await()) {
       assertThat(process.out()).startsWith("1000000 rows in ");

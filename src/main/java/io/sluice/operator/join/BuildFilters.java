@@ -4,9 +4,11 @@ import io.sluice.config.SessionOptions;
 import io.sluice.memory.MemoryReservation;
 import io.sluice.operator.key.KeyEncoder;
 import io.sluice.plan.TaskContext;
+import io.sluice.plan.runtimefilter.FilterPart;
 import io.sluice.plan.runtimefilter.RuntimeFilter;
 import io.sluice.plan.runtimefilter.RuntimeFilters;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The runtime filters that one complete build side adds a part to. */
@@ -42,14 +44,23 @@ final class BuildFilters {
    */
   void add(long[] words, KeyEncoder encoder, int rowCount, MemoryReservation reservation) {
     if ((long) rowCount * parts > maxRows) {
+      addUnknown();
       return;
     }
     for (FilteringKey key : keys) {
       RuntimeFilter filter = RuntimeFilter.of(
           words, encoder.firstWord(key.key()), encoder.wordsPerKey(), rowCount, parts);
-      if (reservation.tryGrow(filter.retainedBytes())) {
-        filters.add(key.filter(), parts, filter);
-      }
+      boolean hasRoom = reservation.tryGrow(filter.retainedBytes());
+      add(key, hasRoom ? Optional.of(filter) : Optional.empty());
     }
+  }
+
+  /** Tells that the keys of a build side will not be known. */
+  void addUnknown() {
+    keys.forEach(key -> add(key, Optional.empty()));
+  }
+
+  private void add(FilteringKey key, Optional<RuntimeFilter> filter) {
+    filters.add(parts, new FilterPart(key.filter(), filter));
   }
 }

@@ -12,10 +12,13 @@ import io.sluice.plan.ExecutionPlan;
 import io.sluice.plan.Partitioning;
 import io.sluice.plan.PlanProperties;
 import io.sluice.plan.RecordBatchStream;
+import io.sluice.plan.RuntimeFilterSource;
 import io.sluice.plan.TaskContext;
 import io.sluice.plan.runtimefilter.RuntimeFilter;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Joins two inputs on equal keys: a table of the left rows is built, then the right rows probe it. A NULL key equals nothing, unless the key says otherwise.
@@ -42,7 +45,7 @@ public record HashJoinExec(
     List<FilteringKey> runtimeFilters,
     ExecutionPlan left,
     ExecutionPlan right)
-    implements ExecutionPlan {
+    implements RuntimeFilterSource {
   /** Who holds the memory of a build side. */
   static final String BUILD = "HashJoinExec build";
 
@@ -103,6 +106,16 @@ public record HashJoinExec(
     return !type.keepsUnmatchedRight()
         && !key.isNullEqual()
         && RuntimeFilter.supports(key.left().type());
+  }
+
+  @Override
+  public Set<Integer> filterNumbers() {
+    return runtimeFilters.stream().map(FilteringKey::filter).collect(Collectors.toSet());
+  }
+
+  @Override
+  public boolean knowsAllKeys() {
+    return mode == JoinMode.COLLECT_LEFT;
   }
 
   /** The same join with other runtime filters. */

@@ -120,7 +120,7 @@ final class JoinBuild implements Building<BuildSide> {
       if (poll instanceof Poll.Ready ready) {
         add(ready.batch());
       } else if (poll instanceof Poll.End) {
-        close();
+        closeLeft();
         isLeftDone = true;
       } else {
         return poll;
@@ -139,6 +139,7 @@ final class JoinBuild implements Building<BuildSide> {
     rowsToInsert = rows.size();
     if (filters != null) {
       filters.add(words, encoder, rowsToInsert, reservation);
+      filters = null;
     }
     table = JoinTable.create(words, encoder.wordsPerKey(), singleKeyType, rows.size(), reservation);
     if (type.awaitsRight()) {
@@ -154,7 +155,7 @@ final class JoinBuild implements Building<BuildSide> {
   /** Goes on with the rows that were read as if they were all. What is left of the left input is the caller's. */
   void endEarly() {
     canSpill = false;
-    filters = null;
+    leaveFilters();
     isMemoryShort = false;
     isLeftDone = true;
     isLeftClosed = true;
@@ -222,9 +223,22 @@ final class JoinBuild implements Building<BuildSide> {
 
   @Override
   public void close() {
+    leaveFilters();
+    closeLeft();
+  }
+
+  private void closeLeft() {
     if (!isLeftClosed) {
       isLeftClosed = true;
       left.close();
+    }
+  }
+
+  /** Nobody waits for keys that will not be known. */
+  private void leaveFilters() {
+    if (filters != null) {
+      filters.addUnknown();
+      filters = null;
     }
   }
 }

@@ -53,6 +53,19 @@ final class BitmapFilter extends RuntimeFilter {
     return new BitmapFilter(min, max, count, base, words);
   }
 
+  /** One of words that another one had. */
+  static BitmapFilter of(long min, long max, long keyCount, long[] words) {
+    if (words.length == 0 && keyCount == 0) {
+      return EMPTY;
+    }
+    long base = base(min);
+    if (min > max || max - base < 0 || words.length != (max - base >>> 6) + 1) {
+      throw new IllegalArgumentException(
+          "a bitmap of %d words for keys from %d to %d".formatted(words.length, min, max));
+    }
+    return new BitmapFilter(min, max, keyCount, base, words);
+  }
+
   static BitmapFilter union(BitmapFilter left, BitmapFilter right) {
     long min = Math.min(left.min(), right.min());
     long max = Math.max(left.max(), right.max());
@@ -87,8 +100,8 @@ final class BitmapFilter extends RuntimeFilter {
   }
 
   @Override
-  public long retainedBytes() {
-    return (long) Long.BYTES * words.length;
+  long[] words() {
+    return words;
   }
 
   @Override

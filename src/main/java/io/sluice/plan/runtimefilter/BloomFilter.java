@@ -33,6 +33,16 @@ final class BloomFilter extends RuntimeFilter {
     return new BloomFilter(min, max, count, words);
   }
 
+  /** One of words that another one had. */
+  static BloomFilter of(long min, long max, long keyCount, long[] words) {
+    if (words.length < MIN_WORDS
+        || words.length > MAX_WORDS
+        || Integer.bitCount(words.length) != 1) {
+      throw new IllegalArgumentException("a Bloom filter of " + words.length + " words");
+    }
+    return new BloomFilter(min, max, keyCount, words);
+  }
+
   private static void add(long[] words, long[] keys, int offset, int stride, int count) {
     int shift = Long.numberOfLeadingZeros(words.length) + 1;
     for (int i = 0, at = offset; i < count; i++, at += stride) {
@@ -82,8 +92,8 @@ final class BloomFilter extends RuntimeFilter {
   }
 
   @Override
-  public long retainedBytes() {
-    return (long) Long.BYTES * words.length;
+  long[] words() {
+    return words;
   }
 
   @Override

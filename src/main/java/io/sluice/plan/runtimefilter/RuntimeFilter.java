@@ -5,6 +5,8 @@ import io.sluice.column.IntVector;
 import io.sluice.column.LongVector;
 import io.sluice.column.Vector;
 import io.sluice.type.DataType;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /**
  * The keys of a join's build side, as far as a scan below its probe side needs them: rows whose key is none of them have no partner and may be left
@@ -13,6 +15,10 @@ import io.sluice.type.DataType;
  * <p>Keys are the values of columns that are kept in 32-bit or 64-bit integers. Immutable.
  */
 public abstract sealed class RuntimeFilter permits BitmapFilter, BloomFilter {
+  private static final byte BITMAP = 0;
+  private static final byte BLOOM = 1;
+  private static final int HEADER_BYTES = 1 + 3 * Long.BYTES;
+
   private final long min;
   private final long max;
   private final long keyCount;
@@ -74,6 +80,42 @@ public abstract sealed class RuntimeFilter permits BitmapFilter, BloomFilter {
     return BloomFilter.union(this, other, least, greatest);
   }
 
+  /** The filter as bytes, for {@link #decode}. */
+  public final byte[] encode() {
+    long[] words = words();
+    ByteBuffer bytes = ByteBuffer.allocate(HEADER_BYTES + words.length * Long.BYTES)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .put(this instanceof BitmapFilter ? BITMAP : BLOOM)
+        .putLong(min)
+        .putLong(max)
+        .putLong(keyCount);
+    bytes.asLongBuffer().put(words);
+    return bytes.array();
+  }
+
+  /**
+   * Reads what {@link #encode} wrote.
+   *
+   * @throws IllegalArgumentException for other bytes
+   */
+  public static RuntimeFilter decode(byte[] encoded) {
+    if (encoded.length < HEADER_BYTES || (encoded.length - HEADER_BYTES) % Long.BYTES != 0) {
+      throw new IllegalArgumentException("a runtime filter of " + encoded.length + " bytes");
+    }
+    ByteBuffer bytes = ByteBuffer.wrap(encoded).order(ByteOrder.LITTLE_ENDIAN);
+    byte kind = bytes.get();
+    long min = bytes.getLong();
+    long max = bytes.getLong();
+    long keyCount = bytes.getLong();
+    long[] words = new long[bytes.remaining() / Long.BYTES];
+    bytes.asLongBuffer().get(words);
+    return switch (kind) {
+      case BITMAP -> BitmapFilter.of(min, max, keyCount, words);
+      case BLOOM -> BloomFilter.of(min, max, keyCount, words);
+      default -> throw new IllegalArgumentException("a runtime filter of kind " + kind);
+    };
+  }
+
   /** The least key; greater than {@link #max()} when there is none. */
   public final long min() {
     return min;
@@ -90,7 +132,11 @@ public abstract sealed class RuntimeFilter permits BitmapFilter, BloomFilter {
   }
 
   /** Bytes on the heap. */
-  public abstract long retainedBytes();
+  public final long retainedBytes() {
+    return (long) Long.BYTES * words().length;
+  }
+
+  abstract long[] words();
 
   /** False promises that the value is not a key. */
   public abstract boolean mayContain(long value);

@@ -14,6 +14,7 @@ import io.sluice.source.parquet.page.ColumnReader;
 import io.sluice.source.parquet.page.PageReader;
 import io.sluice.source.parquet.page.ScanBuffers;
 import io.sluice.type.Schema;
+import io.vertx.core.Future;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,6 +40,7 @@ final class ParquetStream implements RecordBatchStream {
   private final ScanBuffers buffers;
   private final ScanFilters filters;
   private final List<ColumnReader> columns = new ArrayList<>();
+  private final Future<Void> whenFiltersSettled;
   private @Nullable RowGroupReader current;
   private @Nullable RowGroupReader next;
   private @Nullable RecordBatch last;
@@ -65,6 +67,7 @@ final class ParquetStream implements RecordBatchStream {
     this.buffers =
         new ScanBuffers(context, reservation, ParquetConfig.MAX_PAGE_BYTES, schema.size());
     this.filters = filters;
+    this.whenFiltersSettled = filters.whenSettled();
     for (int i = 0; i < schema.size(); i++) {
       columns.add(new ColumnReader(schema.type(i)));
     }
@@ -78,6 +81,9 @@ final class ParquetStream implements RecordBatchStream {
 
   @Override
   public Poll poll() {
+    if (!whenFiltersSettled.isComplete()) {
+      return Poll.pending(whenFiltersSettled);
+    }
     while (!CooperativeThread.shouldYield()) {
       RowGroupReader group = current;
       while (group == null || group.rowsLeft() == 0) {

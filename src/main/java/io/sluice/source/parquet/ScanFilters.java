@@ -5,6 +5,7 @@ import io.sluice.plan.runtimefilter.RuntimeFilter;
 import io.sluice.plan.runtimefilter.RuntimeFilters;
 import io.sluice.source.parquet.page.IntegerBounds;
 import io.sluice.type.Schema;
+import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -44,6 +45,13 @@ final class ScanFilters {
         missing.remove(i);
       }
     }
+  }
+
+  /** Completes when no filter is worth waiting for. */
+  Future<Void> whenSettled() {
+    return Future.all(
+            missing.stream().map(wanted -> known.whenSettled(wanted.filter())).toList())
+        .mapEmpty();
   }
 
   /** Whether a row group may have a row that passes the runtime filters. */

@@ -65,7 +65,7 @@ class RuntimeFilterTest {
       LongSupplier next = keysOf(kind);
       long[] keys = LongStream.generate(next).limit(random.nextInt(3000)).toArray();
       Set<Long> known = Arrays.stream(keys).boxed().collect(Collectors.toSet());
-      RuntimeFilter filter = filter(keys, parts);
+      RuntimeFilter filter = RuntimeFilter.decode(filter(keys, parts).encode());
       String name = "seed " + seed + ", kind " + kind + ", " + keys.length + " keys";
 
       for (long key : keys) {

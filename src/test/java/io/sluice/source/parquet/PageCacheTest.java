@@ -153,14 +153,13 @@ class PageCacheTest {
   }
 
   private static List<List<Object>> project(List<List<Object>> rows, List<Integer> columns) {
-    return rows.stream()
-        .map(row -> {
-          List<Object> projected = new ArrayList<>();
-          columns.forEach(column -> projected.add(row.get(column)));
-          return projected;
-        })
-        .map(row -> (List<Object>) row)
-        .toList();
+    List<List<Object>> projected = new ArrayList<>();
+    for (List<Object> row : rows) {
+      List<Object> values = new ArrayList<>();
+      columns.forEach(column -> values.add(row.get(column)));
+      projected.add(values);
+    }
+    return projected;
   }
 
   @Test
@@ -182,8 +181,7 @@ class PageCacheTest {
     MemoryPool pool = new MemoryPool(POOL_BYTES, POOL_BYTES);
     Path file = settled(duckDb.copy(
         "SELECT i, 'text ' || i % 10 AS t FROM range(5000) t(i)",
-        directory.resolve("gone.parquet"),
-        "FORMAT parquet, ROW_GROUP_SIZE 2048"));
+        directory.resolve("gone.parquet"), "FORMAT parquet, ROW_GROUP_SIZE 2048"));
     ParquetExec scan = scan(file, List.of(0, 1));
     List<List<Object>> rows = read(scan, 1000, pool);
     Files.delete(file);

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param bytes the contents, decompressed, and the padding that decoders need; none where the values are kept
  * @param values those of a dictionary; null for other pages
  */
-record Page(PageHeader header, int length, byte[] bytes, @Nullable FlatVector values) {
+record Page(
+    PageHeader header, int length, byte[] bytes, @Nullable FlatVector values) {
   /**
    * What a page is kept under.
    *

@@ -42,11 +42,7 @@ public final class PageReader {
   private int plainLimit;
 
   public PageReader(
-      ChunkLocation location,
-      DataType type,
-      long rowCount,
-      PageSource pages,
-      ScanBuffers buffers) {
+      ChunkLocation location, DataType type, long rowCount, PageSource pages, ScanBuffers buffers) {
     this.location = location;
     this.type = type;
     this.pages = pages;
@@ -208,7 +204,8 @@ public final class PageReader {
     int limit = page.getUncompressed_page_size();
     if (repetitionBytes < 0
         || definitionBytes < 0
-        || (long) repetitionBytes + definitionBytes > Math.min(page.getCompressed_page_size(), limit)) {
+        || (long) repetitionBytes + definitionBytes
+            > Math.min(page.getCompressed_page_size(), limit)) {
       throw new IllegalArgumentException(
           "levels of " + repetitionBytes + " and " + definitionBytes + " bytes");
     }

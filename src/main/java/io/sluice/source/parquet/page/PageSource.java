@@ -103,8 +103,7 @@ public final class PageSource {
       }
       PageHeader next = new PageHeader();
       try {
-        headerLength =
-            ThriftReader.read(next, input.buffer(), input.position(), input.available());
+        headerLength = ThriftReader.read(next, input.buffer(), input.position(), input.available());
         input.skip(headerLength);
         int size = next.getCompressed_page_size();
         if (size < 0 || size > input.remaining()) {
