@@ -23,12 +23,14 @@ public enum OperatorMetric {
   BYTES_READ(8, Unit.BYTES),
   /** Row groups of Parquet files that were read. */
   ROW_GROUPS_READ(9, Unit.COUNT),
-  /** Row groups of Parquet files that were left out, as their statistics tell that no row of them is wanted. */
+  /** Row groups of Parquet files that were left out, as statistics, page indexes or Bloom filters tell that no row of them is wanted. */
   ROW_GROUPS_PRUNED(10, Unit.COUNT),
   /** Bytes of encoded batches that came from tasks of other processes. */
   BYTES_RECEIVED(11, Unit.BYTES),
   /** Decompressed bytes that a scan found in memory, where an earlier one had left them. */
-  CACHED_BYTES(12, Unit.BYTES);
+  CACHED_BYTES(12, Unit.BYTES),
+  /** Pages of columns of Parquet files that were left out of row groups that were read, as page indexes tell that no row of them is wanted. */
+  PAGES_PRUNED(13, Unit.COUNT);
 
   /** What a value counts. */
   public enum Unit {

@@ -3,6 +3,7 @@ package io.sluice.source.parquet;
 import io.sluice.column.FlatVector;
 import io.sluice.column.IntVector;
 import io.sluice.column.LongVector;
+import io.sluice.expression.ComparisonOperator;
 import io.sluice.plan.runtimefilter.RuntimeFilter;
 import io.sluice.source.parquet.page.IntegerBounds;
 import io.sluice.source.parquet.page.PlainDecoder;
@@ -22,14 +23,15 @@ import org.apache.parquet.format.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a file says of the values of one column of one row group.
+ * What a file says of the values of one column of one row group, or of one page of it.
  *
  * @param min not larger than any value, in the form of {@link io.sluice.type.Literal#value()}, but texts as bytes; null when it is not known
  * @param max not smaller than any value but NaN
  * @param nullCount how many rows are NULL, when the file says so
  */
 record ChunkStatistics(
-    @Nullable Object min, @Nullable Object max, OptionalLong nullCount, long rowCount) {
+    @Nullable Object min, @Nullable Object max, OptionalLong nullCount, long rowCount)
+    implements ColumnEvidence {
 
   static ChunkStatistics of(
       ParquetColumn column, ColumnChunk chunk, FileMetaData file, long rowCount) {
@@ -48,17 +50,39 @@ record ChunkStatistics(
   static Optional<IntegerBounds> integerBounds(
       ParquetColumn column, ColumnChunk chunk, FileMetaData file) {
     Statistics statistics = chunk.getMeta_data().getStatistics();
-    if (statistics == null
-        || column.layout().type() == Type.INT96
-        || !RuntimeFilter.supports(column.field().type())
-        || !isOrdered(column, file)) {
+    if (statistics == null || !isOrdered(column, file)) {
       return Optional.empty();
     }
-    FlatVector min = vector(column, statistics.getMin_value());
-    FlatVector max = vector(column, statistics.getMax_value());
+    return integerBounds(
+        column.field().type(),
+        column.layout(),
+        statistics.getMin_value(),
+        statistics.getMax_value());
+  }
+
+  /** Bounds as integers; empty where values are not kept in integers. */
+  static Optional<IntegerBounds> integerBounds(
+      DataType type, ValueLayout layout, byte @Nullable [] minValue, byte @Nullable [] maxValue) {
+    if (!RuntimeFilter.supports(type)) {
+      return Optional.empty();
+    }
+    FlatVector min = vector(type, layout, minValue);
+    FlatVector max = vector(type, layout, maxValue);
     return min == null || max == null
         ? Optional.empty()
         : Optional.of(new IntegerBounds(integer(min), integer(max)));
+  }
+
+  /** What bounds say that stand in a file which says how it orders values. */
+  static ChunkStatistics ofBounds(
+      DataType type,
+      ValueLayout layout,
+      byte[] minValue,
+      byte[] maxValue,
+      OptionalLong nulls,
+      long rowCount) {
+    return withoutNan(
+        decode(type, layout, minValue), decode(type, layout, maxValue), nulls, rowCount);
   }
 
   private static long integer(FlatVector value) {
@@ -71,32 +95,37 @@ record ChunkStatistics(
       @Nullable Statistics statistics,
       OptionalLong nulls,
       long rowCount) {
-    if (statistics == null || column.layout().type() == Type.INT96) {
+    if (statistics == null) {
       return new ChunkStatistics(null, null, nulls, rowCount);
     }
     Object min = bound(column, file, statistics.getMin_value());
     Object max = bound(column, file, statistics.getMax_value());
     if (min == null && max == null && isSignedNumber(column)) {
       // The older fields order everything as signed numbers.
-      min = decode(column, statistics.getMin());
-      max = decode(column, statistics.getMax());
+      min = decode(column.field().type(), column.layout(), statistics.getMin());
+      max = decode(column.field().type(), column.layout(), statistics.getMax());
     }
+    return withoutNan(min, max, nulls, rowCount);
+  }
+
+  private static ChunkStatistics withoutNan(
+      @Nullable Object min, @Nullable Object max, OptionalLong nulls, long rowCount) {
     if (min instanceof Double low && low.isNaN() || max instanceof Double high && high.isNaN()) {
-      min = null;
-      max = null;
+      return new ChunkStatistics(null, null, nulls, rowCount);
     }
     return new ChunkStatistics(min, max, nulls, rowCount);
   }
 
   private static @Nullable Object bound(
       ParquetColumn column, FileMetaData file, byte @Nullable [] bytes) {
-    return isOrdered(column, file) ? decode(column, bytes) : null;
+    return isOrdered(column, file) ? decode(column.field().type(), column.layout(), bytes) : null;
   }
 
   /** Bounds mean nothing where the file does not say how it orders values. */
-  private static boolean isOrdered(ParquetColumn column, FileMetaData file) {
+  static boolean isOrdered(ParquetColumn column, FileMetaData file) {
     return isSignedNumber(column)
-        || file.isSetColumn_orders()
+        || column.layout().type() != Type.INT96
+            && file.isSetColumn_orders()
             && column.chunkIndex() < file.getColumn_ordersSize()
             && file.getColumn_orders().get(column.chunkIndex()).isSetTYPE_ORDER();
   }
@@ -109,29 +138,29 @@ record ChunkStatistics(
     };
   }
 
-  private static @Nullable Object decode(ParquetColumn column, byte @Nullable [] bytes) {
-    if (column.field().type().kind() == TypeKind.VARCHAR) {
+  private static @Nullable Object decode(
+      DataType type, ValueLayout layout, byte @Nullable [] bytes) {
+    if (type.kind() == TypeKind.VARCHAR) {
       return bytes;
     }
-    FlatVector value = vector(column, bytes);
+    FlatVector value = vector(type, layout, bytes);
     return value == null ? null : value.value(0);
   }
 
   /** A bound as the only value of a vector; null when there is none. */
-  private static @Nullable FlatVector vector(ParquetColumn column, byte @Nullable [] bytes) {
+  private static @Nullable FlatVector vector(
+      DataType type, ValueLayout layout, byte @Nullable [] bytes) {
     if (bytes == null) {
       return null;
     }
-    DataType type = column.field().type();
-    ValueLayout layout = column.layout();
-    if (layout.type() == Type.BYTE_ARRAY) {
-      // Bounds have no length before them.
-      layout = new ValueLayout(
-          Type.FIXED_LEN_BYTE_ARRAY, Math.max(bytes.length, 1), false, layout.unit());
-    }
+    // Bounds have no length before them.
+    ValueLayout plain = layout.type() == Type.BYTE_ARRAY
+        ? new ValueLayout(
+            Type.FIXED_LEN_BYTE_ARRAY, Math.max(bytes.length, 1), false, layout.unit())
+        : layout;
     FlatVector value = FlatVector.create(type, 1);
     try {
-      PlainDecoder.of(layout, type)
+      PlainDecoder.of(plain, type)
           .decode(Arrays.copyOf(bytes, bytes.length + 16), 0, bytes.length, value, 0, 1);
     } catch (IllegalArgumentException | ArithmeticException e) {
       return null;
@@ -165,6 +194,39 @@ record ChunkStatistics(
     return literalValue instanceof String text
         ? text.getBytes(StandardCharsets.UTF_8)
         : literalValue;
+  }
+
+  @Override
+  public boolean mayMatch(ComparisonOperator operator, Object constant) {
+    if (isAllNull()) {
+      return false;
+    }
+    boolean isDouble = constant instanceof Double;
+    if (isDouble && ((Double) constant).isNaN()) {
+      return true;
+    }
+    Object value = comparable(constant);
+    int toMin = min == null ? 1 : compare(value, min);
+    int toMax = max == null ? -1 : compare(value, max);
+    return switch (operator) {
+      case EQUAL, IS_NOT_DISTINCT_FROM -> toMin >= 0 && toMax <= 0;
+      case LESS -> toMin > 0;
+      case LESS_OR_EQUAL -> toMin >= 0;
+      // Bounds leave NaN out, which is larger than any number.
+      case GREATER -> isDouble || toMax < 0;
+      case GREATER_OR_EQUAL -> isDouble || toMax <= 0;
+      case NOT_EQUAL, IS_DISTINCT_FROM -> true;
+    };
+  }
+
+  @Override
+  public boolean mayBeNull() {
+    return nullCount.isEmpty() || nullCount.getAsLong() > 0;
+  }
+
+  @Override
+  public boolean mayBeValue() {
+    return !isAllNull();
   }
 
   boolean isAllNull() {

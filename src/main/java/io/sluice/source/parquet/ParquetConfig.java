@@ -23,6 +23,22 @@ final class ParquetConfig implements ConfigExtension {
       "bytes",
       "The largest page a scan decompresses; a file that says it has a larger one counts as damaged.");
 
+  static final ConfigOption<Long> MAX_PAGE_INDEX_BYTES = ConfigOption.ofLong(
+      "parquet.max_page_index_bytes",
+      1L << 20,
+      0,
+      64L << 20,
+      "bytes",
+      "The largest page index of a column chunk that a scan reads to leave out pages; a larger one is not used. 0 uses none.");
+
+  static final ConfigOption<Long> MAX_BLOOM_FILTER_BYTES = ConfigOption.ofLong(
+      "parquet.max_bloom_filter_bytes",
+      1L << 20,
+      0,
+      64L << 20,
+      "bytes",
+      "The largest Bloom filter of a column chunk that a scan reads to leave out the row group; a larger one is not used. 0 uses none.");
+
   static final ConfigOption<Long> FOOTER_CACHE_BYTES = ConfigOption.ofLong(
       "parquet.footer_cache_bytes",
       32L << 20,
@@ -44,6 +60,12 @@ final class ParquetConfig implements ConfigExtension {
 
   @Override
   public List<ConfigOption<?>> options() {
-    return List.of(READ_AHEAD_BYTES, MAX_PAGE_BYTES, FOOTER_CACHE_BYTES, BINARY_AS_TEXT);
+    return List.of(
+        READ_AHEAD_BYTES,
+        MAX_PAGE_BYTES,
+        MAX_PAGE_INDEX_BYTES,
+        MAX_BLOOM_FILTER_BYTES,
+        FOOTER_CACHE_BYTES,
+        BINARY_AS_TEXT);
   }
 }

@@ -9,7 +9,9 @@ import io.sluice.extension.PhysicalExtensionCodec;
 import io.sluice.plan.ExecutionPlan;
 import io.sluice.plan.runtimefilter.FilteredColumn;
 import io.sluice.source.file.FileIdentity;
+import io.sluice.source.parquet.page.ChunkIndexes;
 import io.sluice.source.parquet.page.ChunkLocation;
+import io.sluice.source.parquet.page.FileRange;
 import io.sluice.source.parquet.page.IntegerBounds;
 import io.sluice.source.parquet.page.ValueLayout;
 import io.sluice.source.parquet.proto.Bounds;
@@ -17,6 +19,7 @@ import io.sluice.source.parquet.proto.Chunk;
 import io.sluice.source.parquet.proto.Condition;
 import io.sluice.source.parquet.proto.Layout;
 import io.sluice.source.parquet.proto.ParquetScan;
+import io.sluice.source.parquet.proto.Range;
 import io.sluice.source.parquet.proto.RuntimeFilter;
 import io.sluice.source.parquet.proto.ScannedFile;
 import io.sluice.source.parquet.proto.Split;
@@ -97,9 +100,20 @@ final class ParquetExecCodec implements PhysicalExtensionCodec<ParquetExec> {
           .bounds()
           .ifPresent(bounds -> chunkMessage.setBounds(
               Bounds.newBuilder().setMin(bounds.min()).setMax(bounds.max())));
+      ChunkIndexes indexes = chunk.indexes();
+      indexes.columnIndex().map(ParquetExecCodec::encode).ifPresent(chunkMessage::setColumnIndex);
+      indexes.offsetIndex().map(ParquetExecCodec::encode).ifPresent(chunkMessage::setOffsetIndex);
+      indexes.bloomFilter().map(ParquetExecCodec::encode).ifPresent(chunkMessage::setBloomFilter);
       message.addChunks(chunkMessage);
     }
     return message.build();
+  }
+
+  private static Range encode(FileRange range) {
+    return Range.newBuilder()
+        .setOffset(range.offset())
+        .setLength(range.length())
+        .build();
   }
 
   private static <T> int index(Map<T, Integer> indices, T value) {
@@ -149,13 +163,23 @@ final class ParquetExecCodec implements PhysicalExtensionCodec<ParquetExec> {
             chunk.hasBounds()
                 ? Optional.of(new IntegerBounds(
                     chunk.getBounds().getMin(), chunk.getBounds().getMax()))
-                : Optional.empty()))
+                : Optional.empty(),
+            new ChunkIndexes(
+                decode(chunk.hasColumnIndex(), chunk.getColumnIndex()),
+                decode(chunk.hasOffsetIndex(), chunk.getOffsetIndex()),
+                decode(chunk.hasBloomFilter(), chunk.getBloomFilter()))))
         .toList();
     return new RowGroupSplit(
         new FileIdentity(file.getPath(), file.getSize(), file.getModifiedMillis()),
         split.getRowGroup(),
         split.getRowCount(),
         chunks);
+  }
+
+  private static Optional<FileRange> decode(boolean isThere, Range range) {
+    return isThere
+        ? Optional.of(new FileRange(range.getOffset(), range.getLength()))
+        : Optional.empty();
   }
 
   private static ValueLayout decode(Layout layout) {

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * Reads row groups one after the other, and the beginning of the next one ahead. Decodes on the driver's thread, reads on the I/O pool.
  *
  * <p>A batch is made of windows: some rows of each column, one column after the other. Where a column decides on rows, those that fall out are not read of the columns
- * after it. A batch ends when it is nearly full, or with the row group, so that texts keep the codes of its dictionary.
+ * after it. A batch ends when it is nearly full, or with the row group, so that texts keep the codes of its dictionary. Rows that nobody wants as the file's page index tells stand
+ * between windows.
  */
 final class ParquetStream implements RecordBatchStream {
   private static final int BYTES_PER_VALUE = 16;
@@ -47,10 +48,11 @@ final class ParquetStream implements RecordBatchStream {
   private boolean isBatchOpen;
   private int batchRows;
 
-  // The window that is being read, and which of its rows are left of the columns that decided so
-  // far.
+  // The window that is being read, whether it ends before rows that nobody wants, and which of its
+  // rows are left of the columns that decided so far.
   private int[] order;
   private int windowRows;
+  private boolean isCut;
   private int columnsDone;
   private boolean isSelecting;
   private int[] selected = new int[0];
@@ -85,16 +87,18 @@ final class ParquetStream implements RecordBatchStream {
       return Poll.pending(whenFiltersSettled);
     }
     while (!CooperativeThread.shouldYield()) {
-      RowGroupReader group = current;
-      while (group == null || group.rowsLeft() == 0) {
-        if (group != null) {
-          group.finish();
-        }
-        group = nextGroup();
-        current = group;
-        if (group == null) {
-          return Poll.END;
-        }
+      RowGroupReader group = current == null ? nextGroup() : current;
+      current = group;
+      if (group == null) {
+        return Poll.END;
+      }
+      if (!group.start()) {
+        return Poll.pending(group.whenFound());
+      }
+      if (group.rowsLeft() == 0) {
+        group.finish();
+        current = null;
+        continue;
       }
       if (windowRows == 0) {
         beginWindow(group);
@@ -104,7 +108,7 @@ final class ParquetStream implements RecordBatchStream {
       }
       finishWindow(group);
       boolean isNearlyFull = batchRows > batchSize - batchSize / 4;
-      if (isNearlyFull || !isSelecting || group.rowsLeft() == 0) {
+      if (isNearlyFull || !isSelecting && !isCut || group.rowsLeft() == 0) {
         isBatchOpen = false;
         if (batchRows > 0) {
           return Poll.batch(finishBatch());
@@ -131,6 +135,15 @@ final class ParquetStream implements RecordBatchStream {
     return group;
   }
 
+  /** Goes on with what is read ahead: the beginning of the next row group of which rows are wanted. */
+  private void startNext() {
+    RowGroupReader group = next;
+    if (group != null && group.start() && group.rowsLeft() == 0) {
+      group.finish();
+      next = open();
+    }
+  }
+
   private @Nullable RowGroupReader open() {
     RowGroupSplit split = splits.poll();
     while (split != null && !filters.mayMatch(split)) {
@@ -140,16 +153,20 @@ final class ParquetStream implements RecordBatchStream {
     if (split == null) {
       return null;
     }
-    context.metrics().current().add(OperatorMetric.ROW_GROUPS_READ, 1);
-    return new RowGroupReader(split, schema, context, buffers);
+    return new RowGroupReader(
+        split, schema, filters.pruner(split, context), context, buffers, reservation);
   }
 
   private void beginWindow(RowGroupReader group) {
     filters.refresh();
+    startNext();
+    long wanted = group.goToWanted();
     if (!isBatchOpen) {
       beginBatch((int) Math.min(batchSize, group.rowsLeft()));
     }
-    windowRows = (int) Math.min(batchSize - batchRows, group.rowsLeft());
+    int room = batchSize - batchRows;
+    windowRows = (int) Math.min(room, wanted);
+    isCut = wanted < room;
     for (int i = 0; i < columns.size(); i++) {
       columns.get(i).beginWindow(!filters.of(i).isEmpty());
     }

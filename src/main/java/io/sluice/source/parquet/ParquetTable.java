@@ -8,7 +8,9 @@ import io.sluice.extension.ScanRequest;
 import io.sluice.extension.TableProvider;
 import io.sluice.extension.TableStatistics;
 import io.sluice.plan.ExecutionPlan;
+import io.sluice.source.parquet.page.ChunkIndexes;
 import io.sluice.source.parquet.page.ChunkLocation;
+import io.sluice.source.parquet.page.FileRange;
 import io.sluice.source.parquet.page.PageDecompressor;
 import io.sluice.type.Schema;
 import java.util.ArrayList;
@@ -166,6 +168,32 @@ final class ParquetTable implements TableProvider {
         metadata.getTotal_compressed_size(),
         metadata.getCodec(),
         column.layout(),
-        ChunkStatistics.integerBounds(column, chunk, footer.metadata()));
+        ChunkStatistics.integerBounds(column, chunk, footer.metadata()),
+        indexes(footer, chunk, column));
+  }
+
+  private static ChunkIndexes indexes(
+      ParquetFooter footer, ColumnChunk chunk, ParquetColumn column) {
+    ColumnMetaData metadata = chunk.getMeta_data();
+    long fileBytes = footer.file().size();
+    // Footers without a length say nothing of it.
+    int bloomBytes = metadata.isSetBloom_filter_length() ? metadata.getBloom_filter_length() : 0;
+    Optional<FileRange> columnIndex =
+        range(chunk.getColumn_index_offset(), chunk.getColumn_index_length(), fileBytes);
+    Optional<FileRange> bloomFilter =
+        range(metadata.getBloom_filter_offset(), bloomBytes, fileBytes);
+    return new ChunkIndexes(
+        columnIndex.filter(
+            range -> range.length() > 0 && ChunkStatistics.isOrdered(column, footer.metadata())),
+        range(chunk.getOffset_index_offset(), chunk.getOffset_index_length(), fileBytes)
+            .filter(range -> range.length() > 0),
+        bloomFilter);
+  }
+
+  /** A range of a file that has it. Nothing but the file's first bytes stands at its beginning. */
+  private static Optional<FileRange> range(long offset, int length, long fileBytes) {
+    return offset > 0 && length >= 0 && length <= fileBytes - offset
+        ? Optional.of(new FileRange(offset, length))
+        : Optional.empty();
   }
 }

@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Tells which row groups can hold no row that a condition is true for. It may answer "can" for any; the engine applies conditions again. */
+/** Tells which row groups, or pages, can hold no row that a condition is true for. It may answer "can" for any; the engine applies conditions again. */
 final class RowGroupFilter {
   private RowGroupFilter() {}
 
-  /** Whether anything can follow from statistics for such a condition. */
+  /** Whether anything can follow from bounds and counts of NULL for such a condition. */
   static boolean isUseful(PhysicalExpression condition) {
     if (condition instanceof LogicalExpression logical) {
       return logical.operator() == LogicalOperator.AND
@@ -35,77 +35,72 @@ final class RowGroupFilter {
         && isNull.operand() instanceof ColumnExpression;
   }
 
-  /** Whether a row group may hold a row for which all conditions are true. */
-  static boolean mayMatch(
-      List<PhysicalExpression> conditions, IntFunction<@Nullable ChunkStatistics> statistics) {
-    return conditions.stream().allMatch(condition -> mayMatch(condition, statistics));
-  }
-
-  private static boolean mayMatch(
-      PhysicalExpression condition, IntFunction<@Nullable ChunkStatistics> statistics) {
+  /** Whether anything can follow for such a condition from knowing which values there are. */
+  static boolean asksForValues(PhysicalExpression condition) {
     if (condition instanceof LogicalExpression logical) {
       return logical.operator() == LogicalOperator.AND
-          ? mayMatch(logical.operands(), statistics)
-          : logical.operands().stream().anyMatch(operand -> mayMatch(operand, statistics));
+          ? logical.operands().stream().anyMatch(RowGroupFilter::asksForValues)
+          : logical.operands().stream().allMatch(RowGroupFilter::asksForValues);
     }
     if (condition instanceof ComparisonExpression comparison) {
       ColumnComparison simple = ColumnComparison.of(comparison);
-      ChunkStatistics chunk =
-          simple == null ? null : statistics.apply(simple.column().index());
-      return simple == null || chunk == null || mayMatch(simple, chunk);
+      return simple != null
+          && (simple.operator() == ComparisonOperator.EQUAL
+              || simple.operator() == ComparisonOperator.IS_NOT_DISTINCT_FROM);
+    }
+    return condition instanceof InListExpression && isUseful(condition);
+  }
+
+  /**
+   * Whether there may be a row for which all conditions are true.
+   *
+   * @param evidence what is known of a column; null when nothing is
+   */
+  static boolean mayMatch(
+      List<PhysicalExpression> conditions,
+      IntFunction<? extends @Nullable ColumnEvidence> evidence) {
+    return conditions.stream().allMatch(condition -> mayMatch(condition, evidence));
+  }
+
+  /** As {@link #mayMatch(List, IntFunction)} for a single condition. */
+  static boolean mayMatch(
+      PhysicalExpression condition, IntFunction<? extends @Nullable ColumnEvidence> evidence) {
+    if (condition instanceof LogicalExpression logical) {
+      return logical.operator() == LogicalOperator.AND
+          ? mayMatch(logical.operands(), evidence)
+          : logical.operands().stream().anyMatch(operand -> mayMatch(operand, evidence));
+    }
+    if (condition instanceof ComparisonExpression comparison) {
+      ColumnComparison simple = ColumnComparison.of(comparison);
+      ColumnEvidence known =
+          simple == null ? null : evidence.apply(simple.column().index());
+      return simple == null || known == null || mayMatch(simple, known);
     }
     if (condition instanceof InListExpression list
         && !list.negated()
         && list.operand() instanceof ColumnExpression column) {
-      ChunkStatistics chunk = statistics.apply(column.index());
-      return chunk == null
+      ColumnEvidence known = evidence.apply(column.index());
+      return known == null
           || list.values().stream()
               .anyMatch(value ->
-                  mayMatch(new ColumnComparison(column, ComparisonOperator.EQUAL, value), chunk));
+                  mayMatch(new ColumnComparison(column, ComparisonOperator.EQUAL, value), known));
     }
     if (condition instanceof IsNullExpression isNull
         && isNull.operand() instanceof ColumnExpression column) {
-      ChunkStatistics chunk = statistics.apply(column.index());
-      return chunk == null || mayMatch(isNull, chunk);
+      ColumnEvidence known = evidence.apply(column.index());
+      return known == null || (isNull.negated() ? known.mayBeValue() : known.mayBeNull());
     }
     return true;
   }
 
-  private static boolean mayMatch(IsNullExpression isNull, ChunkStatistics chunk) {
-    if (isNull.negated()) {
-      return !chunk.isAllNull();
-    }
-    return chunk.nullCount().isEmpty() || chunk.nullCount().getAsLong() > 0;
-  }
-
-  private static boolean mayMatch(ColumnComparison comparison, ChunkStatistics chunk) {
+  private static boolean mayMatch(ColumnComparison comparison, ColumnEvidence evidence) {
     Object value = comparison.literal().value();
-    if (value == null || chunk.isAllNull()) {
+    if (value == null) {
       return false;
     }
-    if (comparison.literal().type().kind() != comparison.column().type().kind()) {
-      return true;
-    }
-    Object constant = ChunkStatistics.comparable(value);
-    boolean isDouble = value instanceof Double;
-    if (isDouble && ((Double) value).isNaN()) {
-      return true;
-    }
-    Object min = chunk.min();
-    Object max = chunk.max();
-    boolean isBelowMin = min != null && ChunkStatistics.compare(constant, min) < 0;
-    boolean isAtMin = min != null && ChunkStatistics.compare(constant, min) == 0;
-    boolean isAboveMax = max != null && ChunkStatistics.compare(constant, max) > 0;
-    boolean isAtMax = max != null && ChunkStatistics.compare(constant, max) == 0;
-    return switch (comparison.operator()) {
-      case EQUAL, IS_NOT_DISTINCT_FROM -> !isBelowMin && !isAboveMax;
-      case LESS -> !isBelowMin && !isAtMin;
-      case LESS_OR_EQUAL -> !isBelowMin;
-      // Bounds leave NaN out, which is larger than any number.
-      case GREATER -> isDouble || !isAboveMax && !isAtMax;
-      case GREATER_OR_EQUAL -> isDouble || !isAboveMax;
-      case NOT_EQUAL, IS_DISTINCT_FROM -> true;
-    };
+    return comparison.literal().type().kind() != comparison.column().type().kind()
+        ? evidence.mayBeValue()
+        : evidence.mayMatch(comparison.operator(), value);
   }
 
   /** A column compared with a constant. */

@@ -1,5 +1,6 @@
 package io.sluice.source.parquet;
 
+import io.sluice.plan.TaskContext;
 import io.sluice.plan.runtimefilter.FilteredColumn;
 import io.sluice.plan.runtimefilter.RuntimeFilter;
 import io.sluice.plan.runtimefilter.RuntimeFilters;
@@ -17,6 +18,8 @@ import java.util.stream.IntStream;
 
 /** What one partition of a scan knows of the rows that are wanted: conditions, and the runtime filters that are there. Owned by one driver. */
 final class ScanFilters {
+  private final Schema schema;
+  private final List<ScanCondition> conditions;
   private final RuntimeFilters known;
   private final List<FilteredColumn> missing;
   private final List<RowFilter> rowFilters = new ArrayList<>();
@@ -27,6 +30,8 @@ final class ScanFilters {
       List<ScanCondition> conditions,
       List<FilteredColumn> columns,
       RuntimeFilters known) {
+    this.schema = schema;
+    this.conditions = conditions;
     this.known = known;
     missing = new ArrayList<>(columns);
     for (ScanCondition condition : conditions) {
@@ -62,6 +67,11 @@ final class ScanFilters {
       return bounds.isEmpty()
           || entry.getValue().mayContainAny(bounds.get().min(), bounds.get().max());
     });
+  }
+
+  /** Tells which rows of a row group may be wanted, as far as is known at present. */
+  RowGroupPruner pruner(RowGroupSplit split, TaskContext context) {
+    return new RowGroupPruner(split, schema, conditions, found, context);
   }
 
   /** The filters that decide by a column at present. */

@@ -17,7 +17,7 @@ public final class ChunkInput {
   private final PieceBuffers buffers;
   private final FileIdentity file;
   private final int pieceBytes;
-  private final long end;
+  private long end;
   private long readOffset;
   private byte[] buffer = new byte[0];
   private int position;
@@ -66,14 +66,19 @@ public final class ChunkInput {
     return readOffset - available() + unreadSkip;
   }
 
-  /** Bytes of the chunk that were not taken yet, at hand or not. */
+  /** Bytes up to the end, that of the chunk at first, that were not taken yet, at hand or not. */
   long remaining() {
     return end - offset();
   }
 
+  /** Reads no further than to an offset. */
+  void endAt(long offset) {
+    end = offset;
+  }
+
   /** Leaves out bytes, at hand or not; those that nobody asked for yet are not read. */
-  void skip(int count) {
-    int here = Math.min(count, available());
+  void skip(long count) {
+    int here = (int) Math.min(count, available());
     position += here;
     if (reading == null) {
       readOffset += count - here;

@@ -13,4 +13,5 @@ public record ChunkLocation(
     long length,
     CompressionCodec codec,
     ValueLayout layout,
-    Optional<IntegerBounds> bounds) {}
+    Optional<IntegerBounds> bounds,
+    ChunkIndexes indexes) {}

@@ -30,8 +30,10 @@ public final class PageReader {
   private final RunDecoder codes = new RunDecoder();
   private final int plainWidth;
   private final long[] skippedValidity = new long[SKIP_ROWS / Long.SIZE];
+  private final long rowCount;
+  private final @Nullable PageSelection selection;
   private long rowsLeft;
-  private int toSkip;
+  private long toSkip;
   private @Nullable FlatVector dictionary;
   private long dictionaryBytes;
   private int remaining;
@@ -41,8 +43,18 @@ public final class PageReader {
   private int plainPosition;
   private int plainLimit;
 
+  /**
+   * The pages of a chunk.
+   *
+   * @param selection those that will be asked for, so that the others need not be read; null when all may be
+   */
   public PageReader(
-      ChunkLocation location, DataType type, long rowCount, PageSource pages, ScanBuffers buffers) {
+      ChunkLocation location,
+      DataType type,
+      long rowCount,
+      @Nullable PageSelection selection,
+      PageSource pages,
+      ScanBuffers buffers) {
     this.location = location;
     this.type = type;
     this.pages = pages;
@@ -50,7 +62,18 @@ public final class PageReader {
     this.maxPageBytes = buffers.maxPageBytes();
     this.plainDecoder = PlainDecoder.of(location.layout(), type);
     this.plainWidth = location.layout().plainWidth();
+    this.rowCount = rowCount;
+    this.selection = selection;
     this.rowsLeft = rowCount;
+    if (selection != null) {
+      pages.endAt(selection.headEnd());
+    }
+  }
+
+  /** Begins to read the page of the next row, which is one of those selected. */
+  public void readAhead() {
+    seek();
+    pages.readAhead();
   }
 
   /** Completes when {@link #advance()} is worth while again. */
@@ -59,7 +82,7 @@ public final class PageReader {
   }
 
   /** Leaves out rows; pages of which no row is wanted are not decompressed. Takes effect with {@link #advance()}. */
-  public void skip(int rowCount) {
+  public void skip(long rowCount) {
     toSkip += rowCount;
   }
 
@@ -67,16 +90,18 @@ public final class PageReader {
   boolean advance() {
     while (remaining == 0 || toSkip > 0) {
       if (remaining > 0) {
-        int count = Math.min(remaining, toSkip);
+        int count = (int) Math.min(remaining, toSkip);
         skipValues(count);
         toSkip -= count;
         continue;
       }
+      seek();
       PageHeader next = pages.next();
       if (next == null) {
         return false;
       }
       int rows = dataRows(next);
+      checkLocation(rows);
       if (rows > 0 && rows <= toSkip && toSkip <= rowsLeft) {
         toSkip -= rows;
         rowsLeft -= rows;
@@ -88,6 +113,39 @@ public final class PageReader {
       pages.pass();
     }
     return true;
+  }
+
+  /** Goes on to the page of the next row where it is known where that stands; a dictionary is read before. */
+  private void seek() {
+    PageSelection known = selection;
+    if (known == null || toSkip == 0 || toSkip >= rowsLeft || !pages.isBetweenPages()) {
+      return;
+    }
+    PageLocations locations = known.locations();
+    long row = rowCount - rowsLeft;
+    int page = locations.pageOf(row + toSkip);
+    long first = locations.firstRow(page);
+    if (first > row && pages.offset() >= locations.offset(0)) {
+      pages.seek(locations.offset(page), known.runEnd(page));
+      toSkip -= first - row;
+      rowsLeft -= first - row;
+    }
+  }
+
+  /** Fails where a page holds other rows than the index says, by which rows were left out. */
+  private void checkLocation(int rows) {
+    PageSelection known = selection;
+    if (known == null || rows <= 0) {
+      return;
+    }
+    PageLocations locations = known.locations();
+    long row = rowCount - rowsLeft;
+    int page = locations.pageOf(row);
+    if (locations.firstRow(page) != row || locations.endRow(page) != row + rows) {
+      throw new IllegalArgumentException(
+          "a page of %d values from row %d on, which the page index does not know"
+              .formatted(rows, row));
+    }
   }
 
   /** How many rows a page has; 0 for one that has other things. */

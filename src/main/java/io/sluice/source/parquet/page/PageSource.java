@@ -37,7 +37,7 @@ public final class PageSource {
   private int headerLength;
 
   /**
-   * Begins to read the first page, if it is not kept.
+   * The pages from the first one on.
    *
    * @param type what the values are read as
    * @param column whose page buffer is used
@@ -54,9 +54,39 @@ public final class PageSource {
     this.metrics = buffers.metrics();
     this.maxPageBytes = buffers.maxPageBytes();
     this.maxPageBytesOption = buffers.maxPageBytesOption();
+  }
+
+  /** Begins to read the next page, if it is not kept. */
+  void readAhead() {
     if (findKept() == null) {
       input.readAhead();
     }
+  }
+
+  /** Reads no further than to an offset in the file. */
+  void endAt(long offset) {
+    input.endAt(offset);
+  }
+
+  /** Whether the header of the next page was not looked at yet. */
+  boolean isBetweenPages() {
+    return header == null;
+  }
+
+  /** Where the next page stands in the file, whose header was not looked at yet. */
+  long offset() {
+    return input.offset();
+  }
+
+  /**
+   * Goes on to a page further on, from between two pages; those before it are not read.
+   *
+   * @param offset where it stands in the file
+   * @param end how far to read from there
+   */
+  void seek(long offset, long end) {
+    input.skip(offset - input.offset());
+    input.endAt(end);
   }
 
   /** Completes when {@link #next()} or {@link #isAtHand()} is worth while again. */
