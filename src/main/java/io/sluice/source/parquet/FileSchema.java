@@ -130,7 +130,8 @@ final class FileSchema {
   }
 
   private static String typeName(SchemaElement element) {
-    if (element.isSetLogicalType()) {
+    // Of a logical type that is younger than this reader nothing is set.
+    if (element.isSetLogicalType() && element.getLogicalType().isSet()) {
       return element.getLogicalType().getSetField().getFieldName();
     }
     return element.isSetConverted_type()
