@@ -168,7 +168,7 @@ final class ParquetStream implements RecordBatchStream {
     windowRows = (int) Math.min(room, wanted);
     isCut = wanted < room;
     for (int i = 0; i < columns.size(); i++) {
-      columns.get(i).beginWindow(!filters.of(i).isEmpty());
+      columns.get(i).beginWindow(filters.decidesBy(i));
     }
     order = filters.order(columns.size());
     columnsDone = 0;
@@ -204,7 +204,10 @@ final class ParquetStream implements RecordBatchStream {
 
   /** Leaves out the rows that a column decides to be not wanted, of it and of the columns before it. */
   private void select(int column) {
-    for (RowFilter filter : filters.of(column)) {
+    for (RowFilter filter : filters.all()) {
+      if (filter.column() != column || !filter.isUseful()) {
+        continue;
+      }
       if (positions.length < selectedRows) {
         positions = new int[batchSize];
         selected = Arrays.copyOf(selected, batchSize);

@@ -9,12 +9,10 @@ import io.sluice.type.Schema;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** What one partition of a scan knows of the rows that are wanted: conditions, and the runtime filters that are there. Owned by one driver. */
 final class ScanFilters {
@@ -74,11 +72,19 @@ final class ScanFilters {
     return new RowGroupPruner(split, schema, conditions, found, context);
   }
 
-  /** The filters that decide by a column at present. */
-  List<RowFilter> of(int column) {
-    return rowFilters.stream()
-        .filter(filter -> filter.column() == column && filter.isUseful())
-        .toList();
+  /** Whether a filter decides by a column at present. */
+  boolean decidesBy(int column) {
+    for (RowFilter filter : rowFilters) {
+      if (filter.column() == column && filter.isUseful()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** All filters; those that decide by another column, or are not useful at present, among them. */
+  List<RowFilter> all() {
+    return rowFilters;
   }
 
   /** The columns in the order in which they should be read: those first by which the fewest rows pass. */
@@ -90,10 +96,15 @@ final class ScanFilters {
         shares[filter.column()] = Math.min(shares[filter.column()], filter.passedShare());
       }
     }
-    return IntStream.range(0, columnCount)
-        .boxed()
-        .sorted(Comparator.comparingDouble(column -> shares[column]))
-        .mapToInt(Integer::intValue)
-        .toArray();
+    int[] order = new int[columnCount];
+    for (int column = 0; column < columnCount; column++) {
+      int place = column;
+      while (place > 0 && shares[order[place - 1]] > shares[column]) {
+        order[place] = order[place - 1];
+        place--;
+      }
+      order[place] = column;
+    }
+    return order;
   }
 }
