@@ -2,6 +2,7 @@ package io.sluice.source.parquet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.codec.PlanCodec;
 import io.sluice.config.ConfigValues;
 import io.sluice.config.SessionOptions;
 import io.sluice.expression.PhysicalExpression;
@@ -10,6 +11,7 @@ import io.sluice.plan.runtimefilter.FilteredColumn;
 import io.sluice.plan.runtimefilter.RuntimeFilter;
 import io.sluice.source.DuckDb;
 import io.sluice.source.ScanTask;
+import io.sluice.source.parquet.page.ChunkLocation;
 import io.sluice.source.parquet.write.ParquetCompression;
 import io.sluice.source.parquet.write.ParquetWriteOptions;
 import java.io.IOException;
@@ -20,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -136,6 +139,53 @@ class PageIndexPruningTest {
       return scan.splits().stream()
           .anyMatch(
               split -> filters.pruner(split, task).find().rows().rowCount() < split.rowCount());
+    }
+  }
+
+  @Test
+  void theIndexesTravelWithThePlan() throws IOException {
+    Random random = new Random(3);
+    Path file = writeByDuckDb(write(new PruningTable(random, 5000), random), random);
+    Path own = write(new PruningTable(random, 5000), random);
+    PlanCodec codec = new PlanCodec(new ParquetExtension().codecs());
+    for (Path path : List.of(file, own)) {
+      ParquetExec scan =
+          PruningTable.scan(path, PruningTable.SCHEMA.size(), List.of(), PruningTable.CONFIG);
+      assertThat(scan.splits())
+          .flatExtracting(RowGroupSplit::chunks)
+          .extracting(ChunkLocation::indexes)
+          .anyMatch(indexes -> path == own
+              ? indexes.columnIndex().isPresent() && indexes.offsetIndex().isPresent()
+              : indexes.bloomFilter().isPresent());
+      assertThat(codec.decode(codec.encode(scan))).isEqualTo(scan);
+    }
+  }
+
+  @Test
+  void indexesAndPagesThatAreKeptAreNotReadAgain() throws IOException {
+    Random random = new Random(4);
+    PruningTable table = new PruningTable(random, 8000);
+    Path file = write(table, random);
+    MemoryPool pool = new MemoryPool(POOL_BYTES, POOL_BYTES);
+    List<ParquetExec> scans = new ArrayList<>();
+    List<List<PhysicalExpression>> conditions = new ArrayList<>();
+    List<List<List<Object>>> rows = new ArrayList<>();
+    while (scans.size() < 10) {
+      List<PhysicalExpression> some = List.of(table.condition());
+      ParquetExec scan =
+          PruningTable.scan(file, PruningTable.SCHEMA.size(), some, PruningTable.CONFIG);
+      if (isLimited(scan, filter())) {
+        scans.add(scan);
+        conditions.add(some);
+        rows.add(PruningTable.read(scan, some, FILTER, filter(), PruningTable.CONFIG, pool));
+      }
+    }
+    assertThat(rows).anyMatch(some -> !some.isEmpty());
+    Files.delete(file);
+    for (int i = 0; i < scans.size(); i++) {
+      assertThat(PruningTable.read(
+              scans.get(i), conditions.get(i), FILTER, filter(), PruningTable.CONFIG, pool))
+          .isEqualTo(rows.get(i));
     }
   }
 }
