@@ -124,7 +124,7 @@ final class ParquetStream implements RecordBatchStream {
     next = null;
     if (group == null || !filters.mayMatch(group.split())) {
       if (group != null) {
-        group.finish();
+        group.leaveOut();
       }
       group = open();
       if (group == null) {

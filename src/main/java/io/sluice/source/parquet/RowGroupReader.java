@@ -145,6 +145,14 @@ final class RowGroupReader {
     }
   }
 
+  /** Ends before anything was asked of it, as meanwhile it is known that no row is wanted. */
+  void leaveOut() {
+    if (!isStarted) {
+      metrics.add(OperatorMetric.ROW_GROUPS_PRUNED, 1);
+    }
+    finish();
+  }
+
   void finish() {
     columns.forEach(PageReader::finish);
     reservation.shrink(indexBytes);
