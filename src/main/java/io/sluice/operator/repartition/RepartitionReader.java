@@ -12,7 +12,7 @@ final class RepartitionReader implements RecordBatchStream {
   private final Schema schema;
   private final int output;
   private final TaskContext context;
-  private @Nullable QueueReader queue;
+  private @Nullable RecordBatchStream batches;
 
   RepartitionReader(Repartitioning repartitioning, Schema schema, int output, TaskContext context) {
     this.repartitioning = repartitioning;
@@ -28,18 +28,18 @@ final class RepartitionReader implements RecordBatchStream {
 
   @Override
   public Poll poll() {
-    QueueReader reader = queue;
+    RecordBatchStream reader = batches;
     if (reader == null) {
       reader = repartitioning.read(output, context);
-      queue = reader;
+      batches = reader;
     }
     return reader.poll();
   }
 
   @Override
   public void close() {
-    if (queue != null) {
-      queue.close();
+    if (batches != null) {
+      batches.close();
     } else {
       repartitioning.closeUnread(output);
     }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the output partitions of one {@link RepartitionExec} share in a task: the queues, and the work that fills them, which begins when the first reader polls: on
- * the probe side of a join that is when the build side is complete, and what it knows of the rows it needs is known to the inputs. Thread-safe.
+ * the probe side of a join that is when the build side is complete, and what it knows of the rows it needs is known to the inputs. Batches of a single input that
+ * are dealt whole go through no queue: the outputs share it. Thread-safe.
  */
 final class Repartitioning {
   /** Batches that are dealt whole stay in the processor's caches when few are underway. */
@@ -25,8 +26,13 @@ final class Repartitioning {
   private final RepartitionExec node;
   private final Schema schema;
   private final BitSet closedOutputs = new BitSet();
-  private @Nullable BatchQueues queues;
+  private @Nullable Outputs outputs;
   private @Nullable SluiceException failure;
+
+  /** The inputs, once they are started. */
+  private interface Outputs {
+    RecordBatchStream open(int output);
+  }
 
   Repartitioning(RepartitionExec node) {
     this.node = node;
@@ -38,12 +44,12 @@ final class Repartitioning {
     return new RepartitionReader(this, schema, output, context);
   }
 
-  /** The queue of one output. The first call starts the inputs; where that failed, all readers fail alike. */
-  synchronized QueueReader read(int output, TaskContext context) {
+  /** The batches of one output. The first call starts the inputs; where that failed, all readers fail alike. */
+  synchronized RecordBatchStream read(int output, TaskContext context) {
     if (failure != null) {
       throw failure;
     }
-    BatchQueues started = queues;
+    Outputs started = outputs;
     if (started == null) {
       try {
         started = start(context);
@@ -51,28 +57,42 @@ final class Repartitioning {
         failure = SluiceException.of(e);
         throw failure;
       }
-      queues = started;
+      outputs = started;
       for (int closed : closedOutputs.stream().toArray()) {
-        new QueueReader(schema, started, closed).close();
+        started.open(closed).close();
       }
     }
-    return new QueueReader(schema, started, output);
+    return started.open(output);
   }
 
   /** A reader is closed that never polled. */
   synchronized void closeUnread(int output) {
-    BatchQueues started = queues;
+    Outputs started = outputs;
     if (started == null) {
       closedOutputs.set(output);
     } else {
-      new QueueReader(schema, started, output).close();
+      started.open(output).close();
     }
   }
 
-  private BatchQueues start(TaskContext context) {
-    int outputCount = node.partitioning().partitionCount();
+  private Outputs start(TaskContext context) {
     List<ExpressionEvaluator[]> keys = newKeyEvaluators(node.input().partitionCount());
     List<RecordBatchStream> inputs = QueuedInputs.openAll(node.input(), context);
+    return keys.isEmpty() && inputs.size() == 1
+        ? share(inputs.get(0), context)
+        : queue(inputs, keys, context);
+  }
+
+  private Outputs share(RecordBatchStream input, TaskContext context) {
+    SharedInput shared = new SharedInput(
+        input, node.partitioning().partitionCount(), context.reserve("RepartitionExec batches"));
+    context.spawn("RepartitionExec input", shared);
+    return output -> new SharedInputReader(schema, shared);
+  }
+
+  private Outputs queue(
+      List<RecordBatchStream> inputs, List<ExpressionEvaluator[]> keys, TaskContext context) {
+    int outputCount = node.partitioning().partitionCount();
     BatchQueues started = new BatchQueues(
         inputs.size(),
         outputCount,
@@ -90,7 +110,7 @@ final class Repartitioning {
       context.spawn(
           "RepartitionExec input " + i, new RepartitionInput(inputs.get(i), router, started));
     }
-    return started;
+    return output -> new QueueReader(schema, started, output);
   }
 
   /** The evaluators of the hashed expressions for each input; none where batches are dealt whole. */
