@@ -142,7 +142,7 @@ public final class ClusterMembership implements WorkerResolver {
   public Future<List<WorkerInfo>> refresh() {
     List<Future<?>> lookups = new ArrayList<>();
     for (String memberId : manager.getNodes()) {
-      if (!known.containsKey(memberId) && !memberId.equals(localMemberId())) {
+      if (!known.containsKey(memberId)) {
         lookups.add(future(announcements.getAsync(memberId)).onSuccess(this::learn));
       }
     }

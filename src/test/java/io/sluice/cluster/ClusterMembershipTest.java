@@ -82,6 +82,8 @@ class ClusterMembershipTest {
     assertThat(await(first.refresh())).containsExactly(second, third);
     assertThat(first.workers()).containsExactly(second, third);
     assertThat(await(memberships.get(2).refresh())).containsExactly(second, third);
+    // Another verticle of a worker's own node.
+    assertThat(await(fresh(nodes.get(1)).refresh())).containsExactly(second, third);
 
     ClusterMembership fourth = join();
     assertThat(fourth.workers()).containsExactly(second, third);
