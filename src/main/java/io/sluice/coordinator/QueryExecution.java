@@ -227,9 +227,17 @@ final class QueryExecution implements QueryResult {
     allAsked
         .future()
         .compose(asked -> Future.join(starts()))
-        .onSuccess(started -> plan.workersOf(stages)
-            .forEach(worker ->
-                environment.channels().channel(worker).addRuntimeFilter(id, stages, filter)));
+        .onSuccess(started ->
+            plan.workersOf(stages).forEach(worker -> tellFilter(worker, stages, filter)));
+  }
+
+  /** A worker that cannot be reached has lost its tasks, too, and with them the query. */
+  private void tellFilter(WorkerInfo worker, Set<Integer> stages, FilterPart filter) {
+    try {
+      environment.channels().channel(worker).addRuntimeFilter(id, stages, filter);
+    } catch (SluiceException gone) {
+      fail(gone);
+    }
   }
 
   private synchronized List<Future<Void>> starts() {
