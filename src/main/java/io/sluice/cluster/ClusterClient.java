@@ -40,7 +40,8 @@ public final class ClusterClient implements AutoCloseable {
         .getMemberAttributeConfig()
         .setAttribute(
             ClusterMembership.NODE_ID_ATTRIBUTE,
-            new UUID(RandomSource.SYSTEM.nextLong(), RandomSource.SYSTEM.nextLong()).toString());
+            new UUID(RandomSource.SYSTEM.nextLong(), RandomSource.SYSTEM.nextLong()).toString())
+        .setAttribute(ClusterMembership.ROLES_ATTRIBUTE, "");
     HazelcastInstance hazelcast;
     try {
       hazelcast = Hazelcast.newHazelcastInstance(config);

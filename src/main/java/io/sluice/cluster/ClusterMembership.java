@@ -1,5 +1,6 @@
 package io.sluice.cluster;
 
+import com.hazelcast.cluster.Member;
 import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.cluster.MembershipListener;
 import com.hazelcast.core.EntryAdapter;
@@ -8,6 +9,7 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent;
 import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import com.hazelcast.map.IMap;
+import io.sluice.config.NodeRole;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.extension.WorkerInfo;
@@ -41,7 +43,13 @@ public final class ClusterMembership implements WorkerResolver {
   /** The member attribute by which vertx-hazelcast names its nodes. */
   static final String NODE_ID_ATTRIBUTE = "__vertx.nodeId";
 
+  /** The member attribute with the roles of a node, where Sluice has made its Hazelcast. */
+  static final String ROLES_ATTRIBUTE = "sluice.roles";
+
   private static final String WORKERS_MAP = "sluice.workers";
+
+  /** Where all memberships of one node find the worker that it has announced. */
+  private static final String LOCAL_WORKER = "sluice.worker";
 
   private final Context context;
   private final HazelcastClusterManager manager;
@@ -113,7 +121,10 @@ public final class ClusterMembership implements WorkerResolver {
     }
     announced = worker;
     return future(announcements.putAsync(worker.id(), WorkerAnnouncement.encode(worker)))
-        .onSuccess(ignored -> known.put(worker.id(), worker))
+        .onSuccess(ignored -> {
+          known.put(worker.id(), worker);
+          hazelcast.getUserContext().put(LOCAL_WORKER, worker);
+        })
         .mapEmpty();
   }
 
@@ -121,6 +132,7 @@ public final class ClusterMembership implements WorkerResolver {
   public Future<Void> withdraw() {
     announced = null;
     known.remove(localMemberId());
+    hazelcast.getUserContext().remove(LOCAL_WORKER);
     return future(announcements.removeAsync(localMemberId())).mapEmpty();
   }
 
@@ -141,12 +153,29 @@ public final class ClusterMembership implements WorkerResolver {
   @Override
   public Future<List<WorkerInfo>> refresh() {
     List<Future<?>> lookups = new ArrayList<>();
-    for (String memberId : manager.getNodes()) {
-      if (!known.containsKey(memberId)) {
-        lookups.add(future(announcements.getAsync(memberId)).onSuccess(this::learn));
+    for (Member member : hazelcast.getCluster().getMembers()) {
+      String id = nodeId(member);
+      if (member.localMember()) {
+        if (hazelcast.getUserContext().get(LOCAL_WORKER) instanceof WorkerInfo worker) {
+          known.put(id, worker);
+        }
+      } else if (!known.containsKey(id) && mayHaveWorker(member)) {
+        lookups.add(future(announcements.getAsync(id)).onSuccess(this::learn));
       }
     }
-    return Future.all(lookups).map(ignored -> workers());
+    return lookups.isEmpty()
+        ? Future.succeededFuture(workers())
+        : Future.all(lookups).map(ignored -> workers());
+  }
+
+  private static String nodeId(Member member) {
+    String id = member.getAttribute(NODE_ID_ATTRIBUTE);
+    return id == null ? member.getUuid().toString() : id;
+  }
+
+  private static boolean mayHaveWorker(Member member) {
+    String roles = member.getAttribute(ROLES_ATTRIBUTE);
+    return roles == null || List.of(roles.split(",")).contains(NodeRole.WORKER.text());
   }
 
   private void learn(@Nullable String announcement) {

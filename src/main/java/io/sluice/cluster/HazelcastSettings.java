@@ -28,7 +28,12 @@ final class HazelcastSettings {
    */
   static Config of(NodeConfig node) {
     String file = node.get(NodeOptions.CLUSTER_HAZELCAST_CONFIG);
-    return file.isEmpty() ? fromOptions(node) : fromFile(file);
+    Config config = file.isEmpty() ? fromOptions(node) : fromFile(file);
+    config
+        .getMemberAttributeConfig()
+        .setAttribute(
+            ClusterMembership.ROLES_ATTRIBUTE, String.join(",", node.list(NodeOptions.ROLES)));
+    return config;
   }
 
   private static Config fromFile(String file) {

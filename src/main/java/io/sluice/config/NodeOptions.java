@@ -119,6 +119,14 @@ public final class NodeOptions {
       "Memory that decompressed pages of files are kept in for the next queries, as long as queries do not need it: it is part of worker.memory_bytes, and given up to any query that reserves more."
           + " -1 takes half of worker.memory_bytes; 0 keeps nothing.");
 
+  public static final ConfigOption<Long> WORKER_MAX_CACHED_PLANS = ConfigOption.ofLong(
+      "worker.max_cached_plans",
+      1024,
+      0,
+      1_000_000,
+      "plans",
+      "Plans of tasks that a worker keeps, so that a query that runs again is not read anew; 0 reads each anew.");
+
   public static final ConfigOption<String> SPILL_DIRECTORY = ConfigOption.ofString(
       "spill.directory",
       "",
@@ -186,6 +194,7 @@ public final class NodeOptions {
       WORKER_IO_THREADS,
       WORKER_MEMORY_BYTES,
       WORKER_CACHE_BYTES,
+      WORKER_MAX_CACHED_PLANS,
       SPILL_DIRECTORY,
       SPILL_MAX_BYTES,
       COORDINATOR_MAX_QUERIES,

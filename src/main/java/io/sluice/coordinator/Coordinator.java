@@ -1,11 +1,14 @@
 package io.sluice.coordinator;
 
 import io.sluice.catalog.Catalogs;
+import io.sluice.codec.PlanCodec;
 import io.sluice.config.ConfigValues;
 import io.sluice.config.SessionOptions;
+import io.sluice.distributed.DistributedPlan;
 import io.sluice.distributed.DistributedPlanJson;
 import io.sluice.distributed.DistributedPlanText;
 import io.sluice.distributed.DistributedPlanner;
+import io.sluice.distributed.PreparedPlan;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.exchange.TaskStatus;
@@ -31,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -124,7 +128,7 @@ public final class Coordinator {
 
   /** As {@link #execute}, but the last statement, a query, is only planned: the text of its plan, which ends with a newline. */
   public Future<String> explain(Session session, String sql, List<Literal> parameters) {
-    return blocking(() -> new StatementRunner(this, session, parameters).explain(newQueryId(), sql))
+    return blocking(() -> new StatementRunner(this, session, parameters).explain(sql))
         .compose(Function.identity());
   }
 
@@ -169,15 +173,27 @@ public final class Coordinator {
    *
    * @param planning makes the plan for one node; called on a thread that may block
    */
-  Future<QueryPlan> plan(QueryId id, ConfigValues settings, Supplier<ExecutionPlan> planning) {
+  Future<ExecutionPlan> plan(ConfigValues settings, Supplier<PreparedPlan> planning) {
+    return distribute(settings, planning, (plan, workers) -> plan.plan());
+  }
+
+  /**
+   * The same for those who want more than the plan.
+   *
+   * @param then makes it of the plan and the workers; called on a thread that may block, if there are workers
+   */
+  private <T> Future<T> distribute(
+      ConfigValues settings,
+      Supplier<PreparedPlan> planning,
+      BiFunction<DistributedPlan, List<WorkerInfo>, T> then) {
     DistributedPlanner distributed = services.planning().distributed();
     return blocking(planning::get).compose(plan -> {
-      Optional<ExecutionPlan> oneTask = distributed.oneTask(plan, settings);
+      Optional<DistributedPlan> oneTask = plan.oneTask(distributed, settings);
       return oneTask.isPresent()
-          ? Future.succeededFuture(QueryPlan.place(oneTask.get(), List.of(), id))
+          ? Future.succeededFuture(then.apply(oneTask.get(), List.of()))
           : workers()
-              .compose(workers -> blocking(() -> QueryPlan.place(
-                  distributed.distribute(plan, workers.size(), settings), workers, id)));
+              .compose(workers -> blocking(() ->
+                  then.apply(plan.distribute(distributed, workers.size(), settings), workers)));
     });
   }
 
@@ -185,10 +201,10 @@ public final class Coordinator {
     return services.cluster().workers().refresh().map(this::compatible);
   }
 
-  static String planText(QueryPlan plan, boolean isJson) {
+  static String planText(ExecutionPlan plan, boolean isJson) {
     return isJson
-        ? DistributedPlanJson.format(plan.plan()).encodePrettily() + "\n"
-        : DistributedPlanText.format(plan.plan());
+        ? DistributedPlanJson.format(plan).encodePrettily() + "\n"
+        : DistributedPlanText.format(plan);
   }
 
   private static String profileText(QueryPlan plan, QueryProfile profile, boolean isJson) {
@@ -200,7 +216,9 @@ public final class Coordinator {
   /** Plans and starts a query. */
   Future<QueryResult> run(
       QueryId id, Statement.Query query, SessionContext session, List<Literal> parameters) {
-    return run(id, session.settings(), () -> planner().plan(query, session, parameters));
+    return execute(
+            id, session.settings(), () -> planner().prepare(query, session, parameters), false)
+        .map(execution -> execution);
   }
 
   /**
@@ -209,7 +227,8 @@ public final class Coordinator {
    * @param planning makes the plan for one node; called on a thread that may block
    */
   Future<QueryResult> run(QueryId id, ConfigValues settings, Supplier<ExecutionPlan> planning) {
-    return execute(id, settings, planning, false).map(execution -> execution);
+    return execute(id, settings, () -> new PreparedPlan(planning.get()), false)
+        .map(execution -> execution);
   }
 
   /** Plans and starts a query whose rows nobody wants but what its operators count. */
@@ -219,7 +238,7 @@ public final class Coordinator {
     return execute(
             id,
             session.settings(),
-            () -> planner().plan(analyze.query(), session, parameters),
+            () -> planner().prepare(analyze.query(), session, parameters),
             true)
         .map(execution -> new AnalyzedResult(
             execution,
@@ -229,7 +248,7 @@ public final class Coordinator {
   }
 
   private Future<QueryExecution> execute(
-      QueryId id, ConfigValues settings, Supplier<ExecutionPlan> planning, boolean isProfiled) {
+      QueryId id, ConfigValues settings, Supplier<PreparedPlan> planning, boolean isProfiled) {
     Admitted admitted = new Admitted();
     if (queries.size() >= maxQueries) {
       return Future.failedFuture(
@@ -244,7 +263,9 @@ public final class Coordinator {
     }
     long deadline =
         resources.clock().nanoTime() + settings.get(SessionOptions.QUERY_TIMEOUT) * 1_000_000;
-    return plan(id, settings, planning)
+    PlanCodec codec = services.planning().codec();
+    return distribute(
+            settings, planning, (plan, workers) -> QueryPlan.place(plan, codec, workers, id))
         .map(plan -> start(
             new QueryExecution(id, plan, settings, environment(isProfiled)), admitted, deadline))
         .onFailure(failed -> queries.remove(id, admitted));
@@ -252,7 +273,6 @@ public final class Coordinator {
 
   private QueryExecution.Environment environment(boolean isProfiled) {
     return new QueryExecution.Environment(
-        services.planning().codec(),
         services.cluster().channels(),
         resources,
         services.exchangeOptions(),

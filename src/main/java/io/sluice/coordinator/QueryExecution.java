@@ -2,7 +2,6 @@ package io.sluice.coordinator;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sluice.codec.PlanCodec;
 import io.sluice.column.RecordBatch;
 import io.sluice.config.ConfigValues;
 import io.sluice.config.ExchangeOptions;
@@ -19,7 +18,6 @@ import io.sluice.extension.WorkerInfo;
 import io.sluice.metrics.ProfileCollector;
 import io.sluice.metrics.StageProfile;
 import io.sluice.plan.DistributedTaskContext;
-import io.sluice.plan.ExecutionPlan;
 import io.sluice.plan.QueryId;
 import io.sluice.plan.TaskId;
 import io.sluice.plan.runtimefilter.FilterExchange;
@@ -30,8 +28,8 @@ import io.sluice.worker.ExecutionResources;
 import io.sluice.worker.TaskExecution;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,7 +65,6 @@ final class QueryExecution implements QueryResult {
 
   /** What a query uses of its coordinator. */
   record Environment(
-      PlanCodec codec,
       ChannelResolver channels,
       ExecutionResources resources,
       ConfigValues exchangeOptions,
@@ -123,48 +120,41 @@ final class QueryExecution implements QueryResult {
 
   /** Starts all tasks at once; a reader that comes before its producer waits there. */
   void start(long remainingMillis) {
+    Map<WorkerInfo, List<TaskRequest>> requests = new LinkedHashMap<>();
     for (Stage stage : plan.stages()) {
-      ExecutionPlan stagePlan = stage.requirePlan();
-      Buffer common = null;
       List<WorkerInfo> workers = plan.workersOf(stage);
+      Map<Integer, List<WorkerInfo>> inputs = plan.inputsOf(stage.requirePlan());
       for (int task = 0; task < stage.taskCount(); task++) {
-        ExecutionPlan taskPlan = stagePlan.forTask(task);
-        Buffer bytes = common;
-        if (taskPlan != stagePlan || bytes == null) {
-          bytes = environment.codec().encode(taskPlan);
-        }
-        if (taskPlan == stagePlan) {
-          common = bytes;
-        }
         TaskRequest request = new TaskRequest(
             taskId(stage, task),
             stage.taskCount(),
-            bytes,
-            plan.inputsOf(stagePlan),
+            plan.taskPlan(stage, task),
+            inputs,
             settings.overrides(),
             remainingMillis,
             crossing.of(stage.number()),
             environment.reply());
-        startTask(workers.get(task), request);
+        requests.computeIfAbsent(workers.get(task), worker -> new ArrayList<>()).add(request);
       }
     }
+    requests.forEach(this::startTasks);
     allAsked.complete();
     head.whenEnded().onFailure(this::endWith);
     head.start();
   }
 
-  private void startTask(WorkerInfo worker, TaskRequest request) {
+  private void startTasks(WorkerInfo worker, List<TaskRequest> requests) {
     Future<Void> started;
     synchronized (this) {
       if (isEnding) {
-        profiles.ended(request.id());
+        requests.forEach(request -> profiles.ended(request.id()));
         return;
       }
-      started = environment.channels().channel(worker).startTask(request);
+      started = environment.channels().channel(worker).startTasks(requests);
       starts.add(started);
     }
     started.onFailure(refusal -> {
-      profiles.ended(request.id());
+      requests.forEach(request -> profiles.ended(request.id()));
       endWith(refusal);
     });
   }

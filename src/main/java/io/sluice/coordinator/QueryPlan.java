@@ -1,10 +1,15 @@
 package io.sluice.coordinator;
 
+import static java.util.Objects.requireNonNull;
+
+import io.sluice.codec.PlanCodec;
 import io.sluice.distributed.DistributedExec;
+import io.sluice.distributed.DistributedPlan;
 import io.sluice.distributed.Stage;
 import io.sluice.extension.WorkerInfo;
 import io.sluice.plan.ExecutionPlan;
 import io.sluice.plan.QueryId;
+import io.vertx.core.buffer.Buffer;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,36 +22,38 @@ import java.util.stream.IntStream;
  * A plan with a worker for each task of each stage.
  *
  * @param plan as the user sees it
+ * @param stages those that run on workers, by number
+ * @param taskPlans for each stage what each of its tasks runs, encoded
  * @param placement for each stage the worker of each of its tasks
  */
-record QueryPlan(ExecutionPlan plan, Map<Integer, List<WorkerInfo>> placement) {
+record QueryPlan(
+    ExecutionPlan plan,
+    List<Stage> stages,
+    Map<Integer, List<Buffer>> taskPlans,
+    Map<Integer, List<WorkerInfo>> placement) {
   /**
    * Spreads the tasks of every stage over the workers. A stage that has less than one for each begins with another worker for each query; of the others the same task
    * comes to the same worker as the last time, which has kept pages of the same files.
    */
-  static QueryPlan place(ExecutionPlan plan, List<WorkerInfo> workers, QueryId query) {
+  static QueryPlan place(
+      DistributedPlan plan, PlanCodec codec, List<WorkerInfo> workers, QueryId query) {
     Map<Integer, List<WorkerInfo>> placement = new TreeMap<>();
-    if (plan instanceof DistributedExec distributed) {
-      int turn = (int) Long.remainderUnsigned(query.low(), workers.size());
-      for (Stage stage : distributed.stages()) {
-        int first = stage.taskCount() < workers.size() ? turn : 0;
-        placement.put(
-            stage.number(),
-            IntStream.range(0, stage.taskCount())
-                .mapToObj(task -> workers.get((first + task) % workers.size()))
-                .toList());
-      }
+    for (Stage stage : plan.stages()) {
+      int first = stage.taskCount() < workers.size()
+          ? (int) Long.remainderUnsigned(query.low(), workers.size())
+          : 0;
+      placement.put(
+          stage.number(),
+          IntStream.range(0, stage.taskCount())
+              .mapToObj(task -> workers.get((first + task) % workers.size()))
+              .toList());
     }
-    return new QueryPlan(plan, placement);
+    return new QueryPlan(plan.plan(), plan.stages(), plan.taskPlans(codec), placement);
   }
 
   /** What the coordinator runs itself. */
   ExecutionPlan head() {
     return plan instanceof DistributedExec distributed ? distributed.head() : plan;
-  }
-
-  List<Stage> stages() {
-    return plan instanceof DistributedExec distributed ? distributed.stages() : List.of();
   }
 
   /** Where the tasks run whose output a stage's plan reads. */
@@ -56,6 +63,11 @@ record QueryPlan(ExecutionPlan plan, Map<Integer, List<WorkerInfo>> placement) {
       inputs.put(input.number(), workersOf(input));
     }
     return inputs;
+  }
+
+  /** What a task runs, encoded. */
+  Buffer taskPlan(Stage stage, int task) {
+    return requireNonNull(taskPlans.get(stage.number())).get(task);
   }
 
   List<WorkerInfo> workersOf(Stage stage) {

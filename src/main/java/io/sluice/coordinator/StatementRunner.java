@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.sluice.config.ConfigOption;
 import io.sluice.config.ConfigValues;
+import io.sluice.distributed.PreparedPlan;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.plan.ExecutionPlan;
@@ -47,11 +48,11 @@ final class StatementRunner {
   }
 
   /** The text of the last statement's plan. */
-  Future<String> explain(QueryId id, String sql) {
+  Future<String> explain(String sql) {
     return parse(sql)
         .compose(statements -> runAllButLast(statements)
-            .compose(ready -> planText(
-                id, explained(last(statements)), false, nextParameters(last(statements)))));
+            .compose(ready ->
+                planText(explained(last(statements)), false, nextParameters(last(statements)))));
   }
 
   private Future<List<Statement>> parse(String sql) {
@@ -148,7 +149,7 @@ final class StatementRunner {
       return coordinator.analyze(id, analyze, session.context(), values);
     }
     if (statement instanceof Statement.Explain explain) {
-      return planText(id, explain.statement(), explain.isJson(), values)
+      return planText(explain.statement(), explain.isJson(), values)
           .map(text -> explained(id, text));
     }
     if (statement instanceof TableStatement write) {
@@ -223,22 +224,21 @@ final class StatementRunner {
         : failure;
   }
 
-  private Future<String> planText(
-      QueryId id, Statement statement, boolean isJson, List<Literal> values) {
+  private Future<String> planText(Statement statement, boolean isJson, List<Literal> values) {
     return withPivotValues(statement, values)
-        .compose(known -> coordinator.plan(id, session.settings(), () -> plan(known, values)))
+        .compose(known -> coordinator.plan(session.settings(), () -> prepare(known, values)))
         .map(plan -> Coordinator.planText(plan, isJson));
   }
 
-  private ExecutionPlan plan(Statement statement, List<Literal> values) {
+  private PreparedPlan prepare(Statement statement, List<Literal> values) {
     if (statement instanceof Statement.Query query) {
-      return coordinator.planner().plan(query, session.context(), values);
+      return coordinator.planner().prepare(query, session.context(), values);
     }
     Optional<ExecutionPlan> rows = statement instanceof TableStatement write
         ? coordinator.planner().plan(write, session.context(), values).rows()
         : Optional.empty();
-    return rows.orElseThrow(
-        () -> new SluiceException(ErrorCode.SEMANTIC_ERROR, "Only a query has a plan")
+    return rows.map(PreparedPlan::new)
+        .orElseThrow(() -> new SluiceException(ErrorCode.SEMANTIC_ERROR, "Only a query has a plan")
             .at(statement.position()));
   }
 

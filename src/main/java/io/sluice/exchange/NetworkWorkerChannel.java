@@ -23,6 +23,7 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.SocketAddress;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -55,8 +56,8 @@ final class NetworkWorkerChannel implements WorkerChannel {
   }
 
   @Override
-  public Future<Void> startTask(TaskRequest request) {
-    return send(WorkerRequests.startTask(request));
+  public Future<Void> startTasks(List<TaskRequest> requests) {
+    return send(WorkerRequests.startTasks(requests));
   }
 
   @Override

@@ -41,7 +41,7 @@ import java.util.Set;
 /** The engine's values as the messages of {@code exchange.proto}. */
 final class WireMessages {
   /** Raised when a node of an older version would misunderstand a message. */
-  static final int PROTOCOL_VERSION = 4;
+  static final int PROTOCOL_VERSION = 5;
 
   private WireMessages() {}
 

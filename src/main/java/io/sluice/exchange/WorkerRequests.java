@@ -5,6 +5,7 @@ import io.sluice.error.ErrorInfo;
 import io.sluice.error.SluiceException;
 import io.sluice.exchange.proto.AddRuntimeFilter;
 import io.sluice.exchange.proto.CancelQuery;
+import io.sluice.exchange.proto.StartTasks;
 import io.sluice.exchange.proto.WorkerReply;
 import io.sluice.exchange.proto.WorkerRequest;
 import io.sluice.extension.TaskRequest;
@@ -13,16 +14,18 @@ import io.sluice.plan.QueryId;
 import io.sluice.plan.runtimefilter.FilterPart;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.util.List;
 import java.util.Set;
 
 /** Requests to a worker as bytes, whatever carries them: written by its clients, carried out where the worker is. */
 final class WorkerRequests {
   private WorkerRequests() {}
 
-  static Buffer startTask(TaskRequest request) {
+  static Buffer startTasks(List<TaskRequest> requests) {
     return WireMessages.toBuffer(WorkerRequest.newBuilder()
         .setProtocolVersion(WireMessages.PROTOCOL_VERSION)
-        .setStartTask(WireMessages.toMessage(request))
+        .setStartTasks(StartTasks.newBuilder()
+            .addAllTasks(requests.stream().map(WireMessages::toMessage).toList()))
         .build());
   }
 
@@ -67,7 +70,10 @@ final class WorkerRequests {
   private static Future<Void> dispatch(WorkerRequest request, WorkerChannel worker) {
     WireMessages.checkVersion(request.getProtocolVersion());
     return switch (request.getRequestCase()) {
-      case START_TASK -> worker.startTask(WireMessages.fromMessage(request.getStartTask()));
+      case START_TASKS ->
+        worker.startTasks(request.getStartTasks().getTasksList().stream()
+            .map(WireMessages::fromMessage)
+            .toList());
       case CANCEL_QUERY -> {
         CancelQuery cancel = request.getCancelQuery();
         yield worker.cancelQuery(

@@ -4,6 +4,7 @@ import io.sluice.error.ErrorInfo;
 import io.sluice.plan.QueryId;
 import io.sluice.plan.runtimefilter.FilterPart;
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -11,8 +12,8 @@ import java.util.Set;
  * network's is a client of it. Thread-safe.
  */
 public interface WorkerChannel {
-  /** Hands over a task. Completes when the worker has accepted it, fails when it did not or cannot be reached. */
-  Future<Void> startTask(TaskRequest request);
+  /** Hands over tasks of one query, in one message. Completes when the worker has accepted all of them, fails when it did not or cannot be reached; some may run then. */
+  Future<Void> startTasks(List<TaskRequest> requests);
 
   /**
    * Tells a runtime filter to the tasks of a query on this worker; to those that are gone already it is no news.

@@ -2,7 +2,7 @@ package io.sluice.sql;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.sluice.plan.ExecutionPlan;
+import io.sluice.distributed.PreparedPlan;
 import io.sluice.sql.table.CatalogReads;
 import java.util.Optional;
 
@@ -16,7 +16,7 @@ final class PlanCache {
 
   private final Cache<PlanKey, KeptPlan> plans;
 
-  private record KeptPlan(ExecutionPlan plan, CatalogReads reads) {}
+  private record KeptPlan(PreparedPlan plan, CatalogReads reads) {}
 
   /**
    * An empty cache.
@@ -28,7 +28,7 @@ final class PlanCache {
   }
 
   /** The plan that was kept for a query, if it would be made again. May block, as the catalogs are asked. */
-  Optional<ExecutionPlan> find(PlanKey key, SessionContext session) {
+  Optional<PreparedPlan> find(PlanKey key, SessionContext session) {
     KeptPlan kept = plans.getIfPresent(key);
     if (kept == null) {
       return Optional.empty();
@@ -40,7 +40,7 @@ final class PlanCache {
     return Optional.of(kept.plan());
   }
 
-  void keep(PlanKey key, ExecutionPlan plan, QueryInputs inputs) {
+  void keep(PlanKey key, PreparedPlan plan, QueryInputs inputs) {
     if (inputs.isRepeatable() && key.text().length() <= MAX_TEXT_LENGTH) {
       plans.put(key, new KeptPlan(plan, inputs.catalogs()));
     }

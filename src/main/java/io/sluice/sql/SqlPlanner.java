@@ -8,6 +8,7 @@ import io.sluice.config.Clock;
 import io.sluice.config.ConfigValues;
 import io.sluice.config.RandomSource;
 import io.sluice.config.SessionOptions;
+import io.sluice.distributed.PreparedPlan;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.Position;
 import io.sluice.error.SluiceException;
@@ -91,11 +92,17 @@ public final class SqlPlanner {
    */
   public ExecutionPlan plan(
       Statement.Query query, SessionContext session, List<Literal> parameters) {
+    return prepare(query, session, parameters).plan();
+  }
+
+  /** The same with what it became before, where it is kept. */
+  public PreparedPlan prepare(
+      Statement.Query query, SessionContext session, List<Literal> parameters) {
     return planned(query, parameters, () -> {
       PlanKey key = PlanKey.of(query, session, parameters);
       return plans.find(key, session).orElseGet(() -> {
         QueryInputs inputs = inputs(session);
-        ExecutionPlan plan = planQuery(query, session, parameters, inputs);
+        PreparedPlan plan = new PreparedPlan(planQuery(query, session, parameters, inputs));
         plans.keep(key, plan, inputs);
         return plan;
       });

@@ -1,6 +1,7 @@
 package io.sluice.worker;
 
 import io.sluice.config.ConfigValues;
+import io.sluice.config.NodeOptions;
 import io.sluice.config.SessionOptions;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.ErrorInfo;
@@ -43,6 +44,7 @@ public final class Worker implements WorkerChannel {
   private final Vertx vertx;
   private final ExecutionResources resources;
   private final WorkerServices services;
+  private final TaskPlans plans;
   private final TaskOutputs outputs;
   private final TaskRegistry tasks = new TaskRegistry();
 
@@ -50,13 +52,17 @@ public final class Worker implements WorkerChannel {
     this.vertx = vertx;
     this.resources = resources;
     this.services = services;
+    this.plans = new TaskPlans(
+        services.codec(), services.options().get(NodeOptions.WORKER_MAX_CACHED_PLANS));
     this.outputs = new TaskOutputs(vertx, services.options());
   }
 
   @Override
-  public Future<Void> startTask(TaskRequest request) {
+  public Future<Void> startTasks(List<TaskRequest> requests) {
     return resources.executeBlocking(() -> {
-      start(request, services.codec().decode(request.plan()));
+      for (TaskRequest request : requests) {
+        start(request, plans.decode(request.plan()));
+      }
       return null;
     });
   }

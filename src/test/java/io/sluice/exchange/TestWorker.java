@@ -33,11 +33,11 @@ final class TestWorker implements WorkerChannel {
   }
 
   @Override
-  public Future<Void> startTask(TaskRequest request) {
+  public Future<Void> startTasks(List<TaskRequest> requests) {
     if (refusal != null) {
       return Future.failedFuture(refusal);
     }
-    started.add(request);
+    started.addAll(requests);
     return Future.succeededFuture();
   }
 

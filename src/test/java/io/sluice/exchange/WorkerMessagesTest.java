@@ -80,17 +80,17 @@ class WorkerMessagesTest {
   /** Small plans go by the event bus, large ones by the connection of the exchange. */
   @ParameterizedTest
   @ValueSource(ints = {0, 1000, 3_000_000})
-  void aTaskArrivesAsItWasSent(int planBytes) {
-    await(channel.startTask(request(planBytes)));
-    assertThat(worker.started).containsExactly(request(planBytes));
+  void tasksArriveAsTheyWereSent(int planBytes) {
+    await(channel.startTasks(List.of(request(planBytes), request(3))));
+    assertThat(worker.started).containsExactly(request(planBytes), request(3));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {10, 3_000_000})
-  void aRefusedTaskIsTheWorkersError(int planBytes) {
+  void refusedTasksAreTheWorkersError(int planBytes) {
     worker.refuseTasks(new SluiceException(
         ErrorCode.MEMORY_LIMIT, "full", new Position(3, 4), new IllegalStateException("deep")));
-    assertThatThrownBy(() -> await(channel.startTask(request(planBytes))))
+    assertThatThrownBy(() -> await(channel.startTasks(List.of(request(planBytes)))))
         .hasMessage("full")
         .isInstanceOfSatisfying(SluiceException.class, e -> {
           assertThat(e.code()).isEqualTo(ErrorCode.MEMORY_LIMIT);
@@ -110,7 +110,7 @@ class WorkerMessagesTest {
   @ValueSource(ints = {10, 3_000_000})
   void aWorkerThatIsNotThereIsLost(int planBytes) {
     WorkerChannel nobody = channels.channel(new WorkerInfo("w2", "127.0.0.1", 1, 2, ""));
-    assertThatThrownBy(() -> await(nobody.startTask(request(planBytes))))
+    assertThatThrownBy(() -> await(nobody.startTasks(List.of(request(planBytes)))))
         .hasMessageContaining("127.0.0.1:1")
         .isInstanceOfSatisfying(
             SluiceException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.WORKER_LOST));

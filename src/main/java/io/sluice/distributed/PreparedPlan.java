@@ -1,0 +1,63 @@
+package io.sluice.distributed;
+
+import io.sluice.config.ConfigValues;
+import io.sluice.plan.ExecutionPlan;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A plan for one node, and what it became when it was spread over workers lately: a query that runs again on the same cluster is distributed once. Thread-safe.
+ */
+public final class PreparedPlan {
+  private static final int ANY_WORKERS = Integer.MAX_VALUE;
+
+  private final ExecutionPlan plan;
+
+  // Guarded by this.
+  private @Nullable Spread oneTask;
+  private @Nullable Spread distributed;
+
+  private record Spread(int workers, Map<String, String> settings, Optional<DistributedPlan> plan) {
+    boolean isFor(int wantedWorkers, Map<String, String> wantedSettings) {
+      return workers == wantedWorkers && settings.equals(wantedSettings);
+    }
+  }
+
+  public PreparedPlan(ExecutionPlan plan) {
+    this.plan = plan;
+  }
+
+  /** The plan for one node. */
+  public ExecutionPlan plan() {
+    return plan;
+  }
+
+  /** As {@link DistributedPlanner#oneTask}. */
+  public synchronized Optional<DistributedPlan> oneTask(
+      DistributedPlanner planner, ConfigValues config) {
+    Map<String, String> settings = config.overrides();
+    Spread known = oneTask;
+    if (known == null || !known.isFor(ANY_WORKERS, settings)) {
+      known = new Spread(
+          ANY_WORKERS, settings, planner.oneTask(plan, config).map(DistributedPlan::new));
+      oneTask = known;
+    }
+    return known.plan();
+  }
+
+  /** As {@link DistributedPlanner#distribute}. */
+  public synchronized DistributedPlan distribute(
+      DistributedPlanner planner, int workers, ConfigValues config) {
+    Map<String, String> settings = config.overrides();
+    Spread known = distributed;
+    if (known == null || !known.isFor(workers, settings)) {
+      known = new Spread(
+          workers,
+          settings,
+          Optional.of(new DistributedPlan(planner.distribute(plan, workers, config))));
+      distributed = known;
+    }
+    return known.plan().orElseThrow();
+  }
+}
