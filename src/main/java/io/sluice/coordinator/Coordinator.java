@@ -8,7 +8,7 @@ import io.sluice.distributed.DistributedPlan;
 import io.sluice.distributed.DistributedPlanJson;
 import io.sluice.distributed.DistributedPlanText;
 import io.sluice.distributed.DistributedPlanner;
-import io.sluice.distributed.PreparedPlan;
+import io.sluice.distributed.Distributions;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.exchange.TaskStatus;
@@ -17,6 +17,7 @@ import io.sluice.extension.WorkerInfo;
 import io.sluice.memory.MemoryPool;
 import io.sluice.metrics.QueryProfile;
 import io.sluice.plan.ExecutionPlan;
+import io.sluice.plan.PreparedPlan;
 import io.sluice.plan.QueryId;
 import io.sluice.sql.SessionContext;
 import io.sluice.sql.SqlPlanner;
@@ -187,7 +188,7 @@ public final class Coordinator {
       Supplier<PreparedPlan> planning,
       BiFunction<DistributedPlan, List<WorkerInfo>, T> then) {
     DistributedPlanner distributed = services.planning().distributed();
-    return blocking(planning::get).compose(plan -> {
+    return blocking(planning::get).map(Distributions::of).compose(plan -> {
       Optional<DistributedPlan> oneTask = plan.oneTask(distributed, settings);
       return oneTask.isPresent()
           ? Future.succeededFuture(then.apply(oneTask.get(), List.of()))

@@ -4,10 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import io.sluice.config.ConfigOption;
 import io.sluice.config.ConfigValues;
-import io.sluice.distributed.PreparedPlan;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.plan.ExecutionPlan;
+import io.sluice.plan.PreparedPlan;
 import io.sluice.plan.QueryId;
 import io.sluice.sql.DefinitionStatement;
 import io.sluice.sql.InspectionStatement;

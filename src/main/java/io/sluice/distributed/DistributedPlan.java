@@ -11,7 +11,7 @@ import java.util.TreeMap;
 /**
  * A plan that is spread over workers, with what their tasks are sent once that was asked for. Thread-safe.
  *
- * @see PreparedPlan
+ * @see Distributions
  */
 public final class DistributedPlan {
   /** Longer ones are encoded for each query. */

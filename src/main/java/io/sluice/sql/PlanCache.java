@@ -2,7 +2,7 @@ package io.sluice.sql;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.sluice.distributed.PreparedPlan;
+import io.sluice.plan.PreparedPlan;
 import io.sluice.sql.table.CatalogReads;
 import java.util.Optional;
 

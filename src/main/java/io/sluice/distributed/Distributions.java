@@ -2,14 +2,15 @@ package io.sluice.distributed;
 
 import io.sluice.config.ConfigValues;
 import io.sluice.plan.ExecutionPlan;
+import io.sluice.plan.PreparedPlan;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A plan for one node, and what it became when it was spread over workers lately: a query that runs again on the same cluster is distributed once. Thread-safe.
+ * What one plan became when it was spread over workers the last time: a query that runs again on the same cluster is distributed once. Thread-safe.
  */
-public final class PreparedPlan {
+public final class Distributions {
   private static final int ANY_WORKERS = Integer.MAX_VALUE;
 
   private final ExecutionPlan plan;
@@ -24,13 +25,13 @@ public final class PreparedPlan {
     }
   }
 
-  public PreparedPlan(ExecutionPlan plan) {
+  private Distributions(ExecutionPlan plan) {
     this.plan = plan;
   }
 
-  /** The plan for one node. */
-  public ExecutionPlan plan() {
-    return plan;
+  /** Those of a plan. */
+  public static Distributions of(PreparedPlan plan) {
+    return plan.derived(Distributions.class, Distributions::new);
   }
 
   /** As {@link DistributedPlanner#oneTask}. */

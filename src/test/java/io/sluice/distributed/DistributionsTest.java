@@ -12,31 +12,32 @@ import io.sluice.operator.repartition.RepartitionExec;
 import io.sluice.operator.scan.CooperativeExec;
 import io.sluice.plan.ExecutionPlan;
 import io.sluice.plan.Partitioning;
+import io.sluice.plan.PreparedPlan;
 import io.sluice.type.Literal;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-class PreparedPlanTest {
+class DistributionsTest {
   private final Extensions extensions = Extensions.of(List.of(new NumbersExtension()));
   private final ConfigValues config = extensions.sessionDefaults();
   private final PlanCodec codec = DistributedCodecs.planCodec(extensions);
   private final DistributedPlanner planner = new DistributedPlanner(extensions.taskEstimators());
 
-  private PreparedPlan numbers(long end) {
+  private Distributions numbers(long end) {
     ExecutionPlan scan = extensions
         .tableFunctions()
         .get(0)
         .bind(List.of(Literal.of(0L), Literal.of(end)))
         .scan(new ScanRequest(List.of(0), List.of(), OptionalLong.empty(), config));
-    return new PreparedPlan(
-        new RepartitionExec(new Partitioning.RoundRobinBatch(2), new CooperativeExec(scan)));
+    return Distributions.of(new PreparedPlan(
+        new RepartitionExec(new Partitioning.RoundRobinBatch(2), new CooperativeExec(scan))));
   }
 
   @Test
   void isDistributedOnceForAsManyWorkersAndTheSameSettings() {
-    PreparedPlan plan = numbers(100);
+    Distributions plan = numbers(100);
     DistributedPlan four = plan.distribute(planner, 4, config);
     assertThat(four.stages()).singleElement().returns(4, Stage::taskCount);
     assertThat(plan.distribute(planner, 4, config)).isSameAs(four);
@@ -51,7 +52,7 @@ class PreparedPlanTest {
   @Test
   void isOfOneTaskWithAnyNumberOfWorkersOrWithNone() {
     assertThat(numbers(100).oneTask(planner, config)).isEmpty();
-    PreparedPlan small = numbers(5);
+    Distributions small = numbers(5);
     DistributedPlan alone = small.oneTask(planner, config).orElseThrow();
     assertThat(alone.stages()).isEmpty();
     assertThat(small.oneTask(planner, config)).containsSame(alone);
