@@ -154,7 +154,7 @@ public final class NodeOptions {
       0,
       1_000_000,
       "plans",
-      "Plans of queries that are kept: the same text with the same parameters, settings and variables is planned once as long as all tables, views and macros that it names are the same; 0 plans each query anew.");
+      "Plans of queries that are kept: the same text with the same parameters, settings and variables is planned once as long as all tables, views and macros that it names are the same. As many texts of queries are kept parsed. 0 parses and plans each query anew.");
 
   public static final ConfigOption<Long> COORDINATOR_MAX_RESULT_ROWS = ConfigOption.ofLong(
       "coordinator.max_result_rows",

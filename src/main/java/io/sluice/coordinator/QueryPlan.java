@@ -32,21 +32,24 @@ record QueryPlan(
     Map<Integer, List<Buffer>> taskPlans,
     Map<Integer, List<WorkerInfo>> placement) {
   /**
-   * Spreads the tasks of every stage over the workers. A stage that has less than one for each begins with another worker for each query; of the others the same task
-   * comes to the same worker as the last time, which has kept pages of the same files.
+   * Spreads the tasks of every stage over the workers. Stages that have less tasks than there are workers go on where the one before ended, and begin with another worker for each query; of the
+   * others the same task comes to the same worker as the last time, which has kept pages of the same files.
    */
   static QueryPlan place(
       DistributedPlan plan, PlanCodec codec, List<WorkerInfo> workers, QueryId query) {
     Map<Integer, List<WorkerInfo>> placement = new TreeMap<>();
+    int turn = workers.isEmpty() ? 0 : (int) Long.remainderUnsigned(query.low(), workers.size());
     for (Stage stage : plan.stages()) {
-      int first = stage.taskCount() < workers.size()
-          ? (int) Long.remainderUnsigned(query.low(), workers.size())
-          : 0;
+      boolean isFull = stage.taskCount() >= workers.size();
+      int first = isFull ? 0 : turn;
       placement.put(
           stage.number(),
           IntStream.range(0, stage.taskCount())
               .mapToObj(task -> workers.get((first + task) % workers.size()))
               .toList());
+      if (!isFull) {
+        turn += stage.taskCount();
+      }
     }
     return new QueryPlan(plan.plan(), plan.stages(), plan.taskPlans(codec), placement);
   }

@@ -48,6 +48,7 @@ public final class SqlPlanner {
   private final FunctionOperators operators;
   private final Clock clock;
   private final RandomSource random;
+  private final StatementCache texts;
   private final PlanCache plans;
 
   /** Makes a planner with the system's randomness that plans each query anew. */
@@ -60,13 +61,14 @@ public final class SqlPlanner {
    *
    * @param clock tells the time of statements, and measures the deadline of planning
    * @param random seeds samples that the statement gives no seed
-   * @param maxPlans how many plans of queries are kept to be used again
+   * @param maxPlans how many plans of queries, and parsed texts, are kept to be used again
    */
   public SqlPlanner(Catalogs catalogs, Clock clock, RandomSource random, long maxPlans) {
     this.catalogs = requireNonNull(catalogs, "catalogs");
     this.operators = new FunctionOperators(catalogs.functions());
     this.clock = requireNonNull(clock, "clock");
     this.random = requireNonNull(random, "random");
+    this.texts = new StatementCache(maxPlans);
     this.plans = new PlanCache(maxPlans);
   }
 
@@ -76,6 +78,14 @@ public final class SqlPlanner {
    * @throws SluiceException of code SYNTAX_ERROR or NOT_SUPPORTED, with the position
    */
   public List<Statement> parse(String sql) {
+    return texts.find(sql).orElseGet(() -> {
+      List<Statement> statements = read(sql);
+      texts.keep(sql, statements);
+      return statements;
+    });
+  }
+
+  private static List<Statement> read(String sql) {
     List<SqlNode> trees = StatementParser.parse(sql);
     List<Statement> statements = new ArrayList<>(trees.size());
     for (SqlNode tree : trees) {

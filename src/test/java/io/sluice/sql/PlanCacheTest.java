@@ -12,6 +12,7 @@ import io.sluice.extension.write.MacroDefinition;
 import io.sluice.extension.write.ViewDefinition;
 import io.sluice.extension.write.WritableSchema;
 import io.sluice.plan.ExecutionPlan;
+import io.sluice.plan.PlanText;
 import io.sluice.type.Literal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -206,5 +207,34 @@ class PlanCacheTest {
     SqlPlanner none = planner(0);
     assertThat(none.plan(query, session, List.of()))
         .isNotSameAs(none.plan(query, session, List.of()));
+  }
+
+  @Test
+  void aTextOfQueriesIsParsedOnce() {
+    String text = "SELECT a FROM v; SELECT b FROM '" + csv + "'";
+    List<Statement> statements = planner.parse(text);
+    assertThat(planner.parse(text)).isEqualTo(statements);
+    // Planning changes trees, and each plan needs one of its own.
+    for (int i = 0; i < 3; i++) {
+      SqlPlanner another = planner(0);
+      for (Statement statement : statements) {
+        Statement.Query query = (Statement.Query) statement;
+        assertThat(PlanText.format(planner.plan(query, newSession(), List.of())))
+            .isEqualTo(PlanText.format(another.plan(query, newSession(), List.of())));
+      }
+    }
+  }
+
+  @Test
+  void otherTextsAreParsedEachTime() {
+    assertThat(isParsedOnce(planner, "SELECT 1")).isTrue();
+    assertThat(isParsedOnce(planner, "CREATE VIEW w AS SELECT 1 AS a")).isFalse();
+    assertThat(isParsedOnce(planner, "SET batch_size = 7; SELECT 1")).isFalse();
+    assertThat(isParsedOnce(planner, "SELECT '" + "x".repeat(20_000) + "'")).isFalse();
+    assertThat(isParsedOnce(planner(0), "SELECT 1")).isFalse();
+  }
+
+  private static boolean isParsedOnce(SqlPlanner planner, String text) {
+    return planner.parse(text).get(0) == planner.parse(text).get(0);
   }
 }
