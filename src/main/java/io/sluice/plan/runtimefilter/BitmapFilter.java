@@ -1,7 +1,9 @@
 package io.sluice.plan.runtimefilter;
 
 import io.sluice.column.SelectedRows;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** A bit for each value from the least key to the greatest. Exact. */
 final class BitmapFilter extends RuntimeFilter {
@@ -13,6 +15,11 @@ final class BitmapFilter extends RuntimeFilter {
 
   /** How many times as large as a Bloom filter it may be. */
   private static final int MAX_RATIO = 3;
+
+  /** How many times as large as the gaps between its bits it may be, beyond what is small: so no message makes a large bitmap of few bytes. */
+  private static final int MAX_GAPS_RATIO = 64;
+
+  private static final int MAX_GAP_BYTES = 5;
 
   // A multiple of 64, so that the words of two filters line up.
   private final long base;
@@ -74,6 +81,70 @@ final class BitmapFilter extends RuntimeFilter {
     left.addTo(words, base);
     right.addTo(words, base);
     return new BitmapFilter(min, max, left.keyCount() + right.keyCount(), base, words);
+  }
+
+  /**
+   * How far each key is from the one before, the first from the least: seven bits in each byte, the low ones first, and the eighth where more follow. Empty where
+   * the words themselves are as short.
+   */
+  Optional<byte[]> gaps() {
+    int wordBytes = Long.BYTES * words.length;
+    byte[] gaps = new byte[wordBytes + MAX_GAP_BYTES];
+    int length = 0;
+    long last = min() - base;
+    for (int i = 0; i < words.length; i++) {
+      for (long word = words[i]; word != 0; word &= word - 1) {
+        if (length >= wordBytes) {
+          return Optional.empty();
+        }
+        long bit = ((long) i << 6) + Long.numberOfTrailingZeros(word);
+        long gap = bit - last;
+        last = bit;
+        for (; gap > 0x7f; gap >>>= 7) {
+          gaps[length++] = (byte) (gap | 0x80);
+        }
+        gaps[length++] = (byte) gap;
+      }
+    }
+    return length < wordBytes && words.length <= maxWords(length)
+        ? Optional.of(Arrays.copyOf(gaps, length))
+        : Optional.empty();
+  }
+
+  private static long maxWords(int gapBytes) {
+    return SMALL_WORDS + (long) MAX_GAPS_RATIO * gapBytes / Long.BYTES;
+  }
+
+  /** One whose {@link #gaps()} another one had. */
+  static BitmapFilter ofGaps(long min, long max, long keyCount, ByteBuffer gaps) {
+    long base = base(min);
+    if (min > max || max - base < 0 || max - base >>> 6 >= maxWords(gaps.remaining())) {
+      throw new IllegalArgumentException(
+          "a bitmap of %d bytes for keys from %d to %d".formatted(gaps.remaining(), min, max));
+    }
+    long[] words = new long[wordCount(base, max)];
+    long bit = min - base;
+    while (gaps.hasRemaining()) {
+      bit += gap(gaps);
+      if (bit > max - base) {
+        throw new IllegalArgumentException(
+            "a bitmap with the key " + (base + bit) + " beyond " + max);
+      }
+      words[(int) (bit >>> 6)] |= 1L << bit;
+    }
+    return new BitmapFilter(min, max, keyCount, base, words);
+  }
+
+  private static long gap(ByteBuffer gaps) {
+    long gap = 0;
+    for (int shift = 0; shift < 7 * MAX_GAP_BYTES && gaps.hasRemaining(); shift += 7) {
+      byte part = gaps.get();
+      gap |= (part & 0x7fL) << shift;
+      if (part >= 0) {
+        return gap;
+      }
+    }
+    throw new IllegalArgumentException("a bitmap with a gap that does not end");
   }
 
   private void addTo(long[] target, long targetBase) {

@@ -7,6 +7,7 @@ import io.sluice.column.Vector;
 import io.sluice.type.DataType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Optional;
 
 /**
  * The keys of a join's build side, as far as a scan below its probe side needs them: rows whose key is none of them have no partner and may be left
@@ -17,6 +18,10 @@ import java.nio.ByteOrder;
 public abstract sealed class RuntimeFilter permits BitmapFilter, BloomFilter {
   private static final byte BITMAP = 0;
   private static final byte BLOOM = 1;
+
+  /** A bitmap with so few bits that the gaps between them are shorter. */
+  private static final byte GAPS = 2;
+
   private static final int HEADER_BYTES = 1 + 3 * Long.BYTES;
 
   private final long min;
@@ -82,15 +87,26 @@ public abstract sealed class RuntimeFilter permits BitmapFilter, BloomFilter {
 
   /** The filter as bytes, for {@link #decode}. */
   public final byte[] encode() {
+    if (this instanceof BitmapFilter bitmap) {
+      Optional<byte[]> gaps = bitmap.gaps();
+      if (gaps.isPresent()) {
+        return head(GAPS, gaps.get().length).put(gaps.get()).array();
+      }
+    }
     long[] words = words();
-    ByteBuffer bytes = ByteBuffer.allocate(HEADER_BYTES + words.length * Long.BYTES)
+    ByteBuffer bytes =
+        head(this instanceof BitmapFilter ? BITMAP : BLOOM, words.length * Long.BYTES);
+    bytes.asLongBuffer().put(words);
+    return bytes.array();
+  }
+
+  private ByteBuffer head(byte kind, int bodyBytes) {
+    return ByteBuffer.allocate(HEADER_BYTES + bodyBytes)
         .order(ByteOrder.LITTLE_ENDIAN)
-        .put(this instanceof BitmapFilter ? BITMAP : BLOOM)
+        .put(kind)
         .putLong(min)
         .putLong(max)
         .putLong(keyCount);
-    bytes.asLongBuffer().put(words);
-    return bytes.array();
   }
 
   /**
@@ -99,7 +115,7 @@ public abstract sealed class RuntimeFilter permits BitmapFilter, BloomFilter {
    * @throws IllegalArgumentException for other bytes
    */
   public static RuntimeFilter decode(byte[] encoded) {
-    if (encoded.length < HEADER_BYTES || (encoded.length - HEADER_BYTES) % Long.BYTES != 0) {
+    if (encoded.length < HEADER_BYTES) {
       throw new IllegalArgumentException("a runtime filter of " + encoded.length + " bytes");
     }
     ByteBuffer bytes = ByteBuffer.wrap(encoded).order(ByteOrder.LITTLE_ENDIAN);
@@ -107,13 +123,22 @@ public abstract sealed class RuntimeFilter permits BitmapFilter, BloomFilter {
     long min = bytes.getLong();
     long max = bytes.getLong();
     long keyCount = bytes.getLong();
-    long[] words = new long[bytes.remaining() / Long.BYTES];
-    bytes.asLongBuffer().get(words);
     return switch (kind) {
-      case BITMAP -> BitmapFilter.of(min, max, keyCount, words);
-      case BLOOM -> BloomFilter.of(min, max, keyCount, words);
+      case BITMAP -> BitmapFilter.of(min, max, keyCount, words(bytes));
+      case BLOOM -> BloomFilter.of(min, max, keyCount, words(bytes));
+      case GAPS -> BitmapFilter.ofGaps(min, max, keyCount, bytes);
       default -> throw new IllegalArgumentException("a runtime filter of kind " + kind);
     };
+  }
+
+  private static long[] words(ByteBuffer bytes) {
+    if (bytes.remaining() % Long.BYTES != 0) {
+      throw new IllegalArgumentException("a runtime filter with %d bytes behind its words"
+          .formatted(bytes.remaining() % Long.BYTES));
+    }
+    long[] words = new long[bytes.remaining() / Long.BYTES];
+    bytes.asLongBuffer().get(words);
+    return words;
   }
 
   /** The least key; greater than {@link #max()} when there is none. */

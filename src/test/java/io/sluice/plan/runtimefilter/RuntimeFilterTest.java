@@ -9,11 +9,13 @@ import io.sluice.column.LongVector;
 import io.sluice.column.Vector;
 import io.sluice.type.DataType;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -90,6 +92,51 @@ class RuntimeFilterTest {
       assertThat(wrong).as(name).isLessThan(filter instanceof BitmapFilter ? 1 : PROBES / 10);
       assertThat(filter.keyCount()).as(name).isEqualTo(keys.length);
       checkSelection(filter, next, name);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, -(1L << 40), Long.MAX_VALUE - (1 << 22)})
+  void aBitmapIsSentAsItsGapsWhereTheyAreShorter(long from) {
+    long[] sparse = LongStream.range(0, 40_000).map(i -> from + 60 * i).toArray();
+    long[] dense = LongStream.range(0, 40_000).map(i -> from + 2 * i).toArray();
+    for (long[] keys :
+        List.of(sparse, dense, new long[] {from}, new long[] {from + 63, from + 64})) {
+      RuntimeFilter filter = filter(keys, 1);
+      byte[] bytes = filter.encode();
+      RuntimeFilter decoded = RuntimeFilter.decode(bytes);
+      assertThat(filter).isInstanceOf(BitmapFilter.class);
+      assertThat(((BitmapFilter) decoded).keys()).containsExactly(keys);
+      assertThat(decoded.words()).containsExactly(filter.words());
+      assertThat(bytes.length).isLessThanOrEqualTo(8 * filter.words().length + 32);
+      assertThat(decoded.encode()).isEqualTo(bytes);
+    }
+    assertThat(filter(sparse, 1).encode()).hasSizeLessThan(41_000);
+  }
+
+  /** Whatever bytes come, they are a filter or refused, and make nothing that is much larger than they are. */
+  @Test
+  void damagedBytesAreRefusedOrAFilter() {
+    long seed = System.nanoTime();
+    random.setSeed(seed);
+    for (int i = 0; i < 3000; i++) {
+      int spread = 1 + random.nextInt(200);
+      long[] keys =
+          LongStream.generate(() -> random.nextInt(100 * spread)).limit(100).toArray();
+      byte[] bytes = filter(keys, 1).encode();
+      byte[] damaged = Arrays.copyOf(bytes, random.nextInt(bytes.length + 1));
+      for (int change = 0; change < 3 && damaged.length > 0; change++) {
+        damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
+      }
+      try {
+        RuntimeFilter filter = RuntimeFilter.decode(damaged);
+        assertThat(filter.retainedBytes())
+            .as("seed " + seed)
+            .isLessThan(64L * damaged.length + 150_000);
+        filter.mayContain(random.nextInt(20_000));
+      } catch (IllegalArgumentException refused) {
+        assertThat(refused).as("seed " + seed).hasMessageMatching("(?s)a .*");
+      }
     }
   }
 
