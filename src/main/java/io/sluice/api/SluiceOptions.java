@@ -44,7 +44,7 @@ public final class SluiceOptions {
     return memoryBytes;
   }
 
-  /** Bytes that all queries may reserve together; 0, the default, is 60 % of the heap. */
+  /** Bytes that all queries may reserve together; 0, the default, is 60 % of the heap, but leaves 160 MB of a small one. */
   public SluiceOptions setMemoryBytes(long bytes) {
     memoryBytes = bytes;
     return this;

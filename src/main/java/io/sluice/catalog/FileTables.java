@@ -14,6 +14,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -92,12 +93,19 @@ final class FileTables {
   }
 
   private List<Path> glob(String pattern) throws IOException {
-    String absolute = pattern.startsWith("/")
-        ? pattern
-        : escapeGlob(access.workingDirectory().toString()) + "/" + pattern;
-    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + absolute);
-    Path start = access.workingDirectory().resolve(fixedPart(pattern)).normalize();
+    String fixed = fixedPart(pattern);
+    Path start = access.workingDirectory().resolve(fixed).normalize();
+    String folder = start.getNameCount() == 0 ? "" : escapeGlob(start.toString());
+    PathMatcher matcher = FileSystems.getDefault()
+        .getPathMatcher("glob:" + folder + "/" + plain(pattern.substring(fixed.length())));
     return Files.isDirectory(start) ? walk(start, matcher) : List.of();
+  }
+
+  /** Without the parts that name the same place again. */
+  private static String plain(String pattern) {
+    return Arrays.stream(pattern.split("/"))
+        .filter(part -> !part.isEmpty() && !part.equals("."))
+        .collect(Collectors.joining("/"));
   }
 
   /** The leading directories of a pattern that hold no wildcard. */

@@ -108,7 +108,7 @@ public final class NodeOptions {
       0,
       Long.MAX_VALUE,
       "bytes",
-      "Memory that all queries of this worker may reserve together; 0 takes 60 % of the heap.");
+      "Memory that all queries of this worker may reserve together; 0 takes 60 % of the heap, but leaves 160 MB of a small one.");
 
   public static final ConfigOption<Long> WORKER_CACHE_BYTES = ConfigOption.ofLong(
       "worker.cache_bytes",

@@ -35,6 +35,14 @@ public final class SluiceException extends RuntimeException {
       return own;
     }
     String message = cause.getMessage();
+    if (cause instanceof OutOfMemoryError) {
+      return new SluiceException(
+          ErrorCode.MEMORY_LIMIT,
+          "The JVM is out of memory (%s); give it more with -Xmx, or let queries reserve less with worker.memory_bytes"
+              .formatted(message),
+          null,
+          cause);
+    }
     String what = cause.getClass().getSimpleName() + (message == null ? "" : ": " + message);
     return new SluiceException(ErrorCode.INTERNAL_ERROR, what, null, cause);
   }

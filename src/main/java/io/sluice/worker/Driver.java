@@ -77,6 +77,9 @@ final class Driver {
         poll = work.poll();
       } while (poll == Poll.YIELD && !thread.isQuantumOver());
     } catch (Throwable failure) {
+      if (failure instanceof OutOfMemoryError) {
+        pool.giveUpReserve();
+      }
       finish(failure);
       return;
     }

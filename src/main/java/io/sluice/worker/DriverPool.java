@@ -8,15 +8,25 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A fixed number of threads that take drivers in turn from one fair queue. A driver stands in the queue at most once, so that the queue is never longer than there
  * are drivers. Thread-safe.
  */
 public final class DriverPool implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(DriverPool.class);
+
+  /** What ending a query allocates, many times over; small enough for any heap, and for no object of its own region. */
+  private static final int RESERVE_BYTES = 256 << 10;
+
   private final BlockingQueue<Driver> queue = new LinkedBlockingQueue<>();
   private final List<DriverThread> threads = new ArrayList<>();
   private volatile boolean isClosed;
+
+  /** Given up when the heap is full, so that the end of the query that filled it finds room. */
+  private volatile byte @Nullable [] reserve = new byte[RESERVE_BYTES];
 
   /**
    * Starts the threads.
@@ -48,6 +58,10 @@ public final class DriverPool implements AutoCloseable {
     queue.add(driver);
   }
 
+  void giveUpReserve() {
+    reserve = null;
+  }
+
   private void runDrivers() {
     DriverThread thread = (DriverThread) Thread.currentThread();
     while (!isClosed) {
@@ -55,10 +69,24 @@ public final class DriverPool implements AutoCloseable {
         Driver driver = queue.take();
         thread.beginQuantum();
         driver.run(thread);
+        if (reserve == null) {
+          reserve = new byte[RESERVE_BYTES];
+        }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
+      } catch (Throwable failure) {
+        report(failure);
       }
+    }
+  }
+
+  /** A driver handles its work's failures; what comes here came while one ended. The thread goes on whatever it is. */
+  private static void report(Throwable failure) {
+    try {
+      LOG.error("A driver could not be ended", failure);
+    } catch (Throwable unreportable) {
+      // The heap is full, and the next driver that ends says so.
     }
   }
 

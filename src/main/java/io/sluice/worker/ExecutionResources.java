@@ -21,6 +21,11 @@ public record ExecutionResources(
   private static final double DEFAULT_HEAP_SHARE = 0.6;
   private static final int DEFAULT_CACHE_SHARE = 2;
 
+  /** Left by default for all that is not reserved. */
+  private static final long OWN_HEAP_BYTES = 160L << 20;
+
+  private static final int MIN_HEAP_DIVISOR = 8;
+
   /** Starts the threads that a node's configuration asks for. */
   public static ExecutionResources of(NodeConfig config, String name) {
     int driverThreads = config.getInt(NodeOptions.WORKER_DRIVER_THREADS);
@@ -29,7 +34,7 @@ public record ExecutionResources(
     }
     long memoryBytes = config.get(NodeOptions.WORKER_MEMORY_BYTES);
     if (memoryBytes == 0) {
-      memoryBytes = (long) (Runtime.getRuntime().maxMemory() * DEFAULT_HEAP_SHARE);
+      memoryBytes = defaultMemoryBytes(Runtime.getRuntime().maxMemory());
     }
     long cacheBytes = config.get(NodeOptions.WORKER_CACHE_BYTES);
     if (cacheBytes < 0) {
@@ -53,6 +58,12 @@ public record ExecutionResources(
         spill,
         io,
         Clock.SYSTEM);
+  }
+
+  /** A share of the heap, but of a small one less: the engine itself needs some, and the collector's regions are not filled by large arrays. */
+  static long defaultMemoryBytes(long heapBytes) {
+    long share = (long) (heapBytes * DEFAULT_HEAP_SHARE);
+    return Math.max(heapBytes / MIN_HEAP_DIVISOR, Math.min(share, heapBytes - OWN_HEAP_BYTES));
   }
 
   /** Runs a blocking call on an I/O thread. */

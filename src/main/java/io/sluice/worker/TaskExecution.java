@@ -123,8 +123,11 @@ public final class TaskExecution implements TaskContext {
       failure = error;
       isEnding = true;
     }
-    output.fail(error);
-    stopDrivers();
+    try {
+      output.fail(error);
+    } finally {
+      stopDrivers();
+    }
   }
 
   /** Tells the task's scans a runtime filter of another stage; one that memory is too short for is unknown to them. */
@@ -148,8 +151,11 @@ public final class TaskExecution implements TaskContext {
 
   private Driver drive(BackgroundWork work, Consumer<@Nullable Throwable> onEnd) {
     Driver driver = resources.drivers().driver(work, (ended, cause) -> {
-      onEnd.accept(cause);
-      remove(ended);
+      try {
+        onEnd.accept(cause);
+      } finally {
+        remove(ended);
+      }
     });
     boolean isTooLate;
     synchronized (this) {

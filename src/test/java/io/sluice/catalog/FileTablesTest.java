@@ -18,6 +18,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FileTablesTest {
   private static final ConfigValues SETTINGS = ConfigValues.of(List.of());
@@ -64,6 +66,25 @@ class FileTablesTest {
     assertThat(files("data/{x,y}.*")).containsExactly("data/x.one", "data/y.ONE");
     assertThat(files("data/**.one")).containsExactly("data/deep/v.one", "data/x.one");
     assertThat(files(directory + "/data/?.one")).containsExactly("data/x.one");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "./data/*.one",
+        "data/./*.one",
+        "data//*.one",
+        "data/deep/../*.one",
+        "../%s/data/*.one",
+        "%s/data/../data/*.one",
+        "/%s//data/./*.one",
+        "data/[x]*.one",
+        "*/./*.one",
+        "*//x.one"
+      })
+  void aPatternMayNameAPlaceInManyWays(String pattern) {
+    String folder = pattern.startsWith("..") ? "" + directory.getFileName() : "" + directory;
+    assertThat(files(pattern.formatted(folder))).contains("data/x.one");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.sluice.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.config.Clock;
 import io.sluice.plan.BackgroundWork;
@@ -94,6 +95,34 @@ class DriverPoolTest {
     for (CompletableFuture<Void> future : ended) {
       future.get(25, TimeUnit.SECONDS);
     }
+  }
+
+  @Test
+  void aThreadOutlivesAFullHeapAndAnEndThatFails() throws Exception {
+    for (int i = 0; i < 10; i++) {
+      CountedWork work = new CountedWork() {
+        @Override
+        Poll step(int poll) {
+          throw new OutOfMemoryError("made up");
+        }
+      };
+      CompletableFuture<Void> ended = new CompletableFuture<>();
+      pool.driver(work, (driver, cause) -> {
+            ended.completeExceptionally(cause);
+            throw new OutOfMemoryError("made up again");
+          })
+          .wake();
+      assertThatThrownBy(() -> ended.get(10, TimeUnit.SECONDS))
+          .hasCauseInstanceOf(OutOfMemoryError.class);
+      assertThat(work.closes).hasValue(1);
+    }
+    CountedWork work = new CountedWork() {
+      @Override
+      Poll step(int poll) {
+        return Poll.END;
+      }
+    };
+    run(work).get(10, TimeUnit.SECONDS);
   }
 
   @Test

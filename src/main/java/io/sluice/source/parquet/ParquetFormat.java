@@ -62,16 +62,16 @@ final class ParquetFormat implements FileFormat {
     for (int i = 0; i < fields.size(); i++) {
       Field field = fields.get(i);
       ParquetColumn column = find(columns, field.name())
-          .orElseThrow(() -> disagreement(footer, first, field, "is missing"));
+          .orElseThrow(() -> disagreement(field, first.footer(), "is missing in", footer));
       boolean agrees = column.field().type().equals(field.type())
           && column.unsupportedType().equals(first.columns().get(i).unsupportedType());
       if (!agrees) {
         throw disagreement(
-            footer,
-            first,
             field,
-            "has type " + typeName(column) + " instead of "
-                + typeName(first.columns().get(i)));
+            footer,
+            "has type %s instead of %s as in"
+                .formatted(typeName(column), typeName(first.columns().get(i))),
+            first.footer());
       }
       fields.set(i, field.withNullable(field.nullable() || column.field().nullable()));
       aligned.add(column);
@@ -94,11 +94,10 @@ final class ParquetFormat implements FileFormat {
   }
 
   private static SluiceException disagreement(
-      ParquetFooter footer, ParquetTable.FileColumns first, Field field, String what) {
+      Field field, ParquetFooter footer, String what, ParquetFooter other) {
     return new SluiceException(
         ErrorCode.INVALID_FILE,
-        "Files of one table must agree: column '%s' of '%s' %s in '%s'"
-            .formatted(
-                field.name(), first.footer().file().path(), what, footer.file().path()));
+        "Files of one table must agree: column '%s' of '%s' %s '%s'"
+            .formatted(field.name(), footer.file().path(), what, other.file().path()));
   }
 }

@@ -225,7 +225,7 @@ class ParquetScanTest {
     assertFailure(
         () -> table(first, other),
         ErrorCode.INVALID_FILE,
-        "column 'b' of '" + first + "' has type INTEGER instead of VARCHAR in '" + other);
+        "column 'b' of '" + other + "' has type INTEGER instead of VARCHAR as in '" + first);
   }
 
   @Test
