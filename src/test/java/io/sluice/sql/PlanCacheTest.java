@@ -235,6 +235,7 @@ class PlanCacheTest {
   }
 
   private static boolean isParsedOnce(SqlPlanner planner, String text) {
-    return planner.parse(text).get(0) == planner.parse(text).get(0);
+    Statement first = planner.parse(text).get(0);
+    return planner.parse(text).get(0) == first;
   }
 }

@@ -87,21 +87,22 @@ public abstract sealed class RuntimeFilter permits BitmapFilter, BloomFilter {
 
   /** The filter as bytes, for {@link #decode}. */
   public final byte[] encode() {
-    if (this instanceof BitmapFilter bitmap) {
-      Optional<byte[]> gaps = bitmap.gaps();
-      if (gaps.isPresent()) {
-        return head(GAPS, gaps.get().length).put(gaps.get()).array();
-      }
+    Optional<byte[]> gaps = this instanceof BitmapFilter bitmap ? bitmap.gaps() : Optional.empty();
+    if (gaps.isPresent()) {
+      byte[] bytes = new byte[HEADER_BYTES + gaps.get().length];
+      putHeader(bytes, GAPS).put(gaps.get());
+      return bytes;
     }
     long[] words = words();
-    ByteBuffer bytes =
-        head(this instanceof BitmapFilter ? BITMAP : BLOOM, words.length * Long.BYTES);
-    bytes.asLongBuffer().put(words);
-    return bytes.array();
+    byte[] bytes = new byte[HEADER_BYTES + words.length * Long.BYTES];
+    putHeader(bytes, this instanceof BitmapFilter ? BITMAP : BLOOM)
+        .asLongBuffer()
+        .put(words);
+    return bytes;
   }
 
-  private ByteBuffer head(byte kind, int bodyBytes) {
-    return ByteBuffer.allocate(HEADER_BYTES + bodyBytes)
+  private ByteBuffer putHeader(byte[] bytes, byte kind) {
+    return ByteBuffer.wrap(bytes)
         .order(ByteOrder.LITTLE_ENDIAN)
         .put(kind)
         .putLong(min)
