@@ -76,12 +76,13 @@ public final class DuckDb implements AutoCloseable {
       case DECIMAL -> new BigDecimal(value.toString()).setScale(((DecimalType) type).scale());
       case VARCHAR -> value.toString();
       case DATE -> (int) LocalDate.parse(value.toString()).toEpochDay();
-      case TIMESTAMP, TIMESTAMP_TZ -> micros(value);
+      case TIMESTAMP, TIMESTAMP_TZ -> sinceEpoch(value, ChronoUnit.MICROS);
+      case TIMESTAMP_NANOS -> sinceEpoch(value, ChronoUnit.NANOS);
       default -> throw new IllegalArgumentException("not compared: " + type);
     };
   }
 
-  private static long micros(Object value) {
+  private static long sinceEpoch(Object value, ChronoUnit unit) {
     LocalDateTime time;
     if (value instanceof java.sql.Timestamp timestamp) {
       time = timestamp.toLocalDateTime();
@@ -90,7 +91,7 @@ public final class DuckDb implements AutoCloseable {
     } else {
       time = (LocalDateTime) value;
     }
-    return ChronoUnit.MICROS.between(LocalDateTime.of(1970, 1, 1, 0, 0), time);
+    return unit.between(LocalDateTime.of(1970, 1, 1, 0, 0), time);
   }
 
   @Override

@@ -222,7 +222,7 @@ final class FileSchema {
   private static @Nullable DataType longType(SchemaElement element, Unit unit, boolean isPlain) {
     LogicalType logical = element.getLogicalType();
     if (logical != null && logical.isSetTIMESTAMP()) {
-      return DataType.TIMESTAMP;
+      return unit == Unit.NANOSECONDS ? DataType.TIMESTAMP_NANOS : DataType.TIMESTAMP;
     }
     boolean isInteger = isPlain || logical != null && logical.isSetINTEGER();
     if (!isInteger && (logical != null || element.getConverted_type() == null)) {

@@ -91,11 +91,7 @@ final class SplitBlockBloomFilter {
       boolean isOneWay = layout.type() == Type.DOUBLE && !number.isNaN() && number != 0;
       return isOneWay ? plain(Double.doubleToRawLongBits(number)) : null;
     }
-    boolean isWrittenAsIs = switch (layout.unit()) {
-      case ONE, UNSIGNED, MICROSECONDS -> true;
-      case MILLISECONDS, NANOSECONDS -> false;
-    };
-    BigInteger number = isWrittenAsIs ? wholeNumber(type, constant) : null;
+    BigInteger number = layout.isKeptAsWritten(type) ? wholeNumber(type, constant) : null;
     if (number == null) {
       return null;
     }

@@ -46,7 +46,7 @@ class BloomFilterPruningTest {
     file = duckDb.copy(
         ("SELECT n::BIGINT AS big, n::INTEGER AS int, n::SMALLINT AS small, n::UINTEGER AS unsigned, n::UBIGINT AS large, n / 4.0 AS real,"
                 + " n::FLOAT AS narrow, (n / 4)::DECIMAL(9, 2) AS price, (n / 4)::DECIMAL(15, 2) AS amount, n::DECIMAL(30, 2) AS wide, DATE '2000-01-01' + n::INTEGER AS day,"
-                + " TIMESTAMP '2000-01-01' + INTERVAL (n) SECOND AS time, 'text ' || (n + 10000) AS text"
+                + " TIMESTAMP '2000-01-01' + INTERVAL (n) SECOND AS time, make_timestamp_ns(1700000000000000000 + n::BIGINT) AS nanos, 'text ' || (n + 10000) AS text"
                 + " FROM (SELECT %s AS n FROM range(%d) t(i))")
             .formatted(number, GROUPS * 2048),
         directory.resolve("bloom.parquet"),
@@ -118,6 +118,7 @@ class BloomFilterPruningTest {
     check("amount", new BigDecimal("11.5"), new BigDecimal("11.75"));
     check("day", day + 46, day + 47);
     check("time", time + 46_000_000, time + 47_000_000);
+    check("nanos", 1_700_000_000_000_000_046L, 1_700_000_000_000_000_047L);
     check("text", "text 10046", "text 10047");
   }
 

@@ -148,7 +148,7 @@ class ParquetScanTest {
         .isEqualTo("[id BIGINT, bool BOOLEAN, tiny INTEGER, small INTEGER, int INTEGER, big BIGINT,"
             + " utiny INTEGER, usmall INTEGER, uint BIGINT, ubig DECIMAL(20,0), float DOUBLE, double DOUBLE,"
             + " dec4 DECIMAL(4,2), dec9 DECIMAL(9,3), dec18 DECIMAL(18,4), dec38 DECIMAL(38,10), date DATE,"
-            + " ts TIMESTAMP, ts_ms TIMESTAMP, ts_ns TIMESTAMP, ts_tz TIMESTAMP, colour VARCHAR, text VARCHAR,"
+            + " ts TIMESTAMP, ts_ms TIMESTAMP, ts_ns TIMESTAMP(9), ts_tz TIMESTAMP, colour VARCHAR, text VARCHAR,"
             + " mostly_null VARCHAR, always_null INTEGER, constant VARCHAR NOT NULL]");
   }
 
@@ -226,6 +226,31 @@ class ParquetScanTest {
         () -> table(first, other),
         ErrorCode.INVALID_FILE,
         "column 'b' of '" + other + "' has type INTEGER instead of VARCHAR as in '" + first);
+  }
+
+  @Test
+  void timestampsOfSeveralUnitsAgreeUnlessDigitsWouldBeLost() {
+    String query = "SELECT TIMESTAMP_NS '2024-05-06 07:08:09.123456' AS t";
+    Path nanos = duckDb.copy(query, directory.resolve("nanos.parquet"), "FORMAT parquet");
+    Path micros = duckDb.copy(
+        "SELECT t::TIMESTAMP AS t FROM (" + query + ")",
+        directory.resolve("micros.parquet"),
+        "FORMAT parquet");
+    Path millis = duckDb.copy(
+        "SELECT t::TIMESTAMP_MS AS t FROM (" + query + ")",
+        directory.resolve("millis.parquet"),
+        "FORMAT parquet");
+    assertThat(ScanTask.rows(scan(table(micros, millis), "t"), 10, 1))
+        .containsExactlyInAnyOrder(
+            List.of(1_714_979_289_123_456L), List.of(1_714_979_289_123_000L));
+    assertFailure(
+        () -> table(micros, nanos),
+        ErrorCode.INVALID_FILE,
+        "column 't' of '" + micros + "' has type TIMESTAMP(9) instead of TIMESTAMP in '" + nanos);
+    assertFailure(
+        () -> table(nanos, millis),
+        ErrorCode.INVALID_FILE,
+        "column 't' of '" + nanos + "' has type TIMESTAMP instead of TIMESTAMP(9) in '" + millis);
   }
 
   @Test

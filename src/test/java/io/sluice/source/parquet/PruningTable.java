@@ -46,6 +46,7 @@ final class PruningTable {
       new Field("real", DataType.DOUBLE, true),
       new Field("name", DataType.VARCHAR, true),
       new Field("flag", DataType.BOOLEAN, true),
+      new Field("nanos", DataType.TIMESTAMP_NANOS, true),
       new Field("payload", DataType.VARCHAR, true));
 
   static final ConfigValues CONFIG = ConfigValues.of(
@@ -115,6 +116,7 @@ final class PruningTable {
     }
     return switch (field.type().kind()) {
       case BIGINT -> (long) number * 1000;
+      case TIMESTAMP_NANOS -> 1_700_000_000_000_000_000L + number;
       case INTEGER, DATE -> number;
       case DECIMAL -> BigDecimal.valueOf(number, 2);
       case DOUBLE ->

@@ -11,6 +11,7 @@ import org.apache.parquet.format.DataPageHeader;
 import org.apache.parquet.format.DataPageHeaderV2;
 import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.PageHeader;
+import org.apache.parquet.format.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ public final class PageReader {
   private final RunDecoder levels = new RunDecoder();
   private final RunDecoder codes = new RunDecoder();
   private final int plainWidth;
+  private final boolean isPlainLong;
   private final long[] skippedValidity = new long[SKIP_ROWS / Long.SIZE];
   private final long rowCount;
   private final @Nullable PageSelection selection;
@@ -62,6 +64,8 @@ public final class PageReader {
     this.maxPageBytes = buffers.maxPageBytes();
     this.plainDecoder = PlainDecoder.of(location.layout(), type);
     this.plainWidth = location.layout().plainWidth();
+    this.isPlainLong =
+        location.layout().type() == Type.INT64 && location.layout().isKeptAsWritten(type);
     this.rowCount = rowCount;
     this.selection = selection;
     this.rowsLeft = rowCount;
@@ -390,7 +394,7 @@ public final class PageReader {
     }
     byte[] bytes = plain;
     int start = plainPosition;
-    if (location.layout().isPlainLong() && target instanceof LongVector longs) {
+    if (isPlainLong && target instanceof LongVector longs) {
       long[] values = longs.values();
       for (int i = 0; i < count; i++) {
         values[row + i] = LittleEndian.getLong(bytes, start + positions[i] * Long.BYTES);

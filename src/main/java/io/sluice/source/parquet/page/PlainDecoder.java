@@ -109,7 +109,9 @@ public interface PlainDecoder {
       int end = end(position, limit, count, Long.BYTES);
       long[] values = ((LongVector) target).values();
       littleEndian(bytes, position, end).asLongBuffer().get(values, row, count);
-      toMicroseconds(layout.unit(), values, row, count);
+      if (!layout.isKeptAsWritten(type)) {
+        toMicroseconds(layout.unit(), values, row, count);
+      }
       return end;
     };
   }

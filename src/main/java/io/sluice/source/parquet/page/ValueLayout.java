@@ -1,5 +1,7 @@
 package io.sluice.source.parquet.page;
 
+import io.sluice.type.DataType;
+import io.sluice.type.TypeKind;
 import org.apache.parquet.format.Type;
 
 /**
@@ -20,9 +22,13 @@ public record ValueLayout(Type type, int typeLength, boolean isOptional, Unit un
     NANOSECONDS
   }
 
-  /** Whether a 64-bit integer stands in a page as it is kept. */
-  boolean isPlainLong() {
-    return type == Type.INT64 && unit != Unit.MILLISECONDS && unit != Unit.NANOSECONDS;
+  /** Whether numbers of the unit are those that vectors of a type keep, so that equal values are written in one way only. */
+  public boolean isKeptAsWritten(DataType dataType) {
+    return switch (unit) {
+      case ONE, UNSIGNED, MICROSECONDS -> true;
+      case MILLISECONDS -> false;
+      case NANOSECONDS -> dataType.kind() == TypeKind.TIMESTAMP_NANOS;
+    };
   }
 
   /** Bytes of a value in the PLAIN encoding, BOOLEANs as {@link PlainTranslation} gives them; 0 where each value has its length before it. */
