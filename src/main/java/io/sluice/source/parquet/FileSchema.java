@@ -46,7 +46,7 @@ final class FileSchema {
       throw ParquetFooter.invalid(footer.file(), "its schema has parts that belong to nothing");
     }
     footer.metadata().getRow_groups().forEach(group -> {
-      if (group.getColumnsSize() != leaves) {
+      if (group.getNum_rows() > 0 && group.getColumnsSize() != leaves) {
         throw ParquetFooter.invalid(
             footer.file(),
             "a row group has %d columns, the schema %d".formatted(group.getColumnsSize(), leaves));

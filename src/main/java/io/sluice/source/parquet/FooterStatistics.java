@@ -39,13 +39,16 @@ final class FooterStatistics {
     boolean areNullsKnown = true;
     for (ParquetTable.FileColumns file : files) {
       for (RowGroup group : file.footer().metadata().getRow_groups()) {
+        if (group.getNum_rows() == 0) {
+          continue;
+        }
         ChunkStatistics chunk = file.statistics(group, index);
         if (chunk == null) {
           return ColumnStatistics.UNKNOWN;
         }
         areNullsKnown &= chunk.nullCount().isPresent();
         nulls += chunk.nullCount().orElse(0);
-        if (!chunk.isAllNull() && group.getNum_rows() > 0) {
+        if (!chunk.isAllNull()) {
           areBoundsKnown &= chunk.min() != null && chunk.max() != null;
           min = smaller(min, chunk.min());
           max = larger(max, chunk.max());

@@ -67,6 +67,10 @@ record ParquetFooter(FileIdentity file, FileMetaData metadata, int bytes) {
       if (group.getNum_rows() < 0) {
         throw invalid(file, "row group " + i + " has " + group.getNum_rows() + " rows");
       }
+      if (group.getNum_rows() == 0) {
+        // Of an empty table some writers leave chunks that stand nowhere.
+        continue;
+      }
       rowCount += group.getNum_rows();
       for (ColumnChunk chunk : group.getColumns()) {
         check(i, chunk);

@@ -7,6 +7,7 @@ import io.sluice.expression.ComparisonExpression;
 import io.sluice.expression.ComparisonOperator;
 import io.sluice.expression.LiteralExpression;
 import io.sluice.expression.PhysicalExpression;
+import io.sluice.extension.TableStatistics;
 import io.sluice.memory.MemoryPool;
 import io.sluice.plan.runtimefilter.FilteredColumn;
 import io.sluice.plan.runtimefilter.RuntimeFilter;
@@ -111,6 +112,43 @@ class ForeignTypesTest {
     assertThat(matching(file, ComparisonOperator.GREATER, micros)).isEmpty();
     assertThat(passing(file, micros)).containsExactly(micros, micros);
     assertThat(passing(file, micros + 1)).isEmpty();
+  }
+
+  @Test
+  void rowGroupsWithoutRowsAreSkippedWhateverTheirChunksSay() throws IOException {
+    SchemaElement column = new SchemaElement("c").setType(Type.INT64);
+    Path empty =
+        new PlainParquetFile(column).withEmptyGroup().write(directory.resolve("empty.parquet"));
+    byte[] values = PlainParquetFile.longs(4, 7);
+    Path some = new PlainParquetFile(column)
+        .withEmptyGroup()
+        .withGroup(2, values, statistics(PlainParquetFile.longs(4), PlainParquetFile.longs(7)))
+        .withEmptyGroup()
+        .write(directory.resolve("some.parquet"));
+
+    assertThat(matching(empty, ComparisonOperator.EQUAL, 4L)).isEmpty();
+    assertThat(matching(some, ComparisonOperator.EQUAL, 4L)).containsExactly(4L);
+    assertThat(values(PruningTable.scan(some, 1, List.of(), PruningTable.CONFIG), List.of()))
+        .containsExactly(4L, 7L);
+    TableStatistics statistics =
+        new ParquetFormat().open(List.of(empty, some), PruningTable.CONFIG).statistics();
+    assertThat(statistics.rowCount()).hasValue(2);
+    assertThat(statistics.columns().get(0).min()).contains(Literal.of(4L));
+    assertThat(statistics.columns().get(0).max()).contains(Literal.of(7L));
+  }
+
+  @Test
+  void aRowGroupWithoutRowsMayLackItsChunks() throws IOException {
+    SchemaElement column = new SchemaElement("c").setType(Type.INT64);
+    Path file =
+        new PlainParquetFile(column).withGroupOfNoChunks().write(directory.resolve("none.parquet"));
+
+    assertThat(matching(file, ComparisonOperator.LESS, 4L)).isEmpty();
+    assertThat(new ParquetFormat()
+            .open(List.of(file), PruningTable.CONFIG)
+            .statistics()
+            .rowCount())
+        .hasValue(0);
   }
 
   /** Nanoseconds of the day, then the Julian day. */

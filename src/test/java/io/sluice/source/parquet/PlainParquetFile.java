@@ -24,6 +24,7 @@ import org.apache.parquet.format.SchemaElement;
 import org.apache.parquet.format.Statistics;
 import org.apache.parquet.format.TypeDefinedOrder;
 import org.apache.parquet.format.Util;
+import org.jspecify.annotations.Nullable;
 
 /** A file of one REQUIRED column, PLAIN and uncompressed, whose schema and statistics say what a test wants, as those of other writers may. */
 final class PlainParquetFile {
@@ -61,7 +62,18 @@ final class PlainParquetFile {
     return this;
   }
 
-  private void addGroup(int rows, long start, long length, Statistics statistics) {
+  /** Adds a row group without rows, as some writers close an empty table: its chunk says that it begins before all data. */
+  PlainParquetFile withEmptyGroup() {
+    addGroup(0, 0, 15, null);
+    return this;
+  }
+
+  PlainParquetFile withGroupOfNoChunks() {
+    groups.add(new RowGroup(List.of(), 0, 0));
+    return this;
+  }
+
+  private void addGroup(int rows, long start, long length, @Nullable Statistics statistics) {
     ColumnMetaData metadata = new ColumnMetaData(
         column.getType(),
         List.of(Encoding.PLAIN),
@@ -71,7 +83,9 @@ final class PlainParquetFile {
         length,
         length,
         start);
-    metadata.setStatistics(statistics);
+    if (statistics != null) {
+      metadata.setStatistics(statistics);
+    }
     ColumnChunk chunk = new ColumnChunk(start);
     chunk.setMeta_data(metadata);
     groups.add(new RowGroup(List.of(chunk), length, rows));
