@@ -17,9 +17,12 @@ class ParquetTypeQueriesTest {
   private static final String SELECT = """
       SELECT i AS id,
         make_timestamp_ns(1577836800000000000 + i // 2) AS nanos,
-        if(i % 9 = 0, NULL, make_timestamp_ns(1577836800000000000 + i * 7919 % 3000)) AS nanos_mixed
+        if(i % 9 = 0, NULL, make_timestamp_ns(1577836800000000000 + i * 7919 % 3000)) AS nanos_mixed,
+        if(i % 8 = 0, NULL, (i * 7919 % 300 / 10)::FLOAT) AS ratio,
+        (i / 10 - 100)::FLOAT AS ratio_sorted
       FROM range(6000) t(i)""";
-  private static final List<String> COLUMNS = List.of("nanos", "nanos_mixed");
+  private static final List<String> COLUMNS =
+      List.of("nanos", "nanos_mixed", "ratio", "ratio_sorted");
 
   @TempDir
   Path folder;
@@ -31,6 +34,12 @@ class ParquetTypeQueriesTest {
         random.nextInt(4) == 0
             ? "TIMESTAMP '2020-01-01 00:00:00.00000%d'".formatted(random.nextInt(4))
             : "'2020-01-01 00:00:00.%09d'::TIMESTAMP_NS".formatted(Math.max(number, 0));
+      case "ratio", "ratio_sorted" ->
+        switch (random.nextInt(3)) {
+          case 0 -> "(%d.%d)::FLOAT".formatted(number, random.nextInt(10));
+          case 1 -> "%d.5".formatted(random.nextInt(40));
+          default -> Integer.toString(random.nextInt(40));
+        };
       default -> throw new IllegalArgumentException(column);
     };
   }

@@ -72,6 +72,7 @@ public final class DuckDb implements AutoCloseable {
       case BOOLEAN -> value;
       case INTEGER -> ((Number) value).intValue();
       case BIGINT -> ((Number) value).longValue();
+      case REAL -> ((Number) value).floatValue();
       case DOUBLE -> ((Number) value).doubleValue();
       case DECIMAL -> new BigDecimal(value.toString()).setScale(((DecimalType) type).scale());
       case VARCHAR -> value.toString();

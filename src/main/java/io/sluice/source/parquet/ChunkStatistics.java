@@ -110,10 +110,18 @@ record ChunkStatistics(
 
   private static ChunkStatistics withoutNan(
       @Nullable Object min, @Nullable Object max, OptionalLong nulls, long rowCount) {
-    if (min instanceof Double low && low.isNaN() || max instanceof Double high && high.isNaN()) {
+    if (isNan(min) || isNan(max)) {
       return new ChunkStatistics(null, null, nulls, rowCount);
     }
     return new ChunkStatistics(min, max, nulls, rowCount);
+  }
+
+  private static boolean isNan(@Nullable Object value) {
+    return isFraction(value) && Double.isNaN(((Number) value).doubleValue());
+  }
+
+  private static boolean isFraction(@Nullable Object value) {
+    return value instanceof Double || value instanceof Float;
   }
 
   private static @Nullable Object bound(
@@ -174,12 +182,11 @@ record ChunkStatistics(
     if (left instanceof byte[] leftBytes) {
       return Arrays.compareUnsigned(leftBytes, (byte[]) right);
     }
-    if (left instanceof Double leftNumber && right instanceof Double rightNumber) {
-      double difference = leftNumber - rightNumber;
+    if (isFraction(left)) {
+      double leftNumber = ((Number) left).doubleValue();
+      double rightNumber = ((Number) right).doubleValue();
       // Zeros of either sign are equal.
-      return leftNumber.equals(rightNumber) || difference == 0
-          ? 0
-          : leftNumber < rightNumber ? -1 : 1;
+      return leftNumber == rightNumber ? 0 : Double.compare(leftNumber, rightNumber);
     }
     return naturalOrder().compare(left, right);
   }
@@ -201,10 +208,10 @@ record ChunkStatistics(
     if (isAllNull()) {
       return false;
     }
-    boolean isDouble = constant instanceof Double;
-    if (isDouble && ((Double) constant).isNaN()) {
+    if (isNan(constant)) {
       return true;
     }
+    boolean mayBeNan = isFraction(constant);
     Object value = comparable(constant);
     int toMin = min == null ? 1 : compare(value, min);
     int toMax = max == null ? -1 : compare(value, max);
@@ -213,8 +220,8 @@ record ChunkStatistics(
       case LESS -> toMin > 0;
       case LESS_OR_EQUAL -> toMin >= 0;
       // Bounds leave NaN out, which is larger than any number.
-      case GREATER -> isDouble || toMax < 0;
-      case GREATER_OR_EQUAL -> isDouble || toMax <= 0;
+      case GREATER -> mayBeNan || toMax < 0;
+      case GREATER_OR_EQUAL -> mayBeNan || toMax <= 0;
       case NOT_EQUAL, IS_DISTINCT_FROM -> true;
     };
   }

@@ -178,7 +178,8 @@ final class FileSchema {
       case INT32 -> intType(element, unit, isPlain);
       case INT64 -> longType(element, unit, isPlain);
       case INT96 -> DataType.TIMESTAMP;
-      case FLOAT, DOUBLE -> DataType.DOUBLE;
+      case FLOAT -> DataType.REAL;
+      case DOUBLE -> DataType.DOUBLE;
       case BYTE_ARRAY -> isText(element) || isPlain && readsBinaryAsText ? DataType.VARCHAR : null;
       case FIXED_LEN_BYTE_ARRAY -> isText(element) ? DataType.VARCHAR : null;
     };

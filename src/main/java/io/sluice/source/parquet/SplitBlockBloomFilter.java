@@ -91,6 +91,10 @@ final class SplitBlockBloomFilter {
       boolean isOneWay = layout.type() == Type.DOUBLE && !number.isNaN() && number != 0;
       return isOneWay ? plain(Double.doubleToRawLongBits(number)) : null;
     }
+    if (constant instanceof Float number) {
+      boolean isOneWay = layout.type() == Type.FLOAT && !number.isNaN() && number != 0;
+      return isOneWay ? plain(Float.floatToRawIntBits(number)) : null;
+    }
     BigInteger number = layout.isKeptAsWritten(type) ? wholeNumber(type, constant) : null;
     if (number == null) {
       return null;

@@ -146,7 +146,7 @@ class ParquetScanTest {
         duckDb.copy(EVERY_TYPE.formatted(1), directory.resolve("types.parquet"), "FORMAT parquet");
     assertThat(table(file).schema().fields().toString())
         .isEqualTo("[id BIGINT, bool BOOLEAN, tiny INTEGER, small INTEGER, int INTEGER, big BIGINT,"
-            + " utiny INTEGER, usmall INTEGER, uint BIGINT, ubig DECIMAL(20,0), float DOUBLE, double DOUBLE,"
+            + " utiny INTEGER, usmall INTEGER, uint BIGINT, ubig DECIMAL(20,0), float REAL, double DOUBLE,"
             + " dec4 DECIMAL(4,2), dec9 DECIMAL(9,3), dec18 DECIMAL(18,4), dec38 DECIMAL(38,10), date DATE,"
             + " ts TIMESTAMP, ts_ms TIMESTAMP, ts_ns TIMESTAMP(9), ts_tz TIMESTAMP, colour VARCHAR, text VARCHAR,"
             + " mostly_null VARCHAR, always_null INTEGER, constant VARCHAR NOT NULL]");

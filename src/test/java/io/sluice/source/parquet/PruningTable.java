@@ -46,6 +46,7 @@ final class PruningTable {
       new Field("real", DataType.DOUBLE, true),
       new Field("name", DataType.VARCHAR, true),
       new Field("flag", DataType.BOOLEAN, true),
+      new Field("narrow", DataType.REAL, true),
       new Field("nanos", DataType.TIMESTAMP_NANOS, true),
       new Field("payload", DataType.VARCHAR, true));
 
@@ -119,6 +120,10 @@ final class PruningTable {
       case TIMESTAMP_NANOS -> 1_700_000_000_000_000_000L + number;
       case INTEGER, DATE -> number;
       case DECIMAL -> BigDecimal.valueOf(number, 2);
+      case REAL ->
+        random.nextInt(500) == 0
+            ? Float.NaN
+            : number == 0 && random.nextBoolean() ? -0.0f : number / 8.0f;
       case DOUBLE ->
         random.nextInt(500) == 0
             ? Double.NaN
