@@ -19,10 +19,13 @@ class ParquetTypeQueriesTest {
         make_timestamp_ns(1577836800000000000 + i // 2) AS nanos,
         if(i % 9 = 0, NULL, make_timestamp_ns(1577836800000000000 + i * 7919 % 3000)) AS nanos_mixed,
         if(i % 8 = 0, NULL, (i * 7919 % 300 / 10)::FLOAT) AS ratio,
-        (i / 10 - 100)::FLOAT AS ratio_sorted
+        (i / 10 - 100)::FLOAT AS ratio_sorted,
+        if(i % 7 = 0, NULL, TIME '10:00:00' + to_microseconds(i * 7919 % 3000)) AS clock,
+        if(i % 6 = 0, NULL, encode('b' || (i * 7919 % 300))) AS bytes,
+        encode(format('{:05d}', i)) AS bytes_sorted
       FROM range(6000) t(i)""";
   private static final List<String> COLUMNS =
-      List.of("nanos", "nanos_mixed", "ratio", "ratio_sorted");
+      List.of("nanos", "nanos_mixed", "ratio", "ratio_sorted", "clock", "bytes", "bytes_sorted");
 
   @TempDir
   Path folder;
@@ -34,6 +37,9 @@ class ParquetTypeQueriesTest {
         random.nextInt(4) == 0
             ? "TIMESTAMP '2020-01-01 00:00:00.00000%d'".formatted(random.nextInt(4))
             : "'2020-01-01 00:00:00.%09d'::TIMESTAMP_NS".formatted(Math.max(number, 0));
+      case "clock" -> "TIME '10:00:00.%06d'".formatted(Math.max(number, 0));
+      case "bytes" -> "encode('b%d')".formatted(random.nextInt(320));
+      case "bytes_sorted" -> "encode('%05d')".formatted(random.nextInt(6100));
       case "ratio", "ratio_sorted" ->
         switch (random.nextInt(3)) {
           case 0 -> "(%d.%d)::FLOAT".formatted(number, random.nextInt(10));

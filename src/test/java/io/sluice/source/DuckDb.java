@@ -1,10 +1,12 @@
 package io.sluice.source;
 
+import io.sluice.type.Binary;
 import io.sluice.type.DataType;
 import io.sluice.type.DecimalType;
 import io.sluice.type.Schema;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.sql.Blob;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -12,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -77,10 +80,20 @@ public final class DuckDb implements AutoCloseable {
       case DECIMAL -> new BigDecimal(value.toString()).setScale(((DecimalType) type).scale());
       case VARCHAR -> value.toString();
       case DATE -> (int) LocalDate.parse(value.toString()).toEpochDay();
+      case TIME -> ((LocalTime) value).toNanoOfDay() / 1000;
+      case VARBINARY -> binary((Blob) value);
       case TIMESTAMP, TIMESTAMP_TZ -> sinceEpoch(value, ChronoUnit.MICROS);
       case TIMESTAMP_NANOS -> sinceEpoch(value, ChronoUnit.NANOS);
       default -> throw new IllegalArgumentException("not compared: " + type);
     };
+  }
+
+  private static Binary binary(Blob value) {
+    try {
+      return Binary.of(value.getBytes(1, (int) value.length()));
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static long sinceEpoch(Object value, ChronoUnit unit) {

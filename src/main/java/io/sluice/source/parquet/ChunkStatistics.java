@@ -8,8 +8,9 @@ import io.sluice.plan.runtimefilter.RuntimeFilter;
 import io.sluice.source.parquet.page.IntegerBounds;
 import io.sluice.source.parquet.page.PlainDecoder;
 import io.sluice.source.parquet.page.ValueLayout;
+import io.sluice.type.Binary;
 import io.sluice.type.DataType;
-import io.sluice.type.TypeKind;
+import io.sluice.type.PhysicalType;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a file says of the values of one column of one row group, or of one page of it.
  *
- * @param min not larger than any value, in the form of {@link io.sluice.type.Literal#value()}, but texts as bytes; null when it is not known
+ * @param min not larger than any value, in the form of {@link io.sluice.type.Literal#value()}, but texts and VARBINARY as their bytes; null when it is not known
  * @param max not smaller than any value but NaN
  * @param nullCount how many rows are NULL, when the file says so
  */
@@ -148,7 +149,7 @@ record ChunkStatistics(
 
   private static @Nullable Object decode(
       DataType type, ValueLayout layout, byte @Nullable [] bytes) {
-    if (type.kind() == TypeKind.VARCHAR) {
+    if (type.physicalType() == PhysicalType.BYTES) {
       return bytes;
     }
     FlatVector value = vector(type, layout, bytes);
@@ -198,6 +199,9 @@ record ChunkStatistics(
 
   /** A literal's value as {@link #compare} takes it. */
   static Object comparable(Object literalValue) {
+    if (literalValue instanceof Binary binary) {
+      return binary.bytes();
+    }
     return literalValue instanceof String text
         ? text.getBytes(StandardCharsets.UTF_8)
         : literalValue;

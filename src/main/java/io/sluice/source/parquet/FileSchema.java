@@ -139,13 +139,19 @@ final class FileSchema {
         : element.getType().toString();
   }
 
+  private static Unit unit(TimeUnit unit) {
+    return unit.isSetMILLIS()
+        ? Unit.MILLISECONDS
+        : unit.isSetNANOS() ? Unit.NANOSECONDS : Unit.MICROSECONDS;
+  }
+
   private static Unit unit(SchemaElement element) {
     LogicalType logical = element.getLogicalType();
     if (logical != null && logical.isSetTIMESTAMP()) {
-      TimeUnit unit = logical.getTIMESTAMP().getUnit();
-      return unit.isSetMILLIS()
-          ? Unit.MILLISECONDS
-          : unit.isSetNANOS() ? Unit.NANOSECONDS : Unit.MICROSECONDS;
+      return unit(logical.getTIMESTAMP().getUnit());
+    }
+    if (logical != null && logical.isSetTIME()) {
+      return unit(logical.getTIME().getUnit());
     }
     if (logical != null && logical.isSetINTEGER()) {
       return logical.getINTEGER().isIsSigned() ? Unit.ONE : Unit.UNSIGNED;
@@ -155,8 +161,8 @@ final class FileSchema {
       return Unit.ONE;
     }
     return switch (converted) {
-      case TIMESTAMP_MILLIS -> Unit.MILLISECONDS;
-      case TIMESTAMP_MICROS -> Unit.MICROSECONDS;
+      case TIMESTAMP_MILLIS, TIME_MILLIS -> Unit.MILLISECONDS;
+      case TIMESTAMP_MICROS, TIME_MICROS -> Unit.MICROSECONDS;
       case UINT_8, UINT_16, UINT_32, UINT_64 -> Unit.UNSIGNED;
       default -> Unit.ONE;
     };
@@ -180,9 +186,17 @@ final class FileSchema {
       case INT96 -> DataType.TIMESTAMP;
       case FLOAT -> DataType.REAL;
       case DOUBLE -> DataType.DOUBLE;
-      case BYTE_ARRAY -> isText(element) || isPlain && readsBinaryAsText ? DataType.VARCHAR : null;
-      case FIXED_LEN_BYTE_ARRAY -> isText(element) ? DataType.VARCHAR : null;
+      case BYTE_ARRAY -> bytesType(element, isPlain, readsBinaryAsText);
+      case FIXED_LEN_BYTE_ARRAY -> bytesType(element, isPlain, false);
     };
+  }
+
+  private static @Nullable DataType bytesType(
+      SchemaElement element, boolean isPlain, boolean readsPlainAsText) {
+    if (isText(element) || isPlain && readsPlainAsText) {
+      return DataType.VARCHAR;
+    }
+    return isPlain ? DataType.VARBINARY : null;
   }
 
   private static boolean isText(SchemaElement element) {
@@ -201,6 +215,9 @@ final class FileSchema {
     ConvertedType converted = element.getConverted_type();
     if (logical != null && logical.isSetDATE() || converted == ConvertedType.DATE) {
       return DataType.DATE;
+    }
+    if (logical != null && logical.isSetTIME() || converted == ConvertedType.TIME_MILLIS) {
+      return unit == Unit.MILLISECONDS ? DataType.TIME : null;
     }
     if (logical != null && logical.isSetINTEGER()) {
       return unit == Unit.UNSIGNED && logical.getINTEGER().getBitWidth() == Integer.SIZE
@@ -225,6 +242,9 @@ final class FileSchema {
     if (logical != null && logical.isSetTIMESTAMP()) {
       return unit == Unit.NANOSECONDS ? DataType.TIMESTAMP_NANOS : DataType.TIMESTAMP;
     }
+    if (logical != null && logical.isSetTIME()) {
+      return unit == Unit.MILLISECONDS ? null : DataType.TIME;
+    }
     boolean isInteger = isPlain || logical != null && logical.isSetINTEGER();
     if (!isInteger && (logical != null || element.getConverted_type() == null)) {
       return null;
@@ -237,6 +257,7 @@ final class FileSchema {
       case INT_64 -> DataType.BIGINT;
       case UINT_64 -> unsigned;
       case TIMESTAMP_MILLIS, TIMESTAMP_MICROS -> DataType.TIMESTAMP;
+      case TIME_MICROS -> DataType.TIME;
       default -> null;
     };
   }

@@ -2,6 +2,7 @@ package io.sluice.source.parquet;
 
 import io.sluice.extension.ColumnStatistics;
 import io.sluice.extension.TableStatistics;
+import io.sluice.type.Binary;
 import io.sluice.type.DataType;
 import io.sluice.type.Literal;
 import io.sluice.type.Schema;
@@ -95,8 +96,13 @@ final class FooterStatistics {
     if (value == null) {
       return Optional.empty();
     }
-    Object plain =
-        value instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : value;
-    return Optional.of(new Literal(type, plain));
+    return Optional.of(
+        new Literal(type, value instanceof byte[] bytes ? ofBytes(type, bytes) : value));
+  }
+
+  private static Object ofBytes(DataType type, byte[] bytes) {
+    return type.kind() == TypeKind.VARBINARY
+        ? Binary.of(bytes)
+        : new String(bytes, StandardCharsets.UTF_8);
   }
 }

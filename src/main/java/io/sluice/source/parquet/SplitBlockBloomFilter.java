@@ -7,6 +7,7 @@ import com.dynatrace.hash4j.hashing.Hashing;
 import io.sluice.expression.ComparisonOperator;
 import io.sluice.source.parquet.page.LittleEndian;
 import io.sluice.source.parquet.page.ValueLayout;
+import io.sluice.type.Binary;
 import io.sluice.type.DataType;
 import io.sluice.type.DecimalType;
 import java.math.BigDecimal;
@@ -86,6 +87,9 @@ final class SplitBlockBloomFilter {
   private static byte @Nullable [] plain(DataType type, ValueLayout layout, Object constant) {
     if (constant instanceof String text) {
       return layout.type() == Type.BYTE_ARRAY ? text.getBytes(UTF_8) : null;
+    }
+    if (constant instanceof Binary binary) {
+      return layout.type() == Type.BYTE_ARRAY ? binary.bytes() : null;
     }
     if (constant instanceof Double number) {
       boolean isOneWay = layout.type() == Type.DOUBLE && !number.isNaN() && number != 0;

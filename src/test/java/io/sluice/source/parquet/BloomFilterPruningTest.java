@@ -14,10 +14,12 @@ import io.sluice.plan.DistributedTaskContext;
 import io.sluice.plan.runtimefilter.RuntimeFilter;
 import io.sluice.source.DuckDb;
 import io.sluice.source.ScanTask;
+import io.sluice.type.Binary;
 import io.sluice.type.Field;
 import io.sluice.type.Literal;
 import io.sluice.type.Schema;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -46,7 +48,7 @@ class BloomFilterPruningTest {
     file = duckDb.copy(
         ("SELECT n::BIGINT AS big, n::INTEGER AS int, n::SMALLINT AS small, n::UINTEGER AS unsigned, n::UBIGINT AS large, n / 4.0 AS real,"
                 + " n::FLOAT AS narrow, (n / 4)::DECIMAL(9, 2) AS price, (n / 4)::DECIMAL(15, 2) AS amount, n::DECIMAL(30, 2) AS wide, DATE '2000-01-01' + n::INTEGER AS day,"
-                + " TIMESTAMP '2000-01-01' + INTERVAL (n) SECOND AS time, make_timestamp_ns(1700000000000000000 + n::BIGINT) AS nanos, 'text ' || (n + 10000) AS text"
+                + " TIMESTAMP '2000-01-01' + INTERVAL (n) SECOND AS time, make_timestamp_ns(1700000000000000000 + n::BIGINT) AS nanos, TIME '00:00:00' + to_seconds(n::BIGINT) AS clock, encode('text ' || (n + 10000)) AS bytes, 'text ' || (n + 10000) AS text"
                 + " FROM (SELECT %s AS n FROM range(%d) t(i))")
             .formatted(number, GROUPS * 2048),
         directory.resolve("bloom.parquet"),
@@ -120,7 +122,13 @@ class BloomFilterPruningTest {
     check("day", day + 46, day + 47);
     check("time", time + 46_000_000, time + 47_000_000);
     check("nanos", 1_700_000_000_000_000_046L, 1_700_000_000_000_000_047L);
+    check("clock", 46_000_000L, 47_000_000L);
+    check("bytes", binary("text 10046"), binary("text 10047"));
     check("text", "text 10046", "text 10047");
+  }
+
+  private static Binary binary(String text) {
+    return Binary.of(text.getBytes(StandardCharsets.UTF_8));
   }
 
   @Test

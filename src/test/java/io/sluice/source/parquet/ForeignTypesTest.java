@@ -1,7 +1,11 @@
 package io.sluice.source.parquet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.config.ConfigValues;
+import io.sluice.error.ErrorCode;
+import io.sluice.error.SluiceException;
 import io.sluice.expression.ColumnExpression;
 import io.sluice.expression.ComparisonExpression;
 import io.sluice.expression.ComparisonOperator;
@@ -11,6 +15,7 @@ import io.sluice.extension.TableStatistics;
 import io.sluice.memory.MemoryPool;
 import io.sluice.plan.runtimefilter.FilteredColumn;
 import io.sluice.plan.runtimefilter.RuntimeFilter;
+import io.sluice.type.Binary;
 import io.sluice.type.DataType;
 import io.sluice.type.Literal;
 import java.io.IOException;
@@ -19,9 +24,12 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.parquet.format.LogicalType;
+import org.apache.parquet.format.MicroSeconds;
+import org.apache.parquet.format.MilliSeconds;
 import org.apache.parquet.format.NanoSeconds;
 import org.apache.parquet.format.SchemaElement;
 import org.apache.parquet.format.Statistics;
+import org.apache.parquet.format.TimeType;
 import org.apache.parquet.format.TimeUnit;
 import org.apache.parquet.format.TimestampType;
 import org.apache.parquet.format.Type;
@@ -112,6 +120,84 @@ class ForeignTypesTest {
     assertThat(matching(file, ComparisonOperator.GREATER, micros)).isEmpty();
     assertThat(passing(file, micros)).containsExactly(micros, micros);
     assertThat(passing(file, micros + 1)).isEmpty();
+  }
+
+  @Test
+  void timesOfEveryUnitAreMicroseconds() throws IOException {
+    byte[] millis = new byte[] {57, 48, 0, 0};
+    Path ofMillis = new PlainParquetFile(time(Type.INT32, TimeUnit.MILLIS(new MilliSeconds())))
+        .withGroup(1, millis, statistics(millis, millis))
+        .write(directory.resolve("millis.parquet"));
+    assertThat(type(ofMillis)).isEqualTo(DataType.TIME);
+    assertThat(matching(ofMillis, ComparisonOperator.EQUAL, 12_345_000L))
+        .containsExactly(12_345_000L);
+    assertThat(matching(ofMillis, ComparisonOperator.LESS, 12_345_000L)).isEmpty();
+    assertThat(passing(ofMillis, 12_345_000L)).containsExactly(12_345_000L);
+
+    byte[] low = PlainParquetFile.longs(12_345_100);
+    byte[] high = PlainParquetFile.longs(12_345_900);
+    Path ofNanos = new PlainParquetFile(time(Type.INT64, TimeUnit.NANOS(new NanoSeconds())))
+        .withGroup(1, low, statistics(low, low))
+        .withGroup(1, high, statistics(high, high))
+        .write(directory.resolve("nanos.parquet"));
+    assertThat(type(ofNanos)).isEqualTo(DataType.TIME);
+    assertThat(matching(ofNanos, ComparisonOperator.EQUAL, 12_345L))
+        .containsExactly(12_345L, 12_345L);
+    assertThat(matching(ofNanos, ComparisonOperator.LESS_OR_EQUAL, 12_345L)).hasSize(2);
+    assertThat(matching(ofNanos, ComparisonOperator.GREATER, 12_345L)).isEmpty();
+    assertThat(passing(ofNanos, 12_345L)).containsExactly(12_345L, 12_345L);
+  }
+
+  private static SchemaElement time(Type type, TimeUnit unit) {
+    return new SchemaElement("c")
+        .setType(type)
+        .setLogicalType(LogicalType.TIME(new TimeType(false, unit)));
+  }
+
+  @Test
+  void aTimeOutsideOfTheDayIsDamage() throws IOException {
+    byte[] value = PlainParquetFile.longs(86_400_000_001L);
+    Path file = new PlainParquetFile(time(Type.INT64, TimeUnit.MICROS(new MicroSeconds())))
+        .withGroup(1, value, statistics(value, value))
+        .write(directory.resolve("late.parquet"));
+
+    assertThatThrownBy(() -> matching(file, ComparisonOperator.GREATER, 5L))
+        .isInstanceOfSatisfying(
+            SluiceException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INVALID_FILE))
+        .hasMessageContaining("a TIME of 86400000001 microseconds");
+  }
+
+  @Test
+  void bytesOfAFixedLengthAreFoundByBoundsThatAreCut() throws IOException {
+    Binary low = Binary.of((byte) 1, (byte) 2, (byte) 3);
+    Binary high = Binary.of((byte) 1, (byte) 0xFF, (byte) 3);
+    SchemaElement column =
+        new SchemaElement("c").setType(Type.FIXED_LEN_BYTE_ARRAY).setType_length(3);
+    Path file = new PlainParquetFile(column)
+        .withGroup(1, low.bytes(), statistics(new byte[] {1, 2}, new byte[] {1, 3}))
+        .withGroup(1, high.bytes(), statistics(high.bytes(), new byte[] {2}))
+        .write(directory.resolve("fixed.parquet"));
+
+    assertThat(type(file)).isEqualTo(DataType.VARBINARY);
+    assertThat(matching(file, ComparisonOperator.EQUAL, low)).containsExactly(low);
+    assertThat(matching(file, ComparisonOperator.GREATER, low)).containsExactly(high);
+    assertThat(matching(file, ComparisonOperator.LESS, low)).isEmpty();
+  }
+
+  @Test
+  void bytesOfAnyLengthAreTextsWhereTheOptionSaysSo() throws IOException {
+    byte[] value = {'a'};
+    Path file = new PlainParquetFile(new SchemaElement("c").setType(Type.BYTE_ARRAY))
+        .withGroup(1, new byte[] {1, 0, 0, 0, 'a'}, statistics(value, value))
+        .write(directory.resolve("bytes.parquet"));
+
+    assertThat(type(file)).isEqualTo(DataType.VARBINARY);
+    assertThat(matching(file, ComparisonOperator.EQUAL, Binary.of(value)))
+        .containsExactly(Binary.of(value));
+    ConfigValues asText = PruningTable.CONFIG.with(ParquetConfig.BINARY_AS_TEXT, true);
+    ParquetExec scan = PruningTable.scan(file, 1, List.of(), asText);
+    assertThat(scan.schema().type(0)).isEqualTo(DataType.VARCHAR);
+    assertThat(values(scan, List.of())).containsExactly("a");
   }
 
   @Test

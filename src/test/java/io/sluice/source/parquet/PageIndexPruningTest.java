@@ -163,7 +163,7 @@ class PageIndexPruningTest {
 
   @Test
   void indexesAndPagesThatAreKeptAreNotReadAgain() throws IOException {
-    Random random = new Random(5);
+    Random random = new Random(9);
     PruningTable table = new PruningTable(random, 8000);
     Path file = write(table, random);
     MemoryPool pool = new MemoryPool(POOL_BYTES, POOL_BYTES);

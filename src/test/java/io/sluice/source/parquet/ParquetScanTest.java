@@ -63,6 +63,8 @@ class ParquetScanTest {
         if(i %% 9 = 0, NULL, (TIMESTAMP '1969-12-31 23:59:58.123' + to_seconds(i))::TIMESTAMP_MS) AS ts_ms,
         if(i %% 9 = 1, NULL, (TIMESTAMP '1969-12-31 23:59:58.123456' + to_seconds(i))::TIMESTAMP_NS) AS ts_ns,
         if(i %% 9 = 2, NULL, (TIMESTAMP '2001-01-01' + to_seconds(i))::TIMESTAMPTZ) AS ts_tz,
+        if(i %% 9 = 3, NULL, TIME '00:00:00.000001' + to_microseconds(i * 8639999)) AS time,
+        if(i %% 9 = 4, NULL, unhex(format('{:06x}ff', i %% 300))) AS bytes,
         if(i %% 10 = 0, NULL, ['red', 'green', '', 'blau', 'größer'][1 + i %% 5]) AS colour,
         if(i %% 10 = 1, NULL, 'text ' || i || repeat('x', (i %% 40)::INTEGER)) AS text,
         if(i < 50, 'prefix/of/all/' || i, NULL) AS mostly_null,
@@ -148,7 +150,7 @@ class ParquetScanTest {
         .isEqualTo("[id BIGINT, bool BOOLEAN, tiny INTEGER, small INTEGER, int INTEGER, big BIGINT,"
             + " utiny INTEGER, usmall INTEGER, uint BIGINT, ubig DECIMAL(20,0), float REAL, double DOUBLE,"
             + " dec4 DECIMAL(4,2), dec9 DECIMAL(9,3), dec18 DECIMAL(18,4), dec38 DECIMAL(38,10), date DATE,"
-            + " ts TIMESTAMP, ts_ms TIMESTAMP, ts_ns TIMESTAMP(9), ts_tz TIMESTAMP, colour VARCHAR, text VARCHAR,"
+            + " ts TIMESTAMP, ts_ms TIMESTAMP, ts_ns TIMESTAMP(9), ts_tz TIMESTAMP, time TIME, bytes VARBINARY, colour VARCHAR, text VARCHAR,"
             + " mostly_null VARCHAR, always_null INTEGER, constant VARCHAR NOT NULL]");
   }
 
@@ -182,7 +184,7 @@ class ParquetScanTest {
     Path file =
         duckDb.copy(EVERY_TYPE.formatted(0), directory.resolve("empty.parquet"), "FORMAT parquet");
     TableProvider table = table(file);
-    assertThat(table.schema().size()).isEqualTo(26);
+    assertThat(table.schema().size()).isEqualTo(28);
     assertThat(ScanTask.rows(scanAll(table, 16), 8192, 1)).isEmpty();
     assertThat(estimator.taskEstimation(scanAll(table, 16), CONFIG))
         .hasValue(new TaskCount.Desired(1));
@@ -197,7 +199,7 @@ class ParquetScanTest {
         "FORMAT parquet");
     TableProvider table = table(file);
     assertThat(ScanTask.rows(scan(table, "a", "z"), 10, 1)).containsExactly(List.of(1, "last"));
-    for (String column : List.of("list", "struct", "map", "blob", "time", "uuid")) {
+    for (String column : List.of("list", "struct", "map", "uuid")) {
       assertFailure(
           () -> scan(table, column),
           ErrorCode.NOT_SUPPORTED,

@@ -22,6 +22,7 @@ import io.sluice.plan.runtimefilter.RuntimeFilter;
 import io.sluice.source.ScanTask;
 import io.sluice.source.parquet.write.ParquetWriteOptions;
 import io.sluice.source.parquet.write.ParquetWriter;
+import io.sluice.type.Binary;
 import io.sluice.type.DataType;
 import io.sluice.type.Field;
 import io.sluice.type.Literal;
@@ -48,6 +49,8 @@ final class PruningTable {
       new Field("flag", DataType.BOOLEAN, true),
       new Field("narrow", DataType.REAL, true),
       new Field("nanos", DataType.TIMESTAMP_NANOS, true),
+      new Field("clock", DataType.TIME, true),
+      new Field("bytes", DataType.VARBINARY, true),
       new Field("payload", DataType.VARCHAR, true));
 
   static final ConfigValues CONFIG = ConfigValues.of(
@@ -120,6 +123,9 @@ final class PruningTable {
       case TIMESTAMP_NANOS -> 1_700_000_000_000_000_000L + number;
       case INTEGER, DATE -> number;
       case DECIMAL -> BigDecimal.valueOf(number, 2);
+      case TIME -> 43_200_000_000L + number * 1000L;
+      case VARBINARY ->
+        Binary.of(new byte[] {(byte) (number >> 12), (byte) (number >> 4), (byte) (number & 15)});
       case REAL ->
         random.nextInt(500) == 0
             ? Float.NaN

@@ -8,12 +8,12 @@ import io.sluice.column.IntVector;
 import io.sluice.column.LongVector;
 import io.sluice.column.Vector;
 import io.sluice.type.DataType;
-import io.sluice.type.TypeKind;
+import io.sluice.type.PhysicalType;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the vectors of one output column, batch after batch, from the pages of one chunk after the other. Texts with a dictionary stay codes over
+ * Makes the vectors of one output column, batch after batch, from the pages of one chunk after the other. Texts and other bytes with a dictionary stay codes over
  * it as long as a batch has codes only; a batch in which the writer gave its dictionary up is flat. Values of other types are codes within a window only, while rows are left
  * out by them: then the dictionary's values are judged instead of the rows', and only what is left is looked up. Owned by one driver.
  */
@@ -40,7 +40,7 @@ public final class ColumnReader {
 
   public ColumnReader(DataType type) {
     this.type = type;
-    this.keepsCodes = type.kind() == TypeKind.VARCHAR;
+    this.keepsCodes = type.physicalType() == PhysicalType.BYTES;
     this.flat = FlatVector.create(type, 1);
   }
 

@@ -5,6 +5,7 @@ import io.sluice.column.IntVector;
 import io.sluice.column.LongVector;
 import io.sluice.memory.MemoryReservation;
 import io.sluice.type.DataType;
+import io.sluice.type.TypeKind;
 import io.vertx.core.Future;
 import java.util.Arrays;
 import org.apache.parquet.format.DataPageHeader;
@@ -64,8 +65,9 @@ public final class PageReader {
     this.maxPageBytes = buffers.maxPageBytes();
     this.plainDecoder = PlainDecoder.of(location.layout(), type);
     this.plainWidth = location.layout().plainWidth();
-    this.isPlainLong =
-        location.layout().type() == Type.INT64 && location.layout().isKeptAsWritten(type);
+    this.isPlainLong = location.layout().type() == Type.INT64
+        && location.layout().isKeptAsWritten(type)
+        && type.kind() != TypeKind.TIME;
     this.rowCount = rowCount;
     this.selection = selection;
     this.rowsLeft = rowCount;

@@ -29,9 +29,11 @@ public interface PlainDecoder {
     return switch (layout.type()) {
       case BOOLEAN -> PlainDecoder::booleans;
       case INT32 ->
-        type.kind() == TypeKind.INTEGER || type.kind() == TypeKind.DATE
-            ? PlainDecoder::ints
-            : wideInts(layout);
+        switch (type.kind()) {
+          case INTEGER, DATE -> PlainDecoder::ints;
+          case TIME -> PlainDecoder::timesInMilliseconds;
+          default -> wideInts(layout);
+        };
       case INT64 -> longs(layout, type);
       case INT96 -> PlainDecoder::julianTimestamps;
       case FLOAT -> PlainDecoder::floats;
@@ -70,6 +72,26 @@ public interface PlainDecoder {
 
   private static ByteBuffer littleEndian(byte[] bytes, int position, int end) {
     return ByteBuffer.wrap(bytes, position, end - position).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static int timesInMilliseconds(
+      byte[] bytes, int position, int limit, FlatVector target, int row, int count) {
+    int end = end(position, limit, count, Integer.BYTES);
+    long[] values = ((LongVector) target).values();
+    for (int i = 0; i < count; i++) {
+      values[row + i] = LittleEndian.getInt(bytes, position + i * Integer.BYTES) * 1000L;
+    }
+    checkTimes(values, row, count);
+    return end;
+  }
+
+  private static void checkTimes(long[] micros, int from, int count) {
+    final long dayMicros = 86_400_000_000L;
+    for (int i = from; i < from + count; i++) {
+      if (micros[i] < 0 || micros[i] > dayMicros) {
+        throw new IllegalArgumentException("a TIME of " + micros[i] + " microseconds");
+      }
+    }
   }
 
   private static PlainDecoder wideInts(ValueLayout layout) {
@@ -111,6 +133,9 @@ public interface PlainDecoder {
       littleEndian(bytes, position, end).asLongBuffer().get(values, row, count);
       if (!layout.isKeptAsWritten(type)) {
         toMicroseconds(layout.unit(), values, row, count);
+      }
+      if (type.kind() == TypeKind.TIME) {
+        checkTimes(values, row, count);
       }
       return end;
     };

@@ -49,7 +49,9 @@ class ParquetRoundTripTest {
       DataType.decimal(19, 3),
       DataType.decimal(38, 5),
       DataType.VARCHAR,
+      DataType.VARBINARY,
       DataType.DATE,
+      DataType.TIME,
       DataType.TIMESTAMP,
       DataType.TIMESTAMP_NANOS,
       DataType.TIMESTAMP_TZ);
