@@ -118,7 +118,9 @@ record ChunkStatistics(
   }
 
   private static boolean isNan(@Nullable Object value) {
-    return isFraction(value) && Double.isNaN(((Number) value).doubleValue());
+    return value instanceof Number number
+        && isFraction(number)
+        && Double.isNaN(number.doubleValue());
   }
 
   private static boolean isFraction(@Nullable Object value) {
