@@ -43,6 +43,8 @@ public final class EpochFunctions {
                 List.of(TIMESTAMP),
                 BIGINT,
                 row -> Times.nanosOfMicros(number(row)))
+            .rows(
+                "epoch_ns(timestamp(9))", List.of(TIMESTAMP_NANOS), BIGINT, EpochFunctions::number)
             .rows("epoch_ns(time)", List.of(TIME), BIGINT, row -> Times.nanosOfMicros(number(row)))
             .rows(
                 "epoch_ns(interval)",

@@ -10,6 +10,7 @@ import io.sluice.type.DataType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexCall;
@@ -83,12 +84,26 @@ public final class ScalarOperator extends SqlFunction {
     return implementation(function, types);
   }
 
-  /** The implementation for arguments of some types; a NULL without a type is of any type that the function takes. */
+  /**
+   * The implementation for arguments of some types; a NULL without a type is of any type that the function takes. One for TIMESTAMP takes TIMESTAMP(9) too, cut to
+   * microseconds, where there is none for it.
+   */
   static Optional<ScalarImplementation> implementation(
       ScalarFunction function, List<RelDataType> types) {
+    return implementation(function, types, UnaryOperator.identity())
+        .or(() -> implementation(
+            function,
+            types,
+            type -> type.equals(DataType.TIMESTAMP_NANOS) ? DataType.TIMESTAMP : type));
+  }
+
+  private static Optional<ScalarImplementation> implementation(
+      ScalarFunction function, List<RelDataType> types, UnaryOperator<DataType> taken) {
     for (DataType ofNull : typesOfNull(types)) {
       Optional<ScalarImplementation> found = function.implementation(types.stream()
-          .map(type -> type.getSqlTypeName() == SqlTypeName.NULL ? ofNull : SqlTypes.toEngine(type))
+          .map(type -> type.getSqlTypeName() == SqlTypeName.NULL
+              ? ofNull
+              : taken.apply(SqlTypes.toEngine(type)))
           .toList());
       if (found.isPresent()) {
         return found;

@@ -248,11 +248,13 @@ class ParquetScanTest {
     assertFailure(
         () -> table(micros, nanos),
         ErrorCode.INVALID_FILE,
-        "column 't' of '" + micros + "' has type TIMESTAMP(9) instead of TIMESTAMP in '" + nanos);
+        "column 't' of '" + nanos + "' has type TIMESTAMP(9) instead of TIMESTAMP as in '"
+            + micros);
     assertFailure(
         () -> table(nanos, millis),
         ErrorCode.INVALID_FILE,
-        "column 't' of '" + nanos + "' has type TIMESTAMP instead of TIMESTAMP(9) in '" + millis);
+        "column 't' of '" + millis + "' has type TIMESTAMP instead of TIMESTAMP(9) as in '"
+            + nanos);
   }
 
   @Test
