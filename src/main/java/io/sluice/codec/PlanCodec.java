@@ -75,7 +75,7 @@ public final class PlanCodec {
     PlanMessage message = parse(PlanMessage.parser(), bytes.getBytes(), "plan");
     try {
       return new PlanReader(extensions, functions, context).read(message);
-    } catch (IllegalArgumentException | ArithmeticException e) {
+    } catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException e) {
       throw unreadable("plan", e);
     }
   }

@@ -334,6 +334,26 @@ class PlanCodecTest {
     }
   }
 
+  /** Among them those that make a nested value a text, or cut it. */
+  @Test
+  void everyByteOfANestedConstantMayBeWrong() {
+    DataType type = DataType.array(DataType.INTEGER);
+    Buffer right = codec.encode(new ValuesExec(
+        Schema.of(new Field("a", type, true)), List.of(List.of(new Literal(type, List.of(1, 2))))));
+    for (int at = 0; at < right.length(); at++) {
+      for (int value = 0; value < 256; value++) {
+        Buffer wrong = right.copy().setByte(at, (byte) value);
+        try {
+          assertThat(codec.decode(wrong)).isNotNull();
+        } catch (SluiceException e) {
+          assertThat(e.code())
+              .isIn(
+                  ErrorCode.INTERNAL_ERROR, ErrorCode.INCOMPATIBLE_WORKER, ErrorCode.NOT_SUPPORTED);
+        }
+      }
+    }
+  }
+
   private static void assertFails(
       org.assertj.core.api.ThrowableAssert.ThrowingCallable call, ErrorCode code, String message) {
     assertThatThrownBy(call)
