@@ -122,7 +122,8 @@ class ProcessesIT {
         .orElseThrow();
     try (JarProcess ask =
         JarProcess.startJava(List.of("-cp", libraries, source.toString())).await()) {
-      assertThat(ask.err()).doesNotContain("Exception");
+      // Hazelcast warns of exceptions while members find each other.
+      assertThat(ask.err()).doesNotContain("Exception in thread");
       assertThat(ask.out()).isEqualTo("[[0],[1],[2],[3],[4]]\n");
     }
   }
