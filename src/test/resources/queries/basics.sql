@@ -32,6 +32,12 @@ SELECT * FROM '${dir}/cities.csv'
 
 SELECT title FROM '${dir}/cities.csv' WHERE capital
 
+SELECT * FROM '${dir}/people.ndjson'
+
+SELECT city, count(*), sum(balance), min(joined), max(name) FROM '${dir}/people.json' WHERE active GROUP BY city
+
+SELECT count(*), sum(v.minutes), max(p.joined) FROM '${dir}/people.ndjson' p JOIN '${dir}/visits/*.parquet' v ON p.id = v.person
+
 SELECT a.number FROM numbers(0, 10) AS a
 
 SELECT x FROM (SELECT number + 1 AS x FROM numbers(0, 20)) AS t WHERE x > 5

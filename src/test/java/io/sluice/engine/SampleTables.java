@@ -4,8 +4,8 @@ import io.sluice.testing.ReferenceDatabase;
 import java.nio.file.Path;
 
 /**
- * Small tables with NULLs as files that DuckDB writes: {@code people.parquet}, {@code visits} (a directory of Parquet files), {@code types.parquet}, {@code empty.parquet} and
- * {@code cities.csv}.
+ * Small tables with NULLs as files that DuckDB writes: {@code people.parquet}, {@code visits} (a directory of Parquet files), {@code types.parquet}, {@code empty.parquet},
+ * {@code cities.csv}, and {@code people.ndjson} and {@code people.json} with the rows of people.
  */
 record SampleTables(ReferenceDatabase database, Path directory) {
   void write() {
@@ -27,6 +27,8 @@ record SampleTables(ReferenceDatabase database, Path directory) {
     }
     database.run(
         "CREATE TABLE cities AS SELECT range::BIGINT AS city, 'City, \"' || range || '\"' AS title, range % 4 = 0 AS capital FROM range(9)");
+    database.run("COPY people TO '" + file("people.ndjson") + "' (FORMAT json)");
+    database.run("COPY people TO '" + file("people.json") + "' (FORMAT json, ARRAY true)");
     database.run("COPY cities TO '" + file("cities.csv") + "' (HEADER)");
     database.run("COPY (SELECT * FROM people WHERE id < 0) TO '" + file("empty.parquet")
         + "' (FORMAT parquet)");

@@ -11,9 +11,9 @@ import io.sluice.plan.Partitioning;
 import io.sluice.plan.PlanProperties;
 import io.sluice.plan.RecordBatchStream;
 import io.sluice.plan.TaskContext;
+import io.sluice.source.file.FileScan;
 import io.sluice.type.Field;
 import io.sluice.type.Schema;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  * @param partitionCount partitions of one task
  */
 public record CsvExec(Schema schema, List<SplitGroup> groups, int partitionCount)
-    implements ExecutionPlan {
+    implements FileScan {
   public CsvExec {
     requireNonNull(schema, "schema");
     groups = List.copyOf(groups);
@@ -46,29 +46,23 @@ public record CsvExec(Schema schema, List<SplitGroup> groups, int partitionCount
     return new CsvExec(schema, deal(splits, partitionCount), partitionCount);
   }
 
-  /** Gives each file to the partition that has the fewest bytes so far. */
   private static List<SplitGroup> deal(List<CsvSplit> splits, int groupCount) {
-    List<List<CsvSplit>> groups = new ArrayList<>(groupCount);
-    for (int i = 0; i < groupCount; i++) {
-      groups.add(new ArrayList<>());
-    }
-    long[] bytes = new long[groupCount];
-    for (CsvSplit split : splits) {
-      int lightest = 0;
-      for (int i = 1; i < groupCount; i++) {
-        lightest = bytes[i] < bytes[lightest] ? i : lightest;
-      }
-      groups.get(lightest).add(split);
-      bytes[lightest] += split.bytes() + 1;
-    }
-    return groups.stream().map(SplitGroup::new).toList();
+    return FileScan.deal(splits, groupCount, CsvSplit::bytes).stream()
+        .map(SplitGroup::new)
+        .toList();
+  }
+
+  @Override
+  public int splitCount() {
+    return splits().size();
   }
 
   List<CsvSplit> splits() {
     return groups.stream().flatMap(group -> group.splits().stream()).toList();
   }
 
-  CsvExec withTaskCount(int tasks) {
+  @Override
+  public CsvExec withTaskCount(int tasks) {
     return new CsvExec(schema, deal(splits(), tasks * partitionCount), partitionCount);
   }
 
@@ -76,7 +70,8 @@ public record CsvExec(Schema schema, List<SplitGroup> groups, int partitionCount
     return groups.size() / partitionCount;
   }
 
-  long bytes() {
+  @Override
+  public long bytes() {
     return splits().stream().mapToLong(CsvSplit::bytes).sum();
   }
 

@@ -5,6 +5,7 @@ import io.sluice.extension.Extension;
 import io.sluice.extension.FileFormat;
 import io.sluice.extension.PhysicalExtensionCodec;
 import io.sluice.extension.TaskEstimator;
+import io.sluice.source.file.FileTaskEstimator;
 import java.util.List;
 
 /** Reads CSV files: {@code SELECT count(*) FROM 'orders.csv'}. */
@@ -26,7 +27,7 @@ public final class CsvExtension implements Extension {
 
   @Override
   public List<TaskEstimator> taskEstimators() {
-    return List.of(new CsvTaskEstimator());
+    return List.of(new FileTaskEstimator(CsvExec.class));
   }
 
   @Override

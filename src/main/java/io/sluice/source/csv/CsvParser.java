@@ -1,5 +1,6 @@
 package io.sluice.source.csv;
 
+import io.sluice.source.file.TextInput;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -39,25 +40,22 @@ final class CsvParser {
     this.maxRecordBytes = maxRecordBytes;
   }
 
-  /** Adds bytes behind those that were not parsed yet. Fields of the record at hand are gone. */
-  void feed(byte[] piece) {
+  /** Adds the first bytes of an array, which are copied, behind those that were not parsed yet. Fields of the record at hand are gone. */
+  void feed(byte[] piece, int length) {
     int left = limit - position;
-    if (left == 0) {
-      buffer = piece;
-    } else {
-      if (left > maxRecordBytes) {
-        throw new CsvFormatException(
-            line,
-            "its record is longer than %s = %d; a quote may never be closed"
-                .formatted(CsvConfig.MAX_RECORD_BYTES.name(), maxRecordBytes));
-      }
-      byte[] joined = new byte[left + piece.length];
-      System.arraycopy(buffer, position, joined, 0, left);
-      System.arraycopy(piece, 0, joined, left, piece.length);
-      buffer = joined;
+    if (left > maxRecordBytes) {
+      throw new CsvFormatException(
+          line,
+          "its record is longer than %s = %d; a quote may never be closed"
+              .formatted(CsvConfig.MAX_RECORD_BYTES.name(), maxRecordBytes));
     }
+    byte[] target =
+        buffer.length - left < length ? new byte[TextInput.withRoomToGrow(left + length)] : buffer;
+    System.arraycopy(buffer, position, target, 0, left);
+    System.arraycopy(piece, 0, target, left, length);
+    buffer = target;
     position = 0;
-    limit = buffer.length;
+    limit = left + length;
   }
 
   /** Nothing follows: what is left is the last record. */

@@ -1,15 +1,16 @@
 package io.sluice.source.csv;
 
 import io.sluice.config.ConfigValues;
+import io.sluice.source.file.ColumnNames;
 import io.sluice.source.file.FileIdentity;
+import io.sluice.source.file.TextSource;
+import io.sluice.source.file.TextValues;
 import io.sluice.type.DataType;
 import io.sluice.type.TypeKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,7 +20,13 @@ final class CsvSniffer {
 
   /** From narrow to wide; a column has the first one that all its values are of. */
   private static final List<TypeKind> CANDIDATES = List.of(
-      TypeKind.BOOLEAN, TypeKind.BIGINT, TypeKind.DOUBLE, TypeKind.DATE, TypeKind.TIMESTAMP);
+      TypeKind.BOOLEAN,
+      TypeKind.BIGINT,
+      TypeKind.DOUBLE,
+      TypeKind.DATE,
+      TypeKind.TIME,
+      TypeKind.TIMESTAMP,
+      TypeKind.TIMESTAMP_TZ);
 
   private final FileIdentity file;
   private final boolean isCompressed;
@@ -48,9 +55,9 @@ final class CsvSniffer {
   /** Reads the beginning of a file; blocking. */
   static Result sniff(Path path, ConfigValues config) {
     FileIdentity file = FileIdentity.of(path);
-    boolean isCompressed = CsvSource.isCompressed(path);
+    boolean isCompressed = TextSource.isCompressed(path);
     int sampleBytes = config.getInt(CsvConfig.SAMPLE_BYTES);
-    try (CsvSource source = CsvSource.open(file, isCompressed)) {
+    try (TextSource source = TextSource.open(file, isCompressed)) {
       byte[] sample = source.read(sampleBytes);
       boolean isWhole = source.read(1).length == 0;
       return new CsvSniffer(file, isCompressed, sample, isWhole).find(config);
@@ -59,7 +66,7 @@ final class CsvSniffer {
 
   private CsvParser parser(byte delimiter) {
     CsvParser parser = new CsvParser(delimiter, Integer.MAX_VALUE);
-    parser.feed(sample);
+    parser.feed(sample, sample.length);
     if (isWhole) {
       parser.feedEnd();
     }
@@ -124,7 +131,7 @@ final class CsvSniffer {
     List<String> first = new ArrayList<>(fieldCount);
     boolean hasEmptyName = false;
     List<Set<TypeKind>> firstTypes = noneRuledOut(fieldCount);
-    CsvValues values = new CsvValues();
+    TextValues values = new TextValues();
     for (int i = 0; i < fieldCount; i++) {
       first.add(parser.text(i));
       hasEmptyName |= parser.isNull(i);
@@ -174,7 +181,7 @@ final class CsvSniffer {
     return types;
   }
 
-  private static void ruleOut(CsvParser record, CsvValues values, List<Set<TypeKind>> types) {
+  private static void ruleOut(CsvParser record, TextValues values, List<Set<TypeKind>> types) {
     for (int i = 0; i < Math.min(types.size(), record.fieldCount()); i++) {
       if (!types.get(i).isEmpty() && !record.isNull(i)) {
         record.select(i);
@@ -212,18 +219,9 @@ final class CsvSniffer {
     return DataType.VARCHAR;
   }
 
-  /** The names of the header, made different where two are equal, or {@code column0}, {@code column1}, ... */
+  /** The names of the header, or {@code column0}, {@code column1}, ... */
   private static List<String> names(List<String> first, boolean hasHeader) {
-    List<String> names = new ArrayList<>(first.size());
-    Set<String> taken = new HashSet<>();
-    for (int i = 0; i < first.size(); i++) {
-      String name = hasHeader && !first.get(i).isBlank() ? first.get(i).strip() : "column" + i;
-      String unique = name;
-      for (int n = 1; !taken.add(unique.toLowerCase(Locale.ROOT)); n++) {
-        unique = name + "_" + n;
-      }
-      names.add(unique);
-    }
-    return names;
+    return ColumnNames.of(
+        first.stream().map(name -> hasHeader ? name.strip() : "").toList());
   }
 }

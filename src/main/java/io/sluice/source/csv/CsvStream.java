@@ -7,6 +7,9 @@ import io.sluice.memory.MemoryReservation;
 import io.sluice.plan.Poll;
 import io.sluice.plan.RecordBatchStream;
 import io.sluice.plan.TaskContext;
+import io.sluice.source.file.TextInput;
+import io.sluice.source.file.TextSource;
+import io.sluice.source.file.TextValues;
 import io.sluice.type.Schema;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -26,7 +29,7 @@ final class CsvStream implements RecordBatchStream {
   private final MemoryReservation reservation;
   private final long vectorBytes;
   private final BatchBuilder builder;
-  private final CsvValues values = new CsvValues();
+  private final TextValues values = new TextValues();
   private @Nullable OpenFile open;
   private boolean isBuilding;
   private int rows;
@@ -34,11 +37,11 @@ final class CsvStream implements RecordBatchStream {
   /** The file at work. */
   private static final class OpenFile {
     final CsvSplit split;
-    final CsvInput input;
+    final TextInput input;
     final CsvParser parser;
     boolean isHeaderLeft;
 
-    OpenFile(CsvSplit split, CsvInput input, CsvParser parser) {
+    OpenFile(CsvSplit split, TextInput input, CsvParser parser) {
       this.split = split;
       this.input = input;
       this.parser = parser;
@@ -96,22 +99,25 @@ final class CsvStream implements RecordBatchStream {
     reservation.resize(vectorBytes + 2L * pieceBytes);
     return new OpenFile(
         split,
-        new CsvInput(split.file(), context, pieceBytes),
+        new TextInput(
+            () -> TextSource.open(split.file().file(), split.file().isCompressed()),
+            context,
+            pieceBytes),
         new CsvParser(split.file().delimiter(), maxRecordBytes));
   }
 
   /** Gives the parser the next piece; false when it is still being read. */
   private boolean feed(OpenFile file) {
-    byte[] piece = file.input.poll();
+    TextInput.Piece piece = file.input.poll();
     if (piece == null) {
       return false;
     }
-    if (piece.length == 0) {
+    if (piece.length() == 0) {
       file.parser.feedEnd();
       return true;
     }
     try {
-      file.parser.feed(piece);
+      file.parser.feed(piece.bytes(), piece.length());
     } catch (CsvFormatException e) {
       throw file.split.file().invalid(e.line(), String.valueOf(e.getMessage()));
     }

@@ -1,4 +1,4 @@
-/** What the sources that read files share: which file is meant, and reading pieces of it. */
+/** What the sources that read files share: which file is meant, its pieces and its text, and how it is dealt to tasks. */
 @NullMarked
 package io.sluice.source.file;
 

@@ -12,6 +12,7 @@ import io.sluice.plan.RecordBatchStream;
 import io.sluice.plan.RuntimeFilterTarget;
 import io.sluice.plan.TaskContext;
 import io.sluice.plan.runtimefilter.FilteredColumn;
+import io.sluice.source.file.FileScan;
 import io.sluice.type.Field;
 import io.sluice.type.Schema;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ public record ParquetExec(
     int prunedRowGroups,
     List<ScanCondition> conditions,
     List<FilteredColumn> runtimeFilters)
-    implements RuntimeFilterTarget {
+    implements RuntimeFilterTarget, FileScan {
   public ParquetExec {
     Objects.requireNonNull(schema, "schema");
     Objects.requireNonNull(predicate, "predicate");
@@ -76,30 +77,24 @@ public record ParquetExec(
         List.of());
   }
 
-  /** Gives each row group to the partition that has the fewest bytes so far. */
   private static List<SplitGroup> deal(List<RowGroupSplit> splits, int groupCount) {
-    List<List<RowGroupSplit>> groups = new ArrayList<>(groupCount);
-    for (int i = 0; i < groupCount; i++) {
-      groups.add(new ArrayList<>());
-    }
-    long[] weights = new long[groupCount];
-    for (RowGroupSplit split : splits) {
-      int lightest = 0;
-      for (int i = 1; i < groupCount; i++) {
-        lightest = weights[i] < weights[lightest] ? i : lightest;
-      }
-      groups.get(lightest).add(split);
-      // Rows count too, so that row groups of which no column is read are spread as well.
-      weights[lightest] += split.bytes() + split.rowCount() + 1;
-    }
-    return groups.stream().map(SplitGroup::new).toList();
+    // Rows count too, so that row groups of which no column is read are spread as well.
+    return FileScan.deal(splits, groupCount, split -> split.bytes() + split.rowCount()).stream()
+        .map(SplitGroup::new)
+        .toList();
+  }
+
+  @Override
+  public int splitCount() {
+    return splits().size();
   }
 
   List<RowGroupSplit> splits() {
     return groups.stream().flatMap(group -> group.splits().stream()).toList();
   }
 
-  ParquetExec withTaskCount(int tasks) {
+  @Override
+  public ParquetExec withTaskCount(int tasks) {
     return new ParquetExec(
         schema,
         deal(splits(), tasks * partitionCount),
@@ -123,7 +118,8 @@ public record ParquetExec(
   }
 
   /** Compressed bytes of the columns that are read. */
-  long bytes() {
+  @Override
+  public long bytes() {
     return splits().stream().mapToLong(RowGroupSplit::bytes).sum();
   }
 

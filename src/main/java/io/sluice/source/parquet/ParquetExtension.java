@@ -5,6 +5,7 @@ import io.sluice.extension.Extension;
 import io.sluice.extension.FileFormat;
 import io.sluice.extension.PhysicalExtensionCodec;
 import io.sluice.extension.TaskEstimator;
+import io.sluice.source.file.FileTaskEstimator;
 import java.util.List;
 
 /** Reads Parquet files: {@code SELECT count(*) FROM 'orders.parquet'}. */
@@ -26,7 +27,7 @@ public final class ParquetExtension implements Extension {
 
   @Override
   public List<TaskEstimator> taskEstimators() {
-    return List.of(new ParquetTaskEstimator());
+    return List.of(new FileTaskEstimator(ParquetExec.class));
   }
 
   @Override

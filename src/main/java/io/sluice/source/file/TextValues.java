@@ -1,4 +1,4 @@
-package io.sluice.source.csv;
+package io.sluice.source.file;
 
 import io.sluice.column.BooleanVector;
 import io.sluice.column.BytesVector;
@@ -11,9 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 
-/** Reads the text of values. Owned by one driver. */
-final class CsvValues {
+/** Reads the values that stand in text files. Owned by one driver. */
+public final class TextValues {
   private static final long SECONDS_PER_DAY = 86_400;
+  private static final long MICROS_PER_SECOND = 1_000_000;
   private static final int DATE_LENGTH = 10;
   private static final double[] POWERS_OF_TEN = new double[23];
 
@@ -29,20 +30,22 @@ final class CsvValues {
   private double real;
 
   /** Whether the text is a value of a type. */
-  boolean fits(TypeKind kind, byte[] bytes, int from, int to) {
+  public boolean fits(TypeKind kind, byte[] bytes, int from, int to) {
     return switch (kind) {
       case BOOLEAN -> readBoolean(bytes, from, to);
       case BIGINT -> readLong(bytes, from, to);
       case DOUBLE -> readDouble(bytes, from, to);
       case DATE -> readDate(bytes, from, to);
+      case TIME -> readTime(bytes, from, to);
       case TIMESTAMP -> readTimestamp(bytes, from, to);
+      case TIMESTAMP_TZ -> readTimestampWithZone(bytes, from, to);
       case VARCHAR -> true;
       default -> false;
     };
   }
 
   /** Writes the value into a row of a vector; false when the text is no value of the vector's type. */
-  boolean write(FlatVector target, int row, byte[] bytes, int from, int to) {
+  public boolean write(FlatVector target, int row, byte[] bytes, int from, int to) {
     if (target instanceof BytesVector vector) {
       vector.write(row, bytes, from, to - from);
       return true;
@@ -60,6 +63,11 @@ final class CsvValues {
       ((BooleanVector) target).put(row, whole != 0);
     }
     return true;
+  }
+
+  /** The BOOLEAN (0 or 1), BIGINT, DATE (days), or TIME or TIMESTAMP of either kind (microseconds) that {@link #fits} found last. */
+  public long whole() {
+    return whole;
   }
 
   private boolean readBoolean(byte[] bytes, int from, int to) {
@@ -190,36 +198,82 @@ final class CsvValues {
     if (to - from < DATE_LENGTH || !readDate(bytes, from, from + DATE_LENGTH)) {
       return false;
     }
-    long seconds = whole * SECONDS_PER_DAY;
-    long micros = 0;
     int at = from + DATE_LENGTH;
+    long midnight = whole * SECONDS_PER_DAY * MICROS_PER_SECOND;
+    if (at == to) {
+      whole = midnight;
+      return true;
+    }
+    long time = bytes[at] == ' ' || bytes[at] == 'T' ? timeMicros(bytes, at + 1, to) : -1;
+    whole = midnight + time;
+    return time >= 0;
+  }
+
+  /** A timestamp with a time, behind which stands Z or how far its zone is ahead of UTC: {@code +02:00}, {@code -0330}, {@code +02}. */
+  private boolean readTimestampWithZone(byte[] bytes, int from, int to) {
+    if (to - from > DATE_LENGTH && bytes[to - 1] == 'Z') {
+      return to - 1 - from > DATE_LENGTH && readTimestamp(bytes, from, to - 1);
+    }
+    int sign = to - 1;
+    while (sign > from + DATE_LENGTH && bytes[sign] != '+' && bytes[sign] != '-') {
+      sign--;
+    }
+    long minutes = sign > from + DATE_LENGTH ? zoneMinutes(bytes, sign + 1, to) : -1;
+    if (minutes < 0 || !readTimestamp(bytes, from, sign)) {
+      return false;
+    }
+    long micros = minutes * 60 * MICROS_PER_SECOND;
+    whole -= bytes[sign] == '-' ? -micros : micros;
+    return true;
+  }
+
+  /** {@code hh}, {@code hhmm} or {@code hh:mm} in minutes; -1 for anything else. */
+  private static long zoneMinutes(byte[] bytes, int from, int to) {
+    int length = to - from;
+    boolean hasColon = length == 5 && bytes[from + 2] == ':';
+    if (length != 2 && length != 4 && !hasColon) {
+      return -1;
+    }
+    int hours = digits(bytes, from, 2);
+    int minutes = length == 2 ? 0 : digits(bytes, to - 2, 2);
+    boolean isZone = hours >= 0 && hours <= 18 && minutes >= 0 && minutes <= 59;
+    return isZone ? hours * 60L + minutes : -1;
+  }
+
+  /** {@code 12:30:00.123456}; the fraction may be missing. */
+  private boolean readTime(byte[] bytes, int from, int to) {
+    boolean hasSeconds = to - from >= 8 && bytes[from + 5] == ':';
+    long time = hasSeconds ? timeMicros(bytes, from, to) : -1;
+    whole = time;
+    return time >= 0;
+  }
+
+  /** {@code 12:30:00.123456} in microseconds; seconds and their fraction may be missing. -1 for anything else. */
+  private static long timeMicros(byte[] bytes, int from, int to) {
+    boolean hasMinutes = to - from >= 5 && bytes[from + 2] == ':';
+    int hour = hasMinutes ? digits(bytes, from, 2) : -1;
+    int minute = hasMinutes ? digits(bytes, from + 3, 2) : -1;
+    if (hour < 0 || hour > 23 || minute < 0 || minute > 59) {
+      return -1;
+    }
+    long seconds = hour * 3600L + minute * 60L;
+    int at = from + 5;
+    long micros = 0;
     if (at < to) {
-      boolean hasTime =
-          (bytes[at] == ' ' || bytes[at] == 'T') && to - at >= 6 && bytes[at + 3] == ':';
-      int hour = hasTime ? digits(bytes, at + 1, 2) : -1;
-      int minute = hasTime ? digits(bytes, at + 4, 2) : -1;
-      if (hour < 0 || hour > 23 || minute < 0 || minute > 59) {
-        return false;
+      int second = bytes[at] == ':' && to - at >= 3 ? digits(bytes, at + 1, 2) : -1;
+      if (second < 0 || second > 59) {
+        return -1;
       }
-      seconds += hour * 3600L + minute * 60L;
-      at += 6;
+      seconds += second;
+      at += 3;
       if (at < to) {
-        int second = bytes[at] == ':' && to - at >= 3 ? digits(bytes, at + 1, 2) : -1;
-        if (second < 0 || second > 59) {
-          return false;
-        }
-        seconds += second;
-        at += 3;
-        if (at < to) {
-          micros = bytes[at] == '.' ? fractionMicros(bytes, at + 1, to) : -1;
-          if (micros < 0) {
-            return false;
-          }
+        micros = bytes[at] == '.' ? fractionMicros(bytes, at + 1, to) : -1;
+        if (micros < 0) {
+          return -1;
         }
       }
     }
-    whole = seconds * 1_000_000 + micros;
-    return true;
+    return seconds * MICROS_PER_SECOND + micros;
   }
 
   /** One to nine digits behind the point; those behind the sixth are cut off. -1 for anything else. */
