@@ -1,6 +1,7 @@
 package io.sluice.source.csv;
 
 import io.sluice.source.file.TextInput;
+import io.sluice.source.file.TextSource;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -18,6 +19,7 @@ final class CsvParser {
   private byte[] buffer = new byte[0];
   private int position;
   private int limit;
+  private boolean isAtStart = true;
   private boolean isAtEnd;
   private long line = 1;
   private long nextLine = 1;
@@ -54,7 +56,8 @@ final class CsvParser {
     System.arraycopy(buffer, position, target, 0, left);
     System.arraycopy(piece, 0, target, left, length);
     buffer = target;
-    position = 0;
+    position = isAtStart ? TextSource.markLength(target, length) : 0;
+    isAtStart = false;
     limit = left + length;
   }
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads files one after the other: pieces on the I/O pool, records and values on the driver's thread. */
 final class CsvStream implements RecordBatchStream {
   private static final int BYTES_PER_VALUE = 16;
+  private static final long MAX_PIECES_PER_BATCH = 8;
 
   private final Schema schema;
   private final TaskContext context;
@@ -33,6 +34,9 @@ final class CsvStream implements RecordBatchStream {
   private @Nullable OpenFile open;
   private boolean isBuilding;
   private int rows;
+
+  /** How much was read for the batch at hand. */
+  private long batchBytes;
 
   /** The file at work. */
   private static final class OpenFile {
@@ -71,9 +75,10 @@ final class CsvStream implements RecordBatchStream {
     if (!isBuilding) {
       builder.begin(batchSize);
       rows = 0;
+      batchBytes = 0;
       isBuilding = true;
     }
-    while (rows < batchSize) {
+    while (!isFull()) {
       OpenFile file = open;
       if (file == null) {
         CsvSplit split = splits.poll();
@@ -93,6 +98,11 @@ final class CsvStream implements RecordBatchStream {
       }
     }
     return finish();
+  }
+
+  /** Long texts make a batch of few rows. */
+  private boolean isFull() {
+    return rows == batchSize || rows > 0 && batchBytes > MAX_PIECES_PER_BATCH * pieceBytes;
   }
 
   private OpenFile open(CsvSplit split) {
@@ -121,7 +131,8 @@ final class CsvStream implements RecordBatchStream {
     } catch (CsvFormatException e) {
       throw file.split.file().invalid(e.line(), String.valueOf(e.getMessage()));
     }
-    reservation.resize(vectorBytes + 2L * pieceBytes + file.parser.bufferBytes());
+    batchBytes += piece.length();
+    reservation.resize(vectorBytes + 2L * pieceBytes + file.parser.bufferBytes() + batchBytes);
     return true;
   }
 

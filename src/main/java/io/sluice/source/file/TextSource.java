@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/** The UTF-8 of a text file, piece by piece, decompressed if need be and without its byte order mark. All methods block; one call at a time. */
+/** The UTF-8 of a text file, piece by piece, decompressed if need be, with its byte order mark if it has one. All methods block; one call at a time. */
 public final class TextSource implements AutoCloseable {
   private static final byte[] UTF_8_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
   private static final int GZIP_BUFFER_BYTES = 64 << 10;
@@ -75,7 +75,10 @@ public final class TextSource implements AutoCloseable {
     if (cause instanceof ZipException || cause instanceof EOFException) {
       return new SluiceException(
           ErrorCode.INVALID_FILE,
-          "File '%s' is not valid GZIP: %s".formatted(file.path(), cause.getMessage()),
+          "File '%s' is not valid GZIP: %s"
+              .formatted(
+                  file.path(),
+                  cause instanceof EOFException ? "it ends early" : cause.getMessage()),
           cause);
     }
     return FileIdentity.failure("read", file.path(), cause);
@@ -100,15 +103,14 @@ public final class TextSource implements AutoCloseable {
     if (length == 0) {
       file.check();
     }
-    int markLength = isAtStart ? markLength(target, length) : 0;
-    isAtStart = false;
-    if (markLength > 0) {
-      System.arraycopy(target, markLength, target, 0, length - markLength);
+    if (isAtStart) {
+      checkEncoding(target, length);
     }
-    return length - markLength;
+    isAtStart = false;
+    return length;
   }
 
-  private int markLength(byte[] bytes, int length) {
+  private void checkEncoding(byte[] bytes, int length) {
     boolean isUtf16 = length >= 2
         && (bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF
             || bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE);
@@ -116,6 +118,10 @@ public final class TextSource implements AutoCloseable {
       throw new SluiceException(
           ErrorCode.NOT_SUPPORTED, "File '%s' is UTF-16; write it as UTF-8".formatted(file.path()));
     }
+  }
+
+  /** How many of the first bytes of a text are a byte order mark, which is no part of it: none or three. */
+  public static int markLength(byte[] bytes, int length) {
     int markLength = UTF_8_MARK.length;
     boolean hasMark =
         length >= markLength && Arrays.equals(bytes, 0, markLength, UTF_8_MARK, 0, markLength);

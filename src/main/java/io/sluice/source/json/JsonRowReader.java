@@ -78,7 +78,7 @@ final class JsonRowReader {
       }
     } else if (token == JsonToken.START_OBJECT) {
       written = readMembers(parser, run, builder, row);
-    } else {
+    } else if (token != JsonToken.VALUE_NULL) {
       throw new JsonFormatException(
           run.offset(parser),
           "a record is an object in this table, but here is " + text(parser, run));
@@ -152,7 +152,7 @@ final class JsonRowReader {
       case DOUBLE -> writeDouble(parser, (DoubleVector) target, row);
       case VARCHAR -> {
         if (token == JsonToken.VALUE_STRING) {
-          writeText(parser, (BytesVector) target, row);
+          writeText(parser, run, (BytesVector) target, row);
         } else {
           run.writeJson(parser, (BytesVector) target, row);
         }
@@ -172,7 +172,7 @@ final class JsonRowReader {
   }
 
   static JsonFormatException mismatch(JsonParser parser, Run run, String column, DataType type)
-      throws IOException {
+      throws IOException, JsonFormatException {
     long offset = run.offset(parser);
     return new JsonFormatException(
         offset,
@@ -181,7 +181,7 @@ final class JsonRowReader {
   }
 
   /** The beginning of the value at hand, as it is written. */
-  private static String text(JsonParser parser, Run run) throws IOException {
+  private static String text(JsonParser parser, Run run) throws IOException, JsonFormatException {
     final int longest = 80;
     String text = run.json(parser);
     return text.length() <= longest ? text : text.substring(0, longest) + "...";
@@ -222,7 +222,8 @@ final class JsonRowReader {
     return true;
   }
 
-  private static void writeText(JsonParser parser, BytesVector target, int row) throws IOException {
+  private static void writeText(JsonParser parser, Run run, BytesVector target, int row)
+      throws IOException, JsonFormatException {
     char[] characters = parser.getTextCharacters();
     int from = parser.getTextOffset();
     int count = parser.getTextLength();
@@ -238,7 +239,8 @@ final class JsonRowReader {
     if (seen < 128) {
       target.offsets()[row + 1] = start + count;
     } else {
-      byte[] bytes = new String(characters, from, count).getBytes(StandardCharsets.UTF_8);
+      String text = run.wellFormed(new String(characters, from, count), parser);
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
       target.write(row, bytes, 0, bytes.length);
     }
   }

@@ -60,6 +60,7 @@ final class JsonSniffer {
     byte[] joined = Arrays.copyOf(sample, sample.length + piece.length);
     System.arraycopy(piece, 0, joined, sample.length, piece.length);
     sample = joined;
+    // Every byte is counted, so a short piece is the last one.
     isWhole = piece.length < count;
   }
 

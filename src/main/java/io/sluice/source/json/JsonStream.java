@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads splits one after the other: pieces on the I/O pool, records and values on the driver's thread. */
 final class JsonStream implements RecordBatchStream {
   private static final int BYTES_PER_VALUE = 16;
+  private static final long MAX_PIECES_PER_BATCH = 8;
 
   private final Schema schema;
   private final TaskContext context;
@@ -34,6 +35,9 @@ final class JsonStream implements RecordBatchStream {
   private @Nullable OpenSplit open;
   private boolean isBuilding;
   private int rows;
+
+  /** How much was read for the batch at hand. */
+  private long batchBytes;
 
   /** The split at work. */
   private static final class OpenSplit {
@@ -76,9 +80,10 @@ final class JsonStream implements RecordBatchStream {
     if (!isBuilding) {
       builder.begin(batchSize);
       rows = 0;
+      batchBytes = 0;
       isBuilding = true;
     }
-    while (rows < batchSize) {
+    while (!isFull()) {
       OpenSplit split = open;
       if (split == null) {
         JsonSplit next = splits.poll();
@@ -104,6 +109,11 @@ final class JsonStream implements RecordBatchStream {
       }
     }
     return finish();
+  }
+
+  /** Long texts make a batch of few rows. */
+  private boolean isFull() {
+    return rows == batchSize || rows > 0 && batchBytes > MAX_PIECES_PER_BATCH * pieceBytes;
   }
 
   private OpenSplit open(JsonSplit split) {
@@ -143,7 +153,7 @@ final class JsonStream implements RecordBatchStream {
       return;
     }
     try {
-      while (rows < batchSize) {
+      while (!isFull()) {
         if (!reader.read(open.parser(), open.run(), builder, rows)) {
           open.parser().close();
           split.run = null;
@@ -167,7 +177,8 @@ final class JsonStream implements RecordBatchStream {
       return true;
     }
     split.cutter.feed(piece.bytes(), piece.length());
-    reservation.resize(vectorBytes + 2L * pieceBytes + split.cutter.bytes().length);
+    batchBytes += piece.length();
+    reservation.resize(vectorBytes + 2L * pieceBytes + split.cutter.bytes().length + batchBytes);
     return true;
   }
 

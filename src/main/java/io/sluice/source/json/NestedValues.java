@@ -41,7 +41,10 @@ final class NestedValues {
       case BIGINT -> JsonRowReader.isWhole(parser) ? (Object) parser.getLongValue() : null;
       case DOUBLE -> token.isNumeric() ? (Object) parser.getDoubleValue() : null;
       case DECIMAL -> decimal(parser, (DecimalType) type);
-      case VARCHAR -> token == JsonToken.VALUE_STRING ? parser.getText() : run.json(parser);
+      case VARCHAR ->
+        token == JsonToken.VALUE_STRING
+            ? run.wellFormed(parser.getText(), parser)
+            : run.json(parser);
       case DATE -> hasText(parser, type) ? (Object) (int) texts.whole() : null;
       case TIME, TIMESTAMP, TIMESTAMP_TZ -> hasText(parser, type) ? (Object) texts.whole() : null;
       case ARRAY ->
@@ -93,6 +96,7 @@ final class NestedValues {
       throws IOException, JsonFormatException {
     Map<String, @Nullable Object> entries = new LinkedHashMap<>();
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+      run.wellFormed(name, parser);
       parser.nextToken();
       Object value = readPart(parser, run, type.value(), column);
       if (!entries.containsKey(name)) {

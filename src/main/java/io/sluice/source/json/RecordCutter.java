@@ -1,6 +1,7 @@
 package io.sluice.source.json;
 
 import io.sluice.source.file.TextInput;
+import io.sluice.source.file.TextSource;
 
 /**
  * Cuts a text that comes in pieces into runs of whole records, without looking into the records more than that takes.
@@ -54,6 +55,9 @@ abstract sealed class RecordCutter permits LineCutter, ValueCutter {
     moved(position);
     position = 0;
     limit = left + length;
+    if (bufferOffset == 0 && left == 0) {
+      position = TextSource.markLength(buffer, limit);
+    }
   }
 
   static JsonFormatException tooLong(long offset, int maxRecordBytes) {

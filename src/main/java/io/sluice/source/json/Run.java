@@ -9,6 +9,8 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import io.sluice.column.BytesVector;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** Whole records that a {@link RecordCutter} cut, and where a parser of theirs stands. */
@@ -60,15 +62,44 @@ final class Run {
   }
 
   /** The value that begins with the parser's token, as it is written; the parser goes to its end. */
-  String json(JsonParser parser) throws IOException {
+  String json(JsonParser parser) throws IOException, JsonFormatException {
     int from = from(parser);
-    return new String(bytes, from, to(parser) - from, StandardCharsets.UTF_8);
+    long place = offset(parser);
+    int length = to(parser) - from;
+    try {
+      // The parser does not decode what it leaves out.
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(bytes, from, length))
+          .toString();
+    } catch (CharacterCodingException e) {
+      throw new JsonFormatException(place, "the value that begins here is not UTF-8");
+    }
   }
 
   /** Writes what {@link #json} answers. */
-  void writeJson(JsonParser parser, BytesVector target, int row) throws IOException {
-    int from = from(parser);
-    target.write(row, bytes, from, to(parser) - from);
+  void writeJson(JsonParser parser, BytesVector target, int row)
+      throws IOException, JsonFormatException {
+    byte[] text = json(parser).getBytes(StandardCharsets.UTF_8);
+    target.write(row, text, 0, text.length);
+  }
+
+  /** The text that the parser is at, unless it has halves of characters, which UTF-8 cannot tell. */
+  String wellFormed(String text, JsonParser parser) throws JsonFormatException {
+    for (int i = 0; i < text.length(); i++) {
+      char unit = text.charAt(i);
+      if (Character.isSurrogate(unit)) {
+        boolean isPair = Character.isHighSurrogate(unit)
+            && i + 1 < text.length()
+            && Character.isLowSurrogate(text.charAt(i + 1));
+        if (!isPair) {
+          throw new JsonFormatException(
+              offset(parser), "a text has U+%04X, half of a surrogate pair".formatted((int) unit));
+        }
+        i++;
+      }
+    }
+    return text;
   }
 
   private int from(JsonParser parser) {

@@ -46,6 +46,7 @@ final class ValueCutter extends RecordCutter {
 
   @Override
   boolean next() throws JsonFormatException {
+    at = Math.max(at, position);
     while (at < limit) {
       if (isInString) {
         lookIntoString();

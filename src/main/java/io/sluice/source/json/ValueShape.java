@@ -172,15 +172,19 @@ final class ValueShape {
       return new ArrayType(elementShape().type(limits, depth + 1));
     }
     if (isOnly(Kind.OBJECT) && !members.isEmpty()) {
-      return members.size() > limits.mapThreshold()
-          ? mapType(limits, depth)
-          : rowType(limits, depth);
+      boolean isRow = members.size() <= limits.mapThreshold() && hasNamesOfFields();
+      return isRow ? rowType(limits, depth) : mapType(limits, depth);
     }
     return DataType.VARCHAR;
   }
 
   private boolean isOnly(Kind... possible) {
     return !kinds.isEmpty() && Set.of(possible).containsAll(kinds);
+  }
+
+  /** Whether the names are such that SQL can tell them apart. */
+  private boolean hasNamesOfFields() {
+    return ColumnNames.of(memberNames()).equals(memberNames());
   }
 
   private DataType mapType(Limits limits, int depth) {

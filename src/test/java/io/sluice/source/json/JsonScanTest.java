@@ -138,6 +138,65 @@ class JsonScanTest {
   }
 
   @Test
+  void aByteOrderMarkIsNoPartOfTheTextAndMovesNothing() {
+    StringBuilder text = new StringBuilder("\uFEFF");
+    List<List<Object>> expected = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      text.append("{\"a\":" + i + "}\n");
+      expected.add(row((long) i));
+    }
+    Path file = file("a.ndjson", text.toString());
+    for (long splitBytes = 64; splitBytes < 90; splitBytes++) {
+      ConfigValues config = config(10, 64, splitBytes).with(JsonConfig.SAMPLE_BYTES, 64L);
+      assertThat(read(file, config)).isEqualTo(expected);
+    }
+    String array = "\uFEFF[" + text.substring(1).replace("\n", ",") + "{}]";
+    ConfigValues config = config(10, 64, 64).with(JsonConfig.SAMPLE_BYTES, 64L);
+    assertThat(read(file("b.json", array), config)).hasSize(301);
+  }
+
+  @Test
+  void aRecordThatIsNullIsARowOfNulls() {
+    assertThat(read("{\"a\":1,\"b\":2}\nnull\n")).containsExactly(row(1L, 2L), row(null, null));
+  }
+
+  @Test
+  void namesThatSqlCannotTellApartAreKeysOfAMap() {
+    assertThat(columns("{\"a\":{\"x\":1,\"X\":2}}")).isEqualTo("[a MAP(VARCHAR, BIGINT)]");
+    assertThat(columns("{\"a\":{\"\":1}}")).isEqualTo("[a MAP(VARCHAR, BIGINT)]");
+    assertThat(read("{\"a\":{\"x\":1,\"X\":2}}")).containsExactly(row(Map.of("x", 1L, "X", 2L)));
+  }
+
+  @Test
+  void longTextsMakeSmallBatches() {
+    ConfigValues config = config(8192, 1000, 1 << 20);
+    Path file = file("a.json", ("{\"a\":\"" + "x".repeat(5000) + "\"}\n").repeat(20));
+    List<Integer> counts = new ArrayList<>();
+    try (ScanTask task = new ScanTask(config, DistributedTaskContext.SINGLE, 1L << 30)) {
+      task.read(scanAll(open(config, file), config), batch -> counts.add(batch.rowCount()));
+    }
+    assertThat(counts).hasSizeGreaterThan(8).allMatch(count -> count <= 2);
+    assertThat(counts.stream().mapToInt(Integer::intValue).sum()).isEqualTo(20);
+  }
+
+  @Test
+  void whatIsNoTextIsRefused() throws IOException {
+    for (String bad : List.of(
+        "{\"a\":\"\\ud83d\"}",
+        "{\"a\":\"\\ude00x\"}",
+        "{\"a\":[\"\\ud83d\"]}",
+        "{\"a\":{\"x\":1,\"X\":1,\"\\ud83d\":2}}")) {
+      assertFailure(() -> read(bad), ErrorCode.INVALID_FILE, "half of a surrogate pair");
+    }
+    assertThat(read("{\"a\":\"\\ud83d\\ude00\"}")).containsExactly(row("\uD83D\uDE00"));
+    Path file = directory.resolve("bad.json");
+    for (String bad : List.of("{\"a\":\"\u00FF\"}", "{\"a\":1} {\"a\":{\"b\":\"\u00FF\"}}")) {
+      Files.write(file, bad.getBytes(StandardCharsets.ISO_8859_1));
+      assertFailure(() -> read(file, config()), ErrorCode.INVALID_FILE, "UTF-8");
+    }
+  }
+
+  @Test
   void nullAndMissingMembersAreNull() {
     assertThat(read("{\"a\":1,\"b\":\"x\"}\n{\"b\":null}\n{}\n{\"c\":true,\"a\":2}"))
         .containsExactly(
