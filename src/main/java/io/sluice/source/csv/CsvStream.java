@@ -3,6 +3,7 @@ package io.sluice.source.csv;
 import io.sluice.column.BatchBuilder;
 import io.sluice.column.BytesVector;
 import io.sluice.column.FlatVector;
+import io.sluice.error.SluiceException;
 import io.sluice.memory.MemoryReservation;
 import io.sluice.plan.Poll;
 import io.sluice.plan.RecordBatchStream;
@@ -10,7 +11,9 @@ import io.sluice.plan.TaskContext;
 import io.sluice.source.file.TextInput;
 import io.sluice.source.file.TextSource;
 import io.sluice.source.file.TextValues;
+import io.sluice.type.DataType;
 import io.sluice.type.Schema;
+import io.sluice.type.TypeKind;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -178,16 +181,24 @@ final class CsvStream implements RecordBatchStream {
       }
       parser.select(field);
       if (!values.write(target, rows, parser.bytes(), parser.start(), parser.end())) {
-        throw file.split
-            .file()
-            .invalid(
-                parser.line(),
-                "column '%s' is %s, but its value is '%s'; raise csv.sample_bytes so that its type is found from more records"
-                    .formatted(
-                        schema.field(i).name(), schema.type(i), shortened(parser.text(field))));
+        throw mismatch(file, i, field);
       }
     }
     rows++;
+  }
+
+  private SluiceException mismatch(OpenFile file, int column, int field) {
+    DataType type = schema.type(column);
+    String advice = type.kind() == TypeKind.VARCHAR
+        ? "write the file as UTF-8"
+        : "raise csv.sample_bytes so that its type is found from more records";
+    return file.split
+        .file()
+        .invalid(
+            file.parser.line(),
+            "column '%s' is %s, but its value is '%s'; %s"
+                .formatted(
+                    schema.field(column).name(), type, shortened(file.parser.text(field)), advice));
   }
 
   private static String shortened(String text) {

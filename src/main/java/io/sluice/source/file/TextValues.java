@@ -7,6 +7,9 @@ import io.sluice.column.FlatVector;
 import io.sluice.column.IntVector;
 import io.sluice.column.LongVector;
 import io.sluice.type.TypeKind;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -26,6 +29,7 @@ public final class TextValues {
     }
   }
 
+  private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
   private long whole;
   private double real;
 
@@ -44,11 +48,11 @@ public final class TextValues {
     };
   }
 
-  /** Writes the value into a row of a vector; false when the text is no value of the vector's type. */
+  /** Writes the value into a row of a vector; false when the text is no value of the vector's type, or not UTF-8. */
   public boolean write(FlatVector target, int row, byte[] bytes, int from, int to) {
     if (target instanceof BytesVector vector) {
       vector.write(row, bytes, from, to - from);
-      return true;
+      return isUtf8(bytes, from, to);
     }
     if (!fits(target.type().kind(), bytes, from, to)) {
       return false;
@@ -63,6 +67,22 @@ public final class TextValues {
       ((BooleanVector) target).put(row, whole != 0);
     }
     return true;
+  }
+
+  private boolean isUtf8(byte[] bytes, int from, int to) {
+    byte seen = 0;
+    for (int i = from; i < to; i++) {
+      seen |= bytes[i];
+    }
+    if (seen >= 0) {
+      return true;
+    }
+    try {
+      decoder.decode(ByteBuffer.wrap(bytes, from, to - from));
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
+    }
   }
 
   /** The BOOLEAN (0 or 1), BIGINT, DATE (days), or TIME or TIMESTAMP of either kind (microseconds) that {@link #fits} found last. */

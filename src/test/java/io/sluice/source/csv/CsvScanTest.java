@@ -264,6 +264,18 @@ class CsvScanTest {
   }
 
   @Test
+  void textThatIsNotUtf8IsRefused() throws IOException {
+    Path file = directory.resolve("a.csv");
+    Files.write(file, "a,b\n1,gr\u00FC\u00DFe\n".getBytes(StandardCharsets.ISO_8859_1));
+    assertFailure(
+        () -> read(file),
+        ErrorCode.INVALID_FILE,
+        "line 2: column 'b' is VARCHAR, but its value is 'gr\uFFFD\uFFFDe'; write the file as UTF-8");
+    assertThat(read(file("b.csv", "a,b\n1,gr\u00FC\u00DFe\n")))
+        .containsExactly(row(1L, "gr\u00FC\u00DFe"));
+  }
+
+  @Test
   void closingEarlyLeavesNothingOpen() {
     ConfigValues config = config(10).with(CsvConfig.READ_BYTES, 64L);
     Path file = file("a.csv", "a,b\n" + "1,2\n".repeat(10_000));
