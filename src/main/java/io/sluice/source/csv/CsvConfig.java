@@ -25,7 +25,7 @@ final class CsvConfig implements ConfigExtension {
       64,
       64L << 20,
       "bytes",
-      "How much one read of a scan brings. A partition has one such piece at work and one read ahead.");
+      "How much one read of a scan brings, less in a pool of less than 512 times as much. A partition has one such piece at work and one read ahead.");
 
   static final ConfigOption<Long> MAX_RECORD_BYTES = ConfigOption.ofLong(
       "csv.max_record_bytes",

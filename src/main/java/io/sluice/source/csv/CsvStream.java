@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads files one after the other: pieces on the I/O pool, records and values on the driver's thread. */
 final class CsvStream implements RecordBatchStream {
-  private static final int BYTES_PER_VALUE = 16;
   private static final long MAX_PIECES_PER_BATCH = 8;
 
   private final Schema schema;
@@ -60,11 +59,11 @@ final class CsvStream implements RecordBatchStream {
     this.schema = schema;
     this.context = context;
     this.splits = new ArrayDeque<>(splits);
-    this.batchSize = context.batchSize();
-    this.pieceBytes = context.config().getInt(CsvConfig.READ_BYTES);
+    this.batchSize = TextInput.batchSize(context, schema.size());
+    this.pieceBytes = TextInput.pieceBytes(context, CsvConfig.READ_BYTES);
     this.maxRecordBytes = context.config().getInt(CsvConfig.MAX_RECORD_BYTES);
     this.builder = new BatchBuilder(schema);
-    this.vectorBytes = (long) batchSize * BYTES_PER_VALUE * schema.size();
+    this.vectorBytes = (long) batchSize * TextInput.BYTES_PER_VALUE * schema.size();
     this.reservation = context.reserve("CsvExec");
   }
 

@@ -1,5 +1,6 @@
 package io.sluice.source.file;
 
+import io.sluice.config.ConfigOption;
 import io.sluice.error.SluiceException;
 import io.sluice.plan.OperatorMetric;
 import io.sluice.plan.TaskContext;
@@ -9,6 +10,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the pieces of one file on the I/O pool, one ahead of the one that is parsed. Owned by one driver. */
 public final class TextInput {
+  /** What a value takes in a batch at least. */
+  public static final int BYTES_PER_VALUE = 16;
+
+  /** What the vectors of a batch of a table of many columns take at first. */
+  private static final int MAX_VECTOR_BYTES = 16 << 20;
+
+  /** So many of the pieces fit into a pool, of which a scan may hold several in each of its partitions. */
+  private static final long PIECES_PER_POOL = 512;
+
+  private static final int LEAST_PIECE_BYTES = 64 << 10;
+
   private final TaskContext context;
   private final int pieceBytes;
   private Future<Read> reading;
@@ -38,6 +50,18 @@ public final class TextInput {
     this.pieceBytes = pieceBytes;
     this.next = new byte[0];
     this.reading = context.executeBlocking(() -> read(source.get(), new byte[pieceBytes]));
+  }
+
+  /** How many rows a batch holds at most: fewer of a table of many columns. */
+  public static int batchSize(TaskContext context, int columnCount) {
+    int fitting = MAX_VECTOR_BYTES / (BYTES_PER_VALUE * Math.max(columnCount, 1));
+    return Math.max(1, Math.min(context.batchSize(), fitting));
+  }
+
+  /** How much one read brings: what an option says, less in a small pool. */
+  public static int pieceBytes(TaskContext context, ConfigOption<Long> option) {
+    long fitting = Math.max(context.memory().limitBytes() / PIECES_PER_POOL, LEAST_PIECE_BYTES);
+    return (int) Math.min(context.config().get(option), fitting);
   }
 
   private static Read read(TextSource source, byte[] target) {
@@ -83,6 +107,19 @@ public final class TextInput {
   /** The length of an array for so many bytes to which pieces are added, so that it seldom grows. */
   public static int withRoomToGrow(int bytes) {
     return (int) Math.min(bytes + bytes / 4L, Integer.MAX_VALUE - 8);
+  }
+
+  /**
+   * Ends before the end of the file: checks that it is still the same, and closes it.
+   *
+   * @return completes when that is done; fails when the file changed
+   */
+  public Future<Void> finish() {
+    isClosed = true;
+    return reading.compose(read -> context.executeBlocking(() -> {
+      read.source().finish();
+      return null;
+    }));
   }
 
   /** Closes the file once the read under way is over. */

@@ -110,6 +110,13 @@ public final class TextSource implements AutoCloseable {
     return length;
   }
 
+  /** Closes the file and fails if it is not the same any more. */
+  public void finish() {
+    try (this) {
+      file.check();
+    }
+  }
+
   private void checkEncoding(byte[] bytes, int length) {
     boolean isUtf16 = length >= 2
         && (bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF

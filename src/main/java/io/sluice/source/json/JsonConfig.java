@@ -24,7 +24,7 @@ final class JsonConfig implements ConfigExtension {
       64,
       64L << 20,
       "bytes",
-      "How much one read of a scan brings. A partition has one such piece at work and one read ahead.");
+      "How much one read of a scan brings, less in a pool of less than 512 times as much. A partition has one such piece at work and one read ahead.");
 
   static final ConfigOption<Long> SPLIT_BYTES = ConfigOption.ofLong(
       "json.split_bytes",

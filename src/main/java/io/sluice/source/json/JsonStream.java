@@ -3,6 +3,7 @@ package io.sluice.source.json;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.sluice.column.BatchBuilder;
+import io.sluice.error.SluiceException;
 import io.sluice.memory.MemoryReservation;
 import io.sluice.plan.Poll;
 import io.sluice.plan.RecordBatchStream;
@@ -10,6 +11,7 @@ import io.sluice.plan.TaskContext;
 import io.sluice.source.file.TextInput;
 import io.sluice.source.file.TextSource;
 import io.sluice.type.Schema;
+import io.vertx.core.Future;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
@@ -19,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads splits one after the other: pieces on the I/O pool, records and values on the driver's thread. */
 final class JsonStream implements RecordBatchStream {
-  private static final int BYTES_PER_VALUE = 16;
   private static final long MAX_PIECES_PER_BATCH = 8;
 
   private final Schema schema;
@@ -48,6 +49,10 @@ final class JsonStream implements RecordBatchStream {
     @Nullable
     OpenRun run;
 
+    /** Set when the last record is read. */
+    @Nullable
+    Future<Void> end;
+
     OpenSplit(JsonFile file, TextInput input, RecordCutter cutter) {
       this.file = file;
       this.input = input;
@@ -62,11 +67,11 @@ final class JsonStream implements RecordBatchStream {
     this.context = context;
     this.splits = new ArrayDeque<>(splits);
     this.reader = new JsonRowReader(schema, scan.records(), scan.columns());
-    this.batchSize = context.batchSize();
-    this.pieceBytes = context.config().getInt(JsonConfig.READ_BYTES);
+    this.batchSize = TextInput.batchSize(context, schema.size());
+    this.pieceBytes = TextInput.pieceBytes(context, JsonConfig.READ_BYTES);
     this.maxRecordBytes = context.config().getInt(JsonConfig.MAX_RECORD_BYTES);
     this.builder = new BatchBuilder(schema);
-    this.vectorBytes = (long) batchSize * BYTES_PER_VALUE * schema.size();
+    this.vectorBytes = (long) batchSize * TextInput.BYTES_PER_VALUE * schema.size();
     this.reservation = context.reserve("JsonExec");
   }
 
@@ -97,7 +102,13 @@ final class JsonStream implements RecordBatchStream {
         if (hasRun(split)) {
           read(split);
         } else if (split.cutter.isFinished()) {
-          split.input.close();
+          Future<Void> end = finish(split);
+          if (!end.isComplete()) {
+            return Poll.pending(end);
+          }
+          if (end.failed()) {
+            throw SluiceException.of(end.cause());
+          }
           open = null;
         } else if (!feed(split)) {
           return Poll.pending(split.input.whenReady());
@@ -164,6 +175,16 @@ final class JsonStream implements RecordBatchStream {
     } catch (JsonProcessingException e) {
       throw open.run().invalid(e);
     }
+  }
+
+  /** A split that ends within a file must not be of another version of it than its neighbour. */
+  private static Future<Void> finish(OpenSplit split) {
+    Future<Void> end = split.end;
+    if (end == null) {
+      end = split.cutter.isAtEnd ? Future.succeededFuture() : split.input.finish();
+      split.end = end;
+    }
+    return end;
   }
 
   /** Gives the cutter the next piece; false when it is still being read. */

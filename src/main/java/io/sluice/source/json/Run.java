@@ -12,10 +12,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /** Whole records that a {@link RecordCutter} cut, and where a parser of theirs stands. */
 final class Run {
   private static final JsonFactory FACTORY = factory();
+
+  /** What the parser's messages say of its options. */
+  private static final Pattern HINTS = Pattern.compile(", from `[^`]*`|: enable `[^`]*` to allow");
 
   private final byte[] bytes;
   private final int start;
@@ -57,7 +61,7 @@ final class Run {
     long inRun = location == null ? 0 : Math.max(location.getByteOffset(), 0);
     String message = cause instanceof JsonEOFException
         ? "the text ends within a record"
-        : String.valueOf(cause.getOriginalMessage());
+        : HINTS.matcher(String.valueOf(cause.getOriginalMessage())).replaceAll("");
     return new JsonFormatException(offset + inRun, message);
   }
 

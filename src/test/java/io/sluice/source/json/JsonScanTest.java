@@ -22,6 +22,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -526,6 +527,42 @@ class JsonScanTest {
         .containsExactly(
             row(new BigDecimal("18446744073709551615")), row(new BigDecimal("-1")), row((Object)
                 null));
+  }
+
+  @Test
+  void aFileThatIsOverwrittenMeanwhileIsAnErrorInEachSplit() throws IOException {
+    ConfigValues config = config(10, 1000, 5000);
+    String line = "{\"a\":1000}\n";
+    Path file = file("a.json", line.repeat(2000));
+    Files.setLastModifiedTime(file, FileTime.fromMillis(1_000_000));
+    ExecutionPlan scan = scanAll(open(config, file), config);
+    try (ScanTask task = new ScanTask(config, DistributedTaskContext.SINGLE, 1L << 30);
+        var stream = scan.execute(0, task)) {
+      assertThat(ScanTask.firstBatch(stream).rowCount()).isEqualTo(10);
+      Files.writeString(file, line.replace('1', '2').repeat(2000));
+      int[] rows = {10};
+      assertFailure(
+          () -> ScanTask.read(stream, batch -> rows[0] += batch.rowCount()),
+          ErrorCode.INVALID_FILE,
+          "changed while the query ran");
+      // Not beyond the split at whose end it shows.
+      assertThat(rows[0]).isLessThanOrEqualTo(5000 / line.length() + 1);
+    }
+  }
+
+  @Test
+  void tablesOfManyColumnsHaveSmallBatches() {
+    StringBuilder record = new StringBuilder("{\"m0\":0");
+    for (int i = 1; i < 5000; i++) {
+      record.append(",\"m" + i + "\":" + i);
+    }
+    ConfigValues config = config(8192, 1 << 20, 1 << 30);
+    Path file = file("a.json", (record + "}\n").repeat(10));
+    try (ScanTask task = new ScanTask(config, DistributedTaskContext.SINGLE, 32L << 20)) {
+      task.read(
+          scanAll(open(config, file), config),
+          batch -> assertThat(batch.rows().get(0)).hasSize(5000).endsWith(4999L));
+    }
   }
 
   @Test
