@@ -30,7 +30,6 @@ final class CsvStream implements RecordBatchStream {
   private final int pieceBytes;
   private final int maxRecordBytes;
   private final MemoryReservation reservation;
-  private final long vectorBytes;
   private final BatchBuilder builder;
   private final TextValues values = new TextValues();
   private @Nullable OpenFile open;
@@ -63,7 +62,6 @@ final class CsvStream implements RecordBatchStream {
     this.pieceBytes = TextInput.pieceBytes(context, CsvConfig.READ_BYTES);
     this.maxRecordBytes = context.config().getInt(CsvConfig.MAX_RECORD_BYTES);
     this.builder = new BatchBuilder(schema);
-    this.vectorBytes = (long) batchSize * TextInput.BYTES_PER_VALUE * schema.size();
     this.reservation = context.reserve("CsvExec");
   }
 
@@ -108,7 +106,7 @@ final class CsvStream implements RecordBatchStream {
   }
 
   private OpenFile open(CsvSplit split) {
-    reservation.resize(vectorBytes + 2L * pieceBytes);
+    reservation.resize(columnBytes() + 2L * pieceBytes);
     return new OpenFile(
         split,
         new TextInput(
@@ -134,7 +132,7 @@ final class CsvStream implements RecordBatchStream {
       throw file.split.file().invalid(e.line(), String.valueOf(e.getMessage()));
     }
     batchBytes += piece.length();
-    reservation.resize(vectorBytes + 2L * pieceBytes + file.parser.bufferBytes() + batchBytes);
+    reservation.resize(columnBytes() + 2L * pieceBytes + file.parser.bufferBytes());
     return true;
   }
 
@@ -203,6 +201,14 @@ final class CsvStream implements RecordBatchStream {
   private static String shortened(String text) {
     final int longest = 80;
     return text.length() <= longest ? text : text.substring(0, longest) + "...";
+  }
+
+  private long columnBytes() {
+    long bytes = 0;
+    for (int i = 0; i < schema.size(); i++) {
+      bytes += builder.column(i).retainedBytes();
+    }
+    return bytes;
   }
 
   private Poll finish() {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the pieces of one file on the I/O pool, one ahead of the one that is parsed. Owned by one driver. */
 public final class TextInput {
   /** What a value takes in a batch at least. */
-  public static final int BYTES_PER_VALUE = 16;
+  private static final int BYTES_PER_VALUE = 16;
 
   /** What the vectors of a batch of a table of many columns take at first. */
   private static final int MAX_VECTOR_BYTES = 16 << 20;

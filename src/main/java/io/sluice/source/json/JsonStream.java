@@ -31,7 +31,6 @@ final class JsonStream implements RecordBatchStream {
   private final int pieceBytes;
   private final int maxRecordBytes;
   private final MemoryReservation reservation;
-  private final long vectorBytes;
   private final BatchBuilder builder;
   private @Nullable OpenSplit open;
   private boolean isBuilding;
@@ -71,7 +70,6 @@ final class JsonStream implements RecordBatchStream {
     this.pieceBytes = TextInput.pieceBytes(context, JsonConfig.READ_BYTES);
     this.maxRecordBytes = context.config().getInt(JsonConfig.MAX_RECORD_BYTES);
     this.builder = new BatchBuilder(schema);
-    this.vectorBytes = (long) batchSize * TextInput.BYTES_PER_VALUE * schema.size();
     this.reservation = context.reserve("JsonExec");
   }
 
@@ -128,7 +126,7 @@ final class JsonStream implements RecordBatchStream {
   }
 
   private OpenSplit open(JsonSplit split) {
-    reservation.resize(vectorBytes + 2L * pieceBytes);
+    reservation.resize(columnBytes() + 2L * pieceBytes);
     JsonFile file = split.file();
     boolean isPart = file.layout() == JsonLayout.NEWLINE_DELIMITED && !file.isCompressed();
     if (isPart) {
@@ -199,8 +197,16 @@ final class JsonStream implements RecordBatchStream {
     }
     split.cutter.feed(piece.bytes(), piece.length());
     batchBytes += piece.length();
-    reservation.resize(vectorBytes + 2L * pieceBytes + split.cutter.bytes().length + batchBytes);
+    reservation.resize(columnBytes() + 2L * pieceBytes + split.cutter.bytes().length);
     return true;
+  }
+
+  private long columnBytes() {
+    long bytes = 0;
+    for (int i = 0; i < schema.size(); i++) {
+      bytes += builder.column(i).retainedBytes();
+    }
+    return bytes;
   }
 
   private Poll finish() {
