@@ -160,7 +160,8 @@ public final class ClusterMembership implements WorkerResolver {
           known.put(id, worker);
         }
       } else if (!known.containsKey(id) && mayHaveWorker(member)) {
-        lookups.add(future(announcements.getAsync(id)).onSuccess(this::learn));
+        lookups.add(future(announcements.getAsync(id))
+            .andThen((announcement, failure) -> learn(announcement)));
       }
     }
     return lookups.isEmpty()

@@ -287,7 +287,7 @@ final class QueryExecution implements QueryResult {
     List<Future<Void>> ends = new ArrayList<>();
     starts().forEach(start -> ends.add(start.otherwiseEmpty()));
     head.fail(cause);
-    ends.add(head.whenEnded().otherwiseEmpty().onComplete(ended -> {
+    ends.add(head.whenEnded().otherwiseEmpty().andThen(ended -> {
       output.close();
       head.profile().ifPresent(profile -> profiles.told(headTask, profile));
     }));

@@ -25,7 +25,7 @@ final class WriteQueue {
       Future<Void> tail = last.put(key, ended.future());
       before = tail == null ? Future.succeededFuture() : tail;
     }
-    return before.compose(free -> write.get()).onComplete(done -> {
+    return before.compose(free -> write.get()).andThen(done -> {
       synchronized (this) {
         last.remove(key, ended.future());
       }

@@ -90,7 +90,7 @@ public final class ExchangeServer {
     public Future<?> start() {
       NetServerOptions net = new NetServerOptions().setHost(host).setPort(port).setTcpNoDelay(true);
       NetServer server = vertx.createNetServer(net).connectHandler(this::connected);
-      return server.listen().onSuccess(listening -> actualPort.set(listening.actualPort()));
+      return server.listen().andThen(listening -> actualPort.set(server.actualPort()));
     }
 
     private void connected(NetSocket socket) {

@@ -239,7 +239,7 @@ final class DiskFile implements SpillFile {
     synchronized (this) {
       callCount++;
     }
-    return task.executeBlocking(() -> readMessage(frame)).onComplete(read -> callEnded(null));
+    return task.executeBlocking(() -> readMessage(frame)).andThen(read -> callEnded(null));
   }
 
   private byte[] readMessage(int frame) {

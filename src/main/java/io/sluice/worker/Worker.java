@@ -191,7 +191,7 @@ public final class Worker implements WorkerChannel {
     List<Future<Void>> ended = ending.stream()
         .map(task -> {
           task.execution().fail(cause);
-          return task.execution().whenEnded().otherwiseEmpty().onComplete(over -> release(task));
+          return task.execution().whenEnded().otherwiseEmpty().andThen(over -> release(task));
         })
         .toList();
     return Future.join(ended).mapEmpty();

@@ -77,6 +77,14 @@ class BackPressureTest {
   }
 
   @Test
+  void aQueryIsOverOnlyWhenItHasGivenAllBack() {
+    for (int run = 0; run < 2_000; run++) {
+      assertThat(engine.rows("SELECT 1")).hasSize(1);
+      engine.assertNothingLeft();
+    }
+  }
+
+  @Test
   void cancellingByIdFailsTheReaderAndEndsTheTasks() {
     QueryResult result = EmbeddedEngine.await(engine.session().execute(MANY_ROWS));
     EmbeddedEngine.await(result.next());
