@@ -74,6 +74,10 @@ public final class CoordinatorVerticle extends VerticleBase {
     return coordinator
         .whenReachable()
         .compose(reachable -> service.listen(node.get(NodeOptions.COORDINATOR_ADDRESS)))
+        .map(listening -> {
+          LocalCoordinator.publish(vertx, coordinator);
+          return listening;
+        })
         .recover(failure -> stop().transform(stopped -> Future.failedFuture(failure)));
   }
 
@@ -125,6 +129,7 @@ public final class CoordinatorVerticle extends VerticleBase {
       return Future.succeededFuture();
     }
     parts = null;
+    LocalCoordinator.withdraw(vertx, running.coordinator());
     return running
         .service()
         .close()
