@@ -32,6 +32,8 @@ SqlNode ExplainStatement() :
     |
         statement = MergeStatement()
     |
+        statement = CopyStatement()
+    |
         LOOKAHEAD({ DialectTokens.isWriteBehindWith(this) })
         statement = WriteWithQueries()
     |

@@ -41,6 +41,11 @@ record GenerationContext(ConfigValues config, MemoryPool memory) implements Task
   }
 
   @Override
+  public void holdOpen(Future<?> end) {
+    throw new IllegalStateException("a scan of generated rows makes no blocking calls");
+  }
+
+  @Override
   public SpillSpace spill() {
     throw new IllegalStateException("a scan does not spill");
   }

@@ -9,11 +9,13 @@ import io.sluice.extension.Extensions;
 import io.sluice.extension.SchemaProvider;
 import io.sluice.extension.TableFunction;
 import io.sluice.extension.TableProvider;
+import io.sluice.extension.write.FileWriterFormat;
 import io.sluice.extension.write.MacroDefinition;
 import io.sluice.extension.write.ViewDefinition;
 import io.sluice.extension.write.WritableCatalog;
 import io.sluice.extension.write.WritableSchema;
 import io.sluice.function.FunctionRegistry;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,12 +30,14 @@ public final class Catalogs {
   private final List<TableFunction> tableFunctions;
   private final FunctionRegistry functions;
   private final FileTables fileTables;
+  private final List<FileWriterFormat> fileWriterFormats;
 
   public Catalogs(Extensions extensions, FileAccess fileAccess) {
     this.catalogs = extensions.catalogs();
     this.tableFunctions = extensions.tableFunctions();
     this.functions = FunctionRegistry.of(extensions);
     this.fileTables = new FileTables(extensions.fileFormats(), fileAccess);
+    this.fileWriterFormats = extensions.fileWriterFormats();
   }
 
   /**
@@ -239,6 +243,20 @@ public final class Catalogs {
    */
   public TableProvider files(String pattern, ConfigValues config) {
     return fileTables.open(pattern, config);
+  }
+
+  /**
+   * The absolute path that a statement writes to.
+   *
+   * @throws SluiceException of code INVALID_ARGUMENT where this server does not read and write files
+   */
+  public Path fileTarget(String path) {
+    return fileTables.target(path);
+  }
+
+  /** The formats in which files are written. */
+  public List<FileWriterFormat> fileWriterFormats() {
+    return fileWriterFormats;
   }
 
   public FunctionRegistry functions() {

@@ -53,6 +53,31 @@ final class FileTables {
     return format.open(files, config);
   }
 
+  /** The absolute path of a file or directory that is to be written, if it may be. */
+  Path target(String path) {
+    if (path.isBlank()) {
+      throw new SluiceException(ErrorCode.INVALID_ARGUMENT, "A path to write to is needed");
+    }
+    try {
+      Path target = access.workingDirectory().resolve(path).normalize();
+      if (target.getFileName() == null) {
+        throw new SluiceException(
+            ErrorCode.INVALID_ARGUMENT, "'" + path + "' cannot be written to");
+      }
+      Path existing = target;
+      while (!Files.exists(existing)) {
+        existing = existing.getParent();
+      }
+      check(existing, path);
+      return target;
+    } catch (InvalidPathException e) {
+      throw new SluiceException(
+          ErrorCode.INVALID_ARGUMENT, "'" + path + "' is not a path: " + e.getReason(), e);
+    } catch (IOException e) {
+      throw new SluiceException(ErrorCode.IO_ERROR, "Cannot look up '" + path + "': " + e, e);
+    }
+  }
+
   private List<Path> find(String pattern) {
     try {
       Path whole =
@@ -161,8 +186,8 @@ final class FileTables {
     throw new SluiceException(
         ErrorCode.INVALID_ARGUMENT,
         access.roots().isEmpty()
-            ? "'" + pattern + "': this server does not read files"
-            : "'" + pattern + "': this server reads files below "
+            ? "'" + pattern + "': this server does not open files"
+            : "'" + pattern + "': this server opens files below "
                 + access.roots().stream().map(Path::toString).collect(Collectors.joining(", "))
                 + " only");
   }

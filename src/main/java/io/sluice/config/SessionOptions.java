@@ -177,6 +177,22 @@ public final class SessionOptions {
       "one of " + NullOrder.names(),
       "Where NULLs stand in an ORDER BY that does not say it: by default they are higher than all values.");
 
+  public static final ConfigOption<Long> WRITE_BUFFER_BYTES = ConfigOption.ofLong(
+      "write.buffer_bytes",
+      64L << 20,
+      1,
+      Long.MAX_VALUE,
+      "bytes",
+      "Rows that one partition of COPY or of a statement that fills a table of files holds until they are moved to its files; less in a small pool.");
+
+  public static final ConfigOption<Long> WRITE_MAX_OPEN_FILES = ConfigOption.ofLong(
+      "write.max_open_files",
+      100,
+      1,
+      100_000,
+      "files",
+      "Files that one partition of such a statement has open at once. With more combinations of values of its partition columns some get several files.");
+
   public static final List<ConfigOption<?>> ALL = List.of(
       TARGET_PARTITIONS,
       BATCH_SIZE,
@@ -199,7 +215,9 @@ public final class SessionOptions {
       SORT_MERGE_QUEUE_BATCHES,
       RECURSION_MAX_ITERATIONS,
       TIME_ZONE,
-      DEFAULT_NULL_ORDER);
+      DEFAULT_NULL_ORDER,
+      WRITE_BUFFER_BYTES,
+      WRITE_MAX_OPEN_FILES);
 
   private SessionOptions() {}
 

@@ -53,6 +53,7 @@ public final class Coordinator {
   private final MessageConsumer<Object> statusConsumer;
   private final StoredTables stored;
   private final TableWriter tableWriter;
+  private final FileCopier fileCopier;
   private final DefinitionRunner definitionRunner;
 
   /** A query's place among those that run; it has no execution while it is planned. */
@@ -81,6 +82,7 @@ public final class Coordinator {
     this.coordinatorId = settings.coordinatorId();
     this.stored = new StoredTables(services.planning().sql().catalogs(), resources.memory());
     this.tableWriter = new TableWriter(this, stored);
+    this.fileCopier = new FileCopier(this);
     this.definitionRunner = new DefinitionRunner(services.planning().sql(), stored);
     this.statusConsumer = vertx
         .eventBus()
@@ -163,6 +165,10 @@ public final class Coordinator {
 
   TableWriter tableWriter() {
     return tableWriter;
+  }
+
+  FileCopier fileCopier() {
+    return fileCopier;
   }
 
   DefinitionRunner definitionRunner() {

@@ -9,6 +9,7 @@ import io.sluice.error.SluiceException;
 import io.sluice.plan.ExecutionPlan;
 import io.sluice.plan.PreparedPlan;
 import io.sluice.plan.QueryId;
+import io.sluice.sql.CopyStatement;
 import io.sluice.sql.DefinitionStatement;
 import io.sluice.sql.InspectionStatement;
 import io.sluice.sql.SessionStatement;
@@ -155,6 +156,9 @@ final class StatementRunner {
     if (statement instanceof TableStatement write) {
       return coordinator.tableWriter().write(id, write, session.context(), values);
     }
+    if (statement instanceof CopyStatement copy) {
+      return coordinator.fileCopier().copy(id, copy, session.context(), values);
+    }
     if (statement instanceof SessionStatement.SetVariable set) {
       return setVariable(id, set, values)
           .recover(failure -> Future.failedFuture(at(failure, statement)));
@@ -233,6 +237,9 @@ final class StatementRunner {
   private PreparedPlan prepare(Statement statement, List<Literal> values) {
     if (statement instanceof Statement.Query query) {
       return coordinator.planner().prepare(query, session.context(), values);
+    }
+    if (statement instanceof CopyStatement copy) {
+      return new PreparedPlan(coordinator.fileCopier().plan(copy, session.context(), values));
     }
     Optional<ExecutionPlan> rows = statement instanceof TableStatement write
         ? coordinator.planner().plan(write, session.context(), values).rows()

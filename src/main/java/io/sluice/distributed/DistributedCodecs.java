@@ -1,6 +1,7 @@
 package io.sluice.distributed;
 
 import com.google.protobuf.ByteString;
+import io.sluice.codec.FileWriteCodec;
 import io.sluice.codec.PlanCodec;
 import io.sluice.distributed.proto.InputStage;
 import io.sluice.extension.CodecContext;
@@ -27,6 +28,7 @@ public final class DistributedCodecs {
   /** The codec for the plans of tasks: the engine's own nodes, those of this package and those of extensions. */
   public static PlanCodec planCodec(Extensions extensions) {
     List<PhysicalExtensionCodec<?>> codecs = new ArrayList<>(all());
+    codecs.add(new FileWriteCodec(extensions.fileWriterFormats()));
     codecs.addAll(extensions.codecs());
     return new PlanCodec(codecs, FunctionRegistry.of(extensions));
   }

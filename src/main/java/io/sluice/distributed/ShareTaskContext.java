@@ -62,6 +62,11 @@ record ShareTaskContext(TaskContext task, DistributedTaskContext distributed)
   }
 
   @Override
+  public void holdOpen(Future<?> end) {
+    task.holdOpen(end);
+  }
+
+  @Override
   public SpillSpace spill() {
     return task.spill();
   }

@@ -1,6 +1,7 @@
 package io.sluice.extension;
 
 import io.sluice.config.ConfigExtension;
+import io.sluice.extension.write.FileWriterFormat;
 import java.util.List;
 
 /**
@@ -45,6 +46,10 @@ public interface Extension {
   }
 
   default List<FileFormat> fileFormats() {
+    return List.of();
+  }
+
+  default List<FileWriterFormat> fileWriterFormats() {
     return List.of();
   }
 }

@@ -6,6 +6,7 @@ import io.sluice.config.ConfigValues;
 import io.sluice.config.SessionOptions;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
+import io.sluice.extension.write.FileWriterFormat;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -112,6 +113,10 @@ public final class Extensions {
 
   public List<FileFormat> fileFormats() {
     return collect(Extension::fileFormats);
+  }
+
+  public List<FileWriterFormat> fileWriterFormats() {
+    return collect(Extension::fileWriterFormats);
   }
 
   /** A session's settings at their defaults: the engine's own and those of all extensions. */

@@ -42,6 +42,9 @@ public interface TaskContext {
   /** Runs a blocking call on the I/O pool. The future completes on a thread of that pool. */
   <T> Future<T> executeBlocking(Callable<T> call);
 
+  /** The task is not over before this has completed, well or not: for calls that may still be running when a stream was closed. */
+  void holdOpen(Future<?> end);
+
   /** Where rows go that memory has no room for. */
   SpillSpace spill();
 

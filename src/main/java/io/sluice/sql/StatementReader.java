@@ -81,6 +81,13 @@ record StatementReader(String text, int index) {
     }
     SqlNode first = call.operandCount() == 0 ? null : call.getOperandList().get(0);
     return switch (call.getOperator().getName()) {
+      case "COPY TO" -> Optional.of(copy(call, position));
+      case "COPY FROM" ->
+        throw new SluiceException(
+            ErrorCode.NOT_SUPPORTED,
+            "COPY ... FROM is not supported; write INSERT INTO t SELECT * FROM 'file'",
+            position,
+            null);
       case "USE" ->
         Optional.of(new SessionStatement.Use(
             DefinitionReader.name((SqlIdentifier) requireNonNull(first)), position));
@@ -97,6 +104,16 @@ record StatementReader(String text, int index) {
             first == null ? Optional.empty() : Optional.of(name(first)), position));
       default -> Optional.empty();
     };
+  }
+
+  private CopyStatement copy(SqlCall call, Position position) {
+    SqlNode source = call.operand(0);
+    return new CopyStatement(
+        new Statement.Query(
+            StatementText.of(text, index, call), ParameterRange.of(source), position),
+        requireNonNull(((SqlLiteral) call.operand(1)).getValueAs(String.class)),
+        FileOptions.of(call.operand(2)),
+        position);
   }
 
   /** A value of an option, or one of the words that make other engines check themselves. */

@@ -3,6 +3,7 @@ package io.sluice.sql;
 import io.sluice.sql.parser.StatementParser;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlExplain;
 import org.apache.calcite.sql.SqlNode;
@@ -24,6 +25,9 @@ record StatementText(
     List<List<String>> pivotValues,
     boolean isPivotQuestion,
     UnusedTree unused) {
+  /** Calls whose first operand is the query that they are about. */
+  private static final Set<String> SOURCES = Set.of("DESCRIBE QUERY", "COPY TO");
+
   StatementText(String text, int index) {
     this(text, index, 0, List.of(), false, UnusedTree.none());
   }
@@ -65,7 +69,7 @@ record StatementText(
       } else if (tree instanceof SqlCall call && call.getOperator().getName().equals("PREPARE")) {
         tree = call.operand(1);
       } else if (tree instanceof SqlCall call
-          && call.getOperator().getName().equals("DESCRIBE QUERY")) {
+          && SOURCES.contains(call.getOperator().getName())) {
         tree = call.operand(0);
       } else {
         return tree;

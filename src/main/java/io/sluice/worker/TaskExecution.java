@@ -22,6 +22,7 @@ import io.sluice.plan.runtimefilter.RuntimeFilters;
 import io.sluice.spill.TaskSpill;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -53,6 +54,7 @@ public final class TaskExecution implements TaskContext {
 
   // Guarded by this.
   private final Set<Driver> drivers = new HashSet<>();
+  private final List<Future<?>> holds = new ArrayList<>();
   private @Nullable MemoryReservation filterMemory;
   private int openPartitions;
   private boolean isEnding;
@@ -209,14 +211,16 @@ public final class TaskExecution implements TaskContext {
 
   private void finish() {
     SluiceException cause;
+    List<Future<?>> open;
     synchronized (this) {
       cause = failure;
+      open = List.copyOf(holds);
       if (filterMemory != null) {
         filterMemory.close();
       }
     }
     exchange.close();
-    spill.close().onComplete(deleted -> {
+    Future.join(open).otherwiseEmpty().eventually(spill::close).onComplete(deleted -> {
       if (cause == null) {
         ended.tryComplete();
       } else {
@@ -281,6 +285,11 @@ public final class TaskExecution implements TaskContext {
   @Override
   public <T> Future<T> executeBlocking(Callable<T> call) {
     return resources.executeBlocking(metrics().current().measured(call));
+  }
+
+  @Override
+  public synchronized void holdOpen(Future<?> end) {
+    holds.add(end);
   }
 
   @Override

@@ -102,14 +102,14 @@ class FileTablesTest {
   void filesOutsideTheAllowedDirectoriesAreNotRead() throws IOException {
     FileAccess access = new FileAccess(directory, List.of(directory.resolve("data")));
     assertThat(files("data/x.one", access)).containsExactly("data/x.one");
-    assertThatThrownBy(() -> files("a.one", access)).hasMessageContaining("reads files below");
+    assertThatThrownBy(() -> files("a.one", access)).hasMessageContaining("opens files below");
     assertThatThrownBy(() -> files("data/../a.one", access))
-        .hasMessageContaining("reads files below");
+        .hasMessageContaining("opens files below");
     Files.createSymbolicLink(directory.resolve("data/link.one"), directory.resolve("a.one"));
     assertThatThrownBy(() -> files("data/link.one", access))
-        .hasMessageContaining("reads files below");
+        .hasMessageContaining("opens files below");
     assertThatThrownBy(() -> files("data/x.one", new FileAccess(directory, List.of())))
-        .hasMessage("'data/x.one': this server does not read files");
+        .hasMessage("'data/x.one': this server does not open files");
   }
 
   private List<String> files(String pattern) {

@@ -187,6 +187,11 @@ public final class ScanTask implements TaskContext, AutoCloseable {
   }
 
   @Override
+  public void holdOpen(Future<?> end) {
+    throw new AssertionError("a scan ends its calls by itself");
+  }
+
+  @Override
   public SpillSpace spill() {
     throw new AssertionError("a leaf keeps no rows");
   }

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -40,6 +41,7 @@ import java.util.function.Supplier;
  */
 public final class TestTaskContext implements TaskContext, AutoCloseable {
   private final RuntimeFilters runtimeFilters = new RuntimeFilters();
+  private final List<Future<?>> holds = new CopyOnWriteArrayList<>();
   private final ConfigValues config;
   private final MemoryPool memory;
   private final DistributedTaskContext distributed;
@@ -207,6 +209,11 @@ public final class TestTaskContext implements TaskContext, AutoCloseable {
   }
 
   @Override
+  public void holdOpen(Future<?> end) {
+    holds.add(end);
+  }
+
+  @Override
   public SpillSpace spill() {
     return spill;
   }
@@ -271,6 +278,7 @@ public final class TestTaskContext implements TaskContext, AutoCloseable {
     while (!blockingCalls.isEmpty()) {
       List.copyOf(blockingCalls).forEach(BlockingCall::run);
     }
+    assertThat(holds).as("calls that hold the task open").allMatch(Future::isComplete);
     assertThat(spillDeleted.isComplete()).as("spill files are deleted").isTrue();
     assertThat(spillDirectory.heldBytes()).as("bytes of spill files").isZero();
     spillDirectory.close();

@@ -91,6 +91,11 @@ final class IterationContext implements TaskContext {
   }
 
   @Override
+  public void holdOpen(Future<?> end) {
+    task.holdOpen(end);
+  }
+
+  @Override
   public SpillSpace spill() {
     return task.spill();
   }

@@ -5,6 +5,7 @@ import io.sluice.extension.Extension;
 import io.sluice.extension.FileFormat;
 import io.sluice.extension.PhysicalExtensionCodec;
 import io.sluice.extension.TaskEstimator;
+import io.sluice.extension.write.FileWriterFormat;
 import io.sluice.source.file.FileTaskEstimator;
 import java.util.List;
 
@@ -18,6 +19,11 @@ public final class ParquetExtension implements Extension {
   @Override
   public List<FileFormat> fileFormats() {
     return List.of(new ParquetFormat());
+  }
+
+  @Override
+  public List<FileWriterFormat> fileWriterFormats() {
+    return List.of(new ParquetWriterFormat());
   }
 
   @Override

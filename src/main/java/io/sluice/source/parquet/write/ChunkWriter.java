@@ -6,6 +6,7 @@ import io.sluice.column.FlatVector;
 import io.sluice.column.Vector;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
+import io.sluice.source.file.FileOutput;
 import io.sluice.source.parquet.page.LittleEndian;
 import java.io.IOException;
 import java.util.ArrayList;

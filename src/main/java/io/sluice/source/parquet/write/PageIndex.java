@@ -1,5 +1,6 @@
 package io.sluice.source.parquet.write;
 
+import io.sluice.source.file.FileOutput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import io.sluice.column.RecordBatch;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.source.file.FileIdentity;
+import io.sluice.source.file.FileOutput;
 import io.sluice.type.Field;
 import io.sluice.type.Schema;
 import java.io.IOException;
@@ -75,7 +76,7 @@ public final class ParquetWriter implements AutoCloseable {
    *     column at all, IO_ERROR when the file cannot be made
    */
   public static ParquetWriter create(Path file, Schema schema, ParquetWriteOptions options) {
-    checkNames(schema);
+    check(schema);
     List<ColumnLayout> layouts = schema.fields().stream().map(ColumnLayout::of).toList();
     FileOutput output = FileOutput.create(file);
     ParquetWriter writer = new ParquetWriter(schema, layouts, options, output);
@@ -88,7 +89,9 @@ public final class ParquetWriter implements AutoCloseable {
     return writer;
   }
 
-  private static void checkNames(Schema schema) {
+  /** Fails as {@link #create} does for columns that cannot be written. */
+  public static void check(Schema schema) {
+    schema.fields().forEach(ColumnLayout::of);
     if (schema.size() == 0) {
       throw new SluiceException(
           ErrorCode.INVALID_ARGUMENT, "A Parquet file needs at least one column");
@@ -143,7 +146,8 @@ public final class ParquetWriter implements AutoCloseable {
     return bytes;
   }
 
-  private void flush() {
+  /** Ends the row group, so that no rows are held. Many small row groups make a file slow to read. */
+  public void flush() {
     if (bufferedRows == 0) {
       return;
     }

@@ -1,7 +1,6 @@
-package io.sluice.source.parquet.write;
+package io.sluice.source.file;
 
 import io.sluice.config.RandomSource;
-import io.sluice.source.file.FileIdentity;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,7 +13,7 @@ import java.nio.file.StandardOpenOption;
  * A file that exists under its name only when it is complete: until {@link #publish} it stands under another name in the same folder. Blocking. Owned by one
  * thread.
  */
-final class FileOutput extends OutputStream {
+public final class FileOutput extends OutputStream {
   private static final int BUFFER_BYTES = 1 << 18;
 
   private final Path file;
@@ -33,7 +32,7 @@ final class FileOutput extends OutputStream {
    *
    * @throws io.sluice.error.SluiceException of code IO_ERROR
    */
-  static FileOutput create(Path file) {
+  public static FileOutput create(Path file) {
     Path unfinished = file.resolveSibling("." + file.getFileName() + "."
         + Long.toHexString(RandomSource.SYSTEM.nextLong()) + ".unfinished");
     try {
@@ -47,12 +46,12 @@ final class FileOutput extends OutputStream {
     }
   }
 
-  Path file() {
+  public Path file() {
     return file;
   }
 
   /** Bytes written so far. */
-  long position() {
+  public long position() {
     return position;
   }
 
@@ -69,13 +68,13 @@ final class FileOutput extends OutputStream {
   }
 
   /** Ends the file and gives it its name, also where a file of that name stood. */
-  void publish() throws IOException {
+  public void publish() throws IOException {
     stream.close();
     Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** Ends the file and removes it; nothing happens to one that was published. */
-  void discard() {
+  public void discard() {
     try {
       stream.close();
     } catch (IOException e) {
