@@ -1,5 +1,7 @@
 package io.sluice.catalog;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sluice.config.ConfigValues;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
@@ -66,7 +68,8 @@ final class FileTables {
       }
       Path existing = target;
       while (!Files.exists(existing)) {
-        existing = existing.getParent();
+        // The root is there.
+        existing = requireNonNull(existing.getParent());
       }
       check(existing, path);
       return target;

@@ -76,7 +76,7 @@ public final class CoordinatorVerticle extends VerticleBase {
         .compose(reachable -> service.listen(node.get(NodeOptions.COORDINATOR_ADDRESS)))
         .map(listening -> {
           LocalCoordinator.publish(vertx, coordinator);
-          return listening;
+          return null;
         })
         .recover(failure -> stop().transform(stopped -> Future.failedFuture(failure)));
   }

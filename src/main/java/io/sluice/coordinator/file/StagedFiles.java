@@ -1,5 +1,7 @@
 package io.sluice.coordinator.file;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.plan.QueryId;
@@ -28,7 +30,7 @@ public final class StagedFiles {
   private StagedFiles(Path target, QueryId query) {
     this.target = target;
     String name = PREFIX + query;
-    Path folder = target.toAbsolutePath().getParent();
+    Path folder = requireNonNull(target.toAbsolutePath().getParent(), "the target has no name");
     this.staging = folder.resolve(name);
     this.replaced = folder.resolve(name + "-replaced");
   }

@@ -5,7 +5,6 @@ import io.sluice.extension.write.WriteOptions;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -93,8 +92,6 @@ public abstract class TextOutput implements FileWriter {
       return output.position();
     } catch (IOException e) {
       throw failure(e);
-    } catch (UncheckedIOException e) {
-      throw failure(e.getCause());
     }
   }
 
