@@ -27,6 +27,8 @@ SqlCreate CreateObject(Span s, boolean replace) :
     (
         create = CreateTable(s, replace, isTemporary)
     |
+        create = CreateExternalTable(s, replace)
+    |
         create = CreateView(s, replace, isTemporary)
     |
         create = CreateMacro(s, replace, isTemporary)

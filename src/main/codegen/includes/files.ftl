@@ -88,3 +88,35 @@ void FileOption(List<SqlNode> list) :
         list.add(value == null ? SqlLiteral.createBoolean(true, name.getParserPosition()) : value);
     }
 }
+
+/** CREATE EXTERNAL TABLE [IF NOT EXISTS] name [(columns)] STORED AS format [PARTITIONED BY (columns)] LOCATION 'path' [OPTIONS (name value, ...)], the clauses in any order. */
+SqlCreate CreateExternalTable(Span s, boolean replace) :
+{
+    final boolean ifNotExists;
+    final SqlIdentifier name;
+    SqlNodeList columns = null;
+    SqlIdentifier format = null;
+    SqlNodeList partitionColumns = SqlNodeList.EMPTY;
+    SqlNode location = null;
+    SqlNodeList described = SqlNodeList.EMPTY;
+}
+{
+    <EXTERNAL> <TABLE> ifNotExists = IfNotExistsOpt() name = CompoundIdentifier()
+    [ columns = TableElements() ]
+    (
+        <STORED> <AS> format = SimpleIdentifier()
+    |
+        <PARTITIONED> <BY> partitionColumns = TableElements()
+    |
+        <LOCATION> location = StringLiteral()
+    |
+        ( <OPTIONS> | <WITH> ) described = FileOptions()
+    )*
+    {
+        if (location == null) {
+            throw new UnsupportedSyntax("CREATE EXTERNAL TABLE without LOCATION", s.end(this));
+        }
+        return new CreateExternalTable(s.end(this), replace, ifNotExists, name, columns, format,
+            partitionColumns, location, described);
+    }
+}

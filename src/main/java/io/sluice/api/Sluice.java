@@ -49,8 +49,7 @@ public final class Sluice {
     }
     NodeConfig node = nodeConfig(options);
     ExecutionResources resources = ExecutionResources.of(node, "sluice-embedded");
-    CoordinatorServices.Planning planning = CoordinatorVerticle.planning(
-        extensions, node.get(NodeOptions.COORDINATOR_MAX_CACHED_PLANS));
+    CoordinatorServices.Planning planning = CoordinatorVerticle.planning(extensions, node);
     InMemoryWorkerResolver resolver = new InMemoryWorkerResolver(
         options.getWorkers(), resources.drivers().threadCount(), extensions.fingerprint());
     InMemoryChannelResolver channels = new InMemoryChannelResolver();
@@ -88,7 +87,9 @@ public final class Sluice {
     JsonObject spill = new JsonObject()
         .put("directory", options.getSpillDirectory())
         .put("max_bytes", options.getMaxSpillBytes());
-    return NodeConfig.of(new JsonObject().put("worker", worker).put("spill", spill));
+    JsonObject catalog = new JsonObject().put("directory", options.getCatalogDirectory());
+    return NodeConfig.of(
+        new JsonObject().put("worker", worker).put("spill", spill).put("catalog", catalog));
   }
 
   /** A new session, with the engine's settings. */
@@ -116,6 +117,6 @@ public final class Sluice {
     return coordinator
         .close()
         .eventually(() -> Future.join(workers.stream().map(Worker::close).toList()))
-        .onComplete(closed -> resources.close());
+        .andThen(closed -> resources.close());
   }
 }

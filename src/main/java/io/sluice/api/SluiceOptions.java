@@ -18,6 +18,7 @@ public final class SluiceOptions {
   private int driverThreads;
   private String spillDirectory = "";
   private long maxSpillBytes;
+  private String catalogDirectory = "";
   private final Map<String, String> settings = new LinkedHashMap<>();
   private final List<Extension> extensions = new ArrayList<>();
 
@@ -77,6 +78,19 @@ public final class SluiceOptions {
   /** Bytes that files of such rows may hold together; 0, the default, is what the disk has. */
   public SluiceOptions setMaxSpillBytes(long bytes) {
     maxSpillBytes = bytes;
+    return this;
+  }
+
+  public String getCatalogDirectory() {
+    return catalogDirectory;
+  }
+
+  /**
+   * The folder where the catalog {@code warehouse} is kept, definitions and rows of its tables, so that another engine finds them there; empty, the default, keeps
+   * nothing. It is made with the first definition.
+   */
+  public SluiceOptions setCatalogDirectory(String folder) {
+    catalogDirectory = folder;
     return this;
   }
 

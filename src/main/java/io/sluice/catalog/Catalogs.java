@@ -1,5 +1,8 @@
 package io.sluice.catalog;
 
+import io.sluice.catalog.stored.CatalogFiles;
+import io.sluice.catalog.stored.StoredCatalog;
+import io.sluice.catalog.stored.StoredSchema;
 import io.sluice.config.ConfigValues;
 import io.sluice.config.NearestName;
 import io.sluice.error.ErrorCode;
@@ -15,9 +18,11 @@ import io.sluice.extension.write.ViewDefinition;
 import io.sluice.extension.write.WritableCatalog;
 import io.sluice.extension.write.WritableSchema;
 import io.sluice.function.FunctionRegistry;
+import io.sluice.type.Schema;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
@@ -26,18 +31,38 @@ import java.util.function.BiFunction;
  * Thread-safe; calls may block.
  */
 public final class Catalogs {
+  private final List<CatalogProvider> extensionCatalogs;
   private final List<CatalogProvider> catalogs;
+  private final Optional<StoredCatalog> stored;
   private final List<TableFunction> tableFunctions;
   private final FunctionRegistry functions;
   private final FileTables fileTables;
+  private final CatalogFiles files;
   private final List<FileWriterFormat> fileWriterFormats;
 
+  /** Catalogs of which nothing outlives the process. */
   public Catalogs(Extensions extensions, FileAccess fileAccess) {
-    this.catalogs = extensions.catalogs();
+    this(extensions, fileAccess, CatalogStorage.NONE);
+  }
+
+  /**
+   * The catalogs of extensions, and one that is kept.
+   *
+   * @param storage where definitions and rows of tables are kept
+   */
+  public Catalogs(Extensions extensions, FileAccess fileAccess, CatalogStorage storage) {
+    this.extensionCatalogs = extensions.catalogs();
     this.tableFunctions = extensions.tableFunctions();
     this.functions = FunctionRegistry.of(extensions);
     this.fileTables = new FileTables(extensions.fileFormats(), fileAccess);
     this.fileWriterFormats = extensions.fileWriterFormats();
+    ConfigValues settings = extensions.sessionDefaults();
+    this.files = new CatalogFiles(
+        fileTables, () -> settings, storage.directory(), storage.random()::nextLong);
+    this.stored = firstWritable()
+        .map(temporaries -> new StoredCatalog(files, temporaries, storage.store()));
+    this.catalogs = new ArrayList<>(extensionCatalogs);
+    this.stored.ifPresent(catalogs::add);
   }
 
   /**
@@ -218,6 +243,27 @@ public final class Catalogs {
     return new WriteTarget(catalog.name(), schemaName, writable, whole.get(2));
   }
 
+  /**
+   * Where a statement creates what only the catalog that outlives the process can hold: there, unless the name says another place.
+   *
+   * @throws SluiceException as {@link #writeTarget} does, of code NOT_SUPPORTED also for another catalog
+   */
+  public WriteTarget storedTarget(List<String> path, SessionNames names) {
+    boolean isElsewhere =
+        names.path().isEmpty() || !names.path().get(0).equals(StoredCatalog.NAME);
+    List<String> whole = path.size() == 1 && isElsewhere
+        ? List.of(StoredCatalog.NAME, StoredCatalog.DEFAULT_SCHEMA, path.get(0))
+        : path;
+    WriteTarget target = writeTarget(whole, names);
+    if (!(target.schema() instanceof StoredSchema)) {
+      throw new SluiceException(
+          ErrorCode.NOT_SUPPORTED,
+          "Catalog '" + target.catalog() + "' does not hold external tables; '"
+              + StoredCatalog.NAME + "' does");
+    }
+    return target;
+  }
+
   /** Where the table or view of a name is that statements see, if it can be written to; else where it would be created. */
   public WriteTarget existingTarget(List<String> path, SessionNames names) {
     if (path.size() == 1 && names.temporary().isPresent()) {
@@ -228,7 +274,21 @@ public final class Catalogs {
         return temporary;
       }
     }
-    return writeTarget(path, names);
+    WriteTarget target = writeTarget(path, names);
+    if (path.size() == 1
+        && !isThere(target)
+        && stored.isPresent()
+        && !target.catalog().equals(StoredCatalog.NAME)) {
+      WriteTarget kept = writeTarget(
+          List.of(StoredCatalog.NAME, StoredCatalog.DEFAULT_SCHEMA, path.get(0)), names);
+      return isThere(kept) ? kept : target;
+    }
+    return target;
+  }
+
+  private static boolean isThere(WriteTarget target) {
+    return target.schema().table(target.name()).isPresent()
+        || target.schema().view(target.name()).isPresent();
   }
 
   private boolean hasSchema(String catalog, String schema, SessionNames names) {
@@ -243,6 +303,25 @@ public final class Catalogs {
    */
   public TableProvider files(String pattern, ConfigValues config) {
     return fileTables.open(pattern, config);
+  }
+
+  /**
+   * The name of a format in lower case: that of a name such as {@code NDJSON}, or of the ending of files.
+   *
+   * @throws SluiceException of code NOT_SUPPORTED when there is none
+   */
+  public String fileFormat(Optional<String> name, String location) {
+    return fileTables.format(name, location);
+  }
+
+  /**
+   * The columns of files that are there.
+   *
+   * @param options of the format
+   * @throws SluiceException of code TABLE_NOT_FOUND when there are none
+   */
+  public Schema columnsOfFiles(String location, String format, Map<String, String> options) {
+    return files.schema(location, format, options);
   }
 
   /**
@@ -284,16 +363,25 @@ public final class Catalogs {
         .findFirst();
   }
 
+  private Optional<WritableCatalog> firstWritable() {
+    return extensionCatalogs.stream()
+        .filter(WritableCatalog.class::isInstance)
+        .map(WritableCatalog.class::cast)
+        .findFirst();
+  }
+
+  /** The catalog that outlives the process; empty without a catalog that can hold a session's own tables. */
+  public Optional<StoredCatalog> stored() {
+    return stored;
+  }
+
   /** What a new session sees: the first catalog that takes writes, and an empty one of its own. */
   public SessionNames newSession() {
-    for (CatalogProvider catalog : catalogs) {
-      if (catalog instanceof WritableCatalog writable) {
-        return new SessionNames(
-            List.of(catalog.name(), SessionNames.DEFAULT_SCHEMA),
-            Optional.of(writable.newTemporary(SessionNames.TEMPORARY)));
-      }
-    }
-    return SessionNames.NONE;
+    return firstWritable()
+        .map(writable -> new SessionNames(
+            List.of(writable.name(), SessionNames.DEFAULT_SCHEMA),
+            Optional.of(writable.newTemporary(SessionNames.TEMPORARY))))
+        .orElse(SessionNames.NONE);
   }
 
   private SluiceException noCatalog(List<String> path) {

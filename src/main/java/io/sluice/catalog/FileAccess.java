@@ -23,6 +23,12 @@ public record FileAccess(Path workingDirectory, List<Path> roots) {
     return new FileAccess(here, List.of(here.getRoot()));
   }
 
+  /** Files below some directories, which are relative to the process' working directory or absolute. */
+  public static FileAccess below(List<String> roots) {
+    Path here = Path.of("").toAbsolutePath();
+    return new FileAccess(here, roots.stream().map(root -> here.resolve(root).normalize()).toList());
+  }
+
   /** No file at all. */
   public static FileAccess none() {
     return new FileAccess(Path.of(""), List.of());

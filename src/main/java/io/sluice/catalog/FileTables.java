@@ -2,6 +2,7 @@ package io.sluice.catalog;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sluice.catalog.stored.FileOpener;
 import io.sluice.config.ConfigValues;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
@@ -24,7 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Turns the path in {@code FROM 'path'} into a table of one format. A directory stands for the files in and below it, without those that begin with a point or an underscore. */
-final class FileTables {
+final class FileTables implements FileOpener {
   private static final int MAX_DEPTH = 32;
 
   private final List<FileFormat> formats;
@@ -33,6 +34,39 @@ final class FileTables {
   FileTables(List<FileFormat> formats, FileAccess access) {
     this.formats = formats;
     this.access = access;
+  }
+
+  @Override
+  public Optional<TableProvider> open(String location, String formatName, ConfigValues settings) {
+    FileFormat format = formatNamed(formatName);
+    List<Path> all = list(location);
+    List<Path> own = all.stream().filter(file -> format(file).equals(Optional.of(format))).toList();
+    List<Path> files = own.isEmpty() ? all : own;
+    return files.isEmpty() ? Optional.empty() : Optional.of(format.open(files, settings));
+  }
+
+  private FileFormat formatNamed(String name) {
+    return formats.stream()
+        .filter(known -> known.name().equalsIgnoreCase(name)
+            || known.extensions().contains(name.toLowerCase(Locale.ROOT)))
+        .findFirst()
+        .orElseThrow(() -> new SluiceException(
+            ErrorCode.NOT_SUPPORTED,
+            "No format '%s' is read; there are %s"
+                .formatted(
+                    name,
+                    formats.stream().map(FileFormat::name).collect(Collectors.joining(", ")))));
+  }
+
+  /** The name of a format, in lower case: that of a name, or that of the first file's ending. */
+  String format(Optional<String> name, String location) {
+    FileFormat found = name.map(this::formatNamed).orElseGet(() -> {
+      Path file = isGlob(location) || Files.isDirectory(access.workingDirectory().resolve(location))
+          ? find(location).get(0)
+          : Path.of(location);
+      return format(file).orElseThrow(() -> unknownFormat(file));
+    });
+    return found.name().toLowerCase(Locale.ROOT);
   }
 
   TableProvider open(String pattern, ConfigValues config) {
@@ -82,6 +116,14 @@ final class FileTables {
   }
 
   private List<Path> find(String pattern) {
+    List<Path> found = list(pattern);
+    if (found.isEmpty()) {
+      throw notFound(pattern);
+    }
+    return found;
+  }
+
+  private List<Path> list(String pattern) {
     try {
       Path whole =
           isGlob(pattern) ? null : access.workingDirectory().resolve(pattern).normalize();
@@ -92,9 +134,6 @@ final class FileTables {
         found = directory(whole);
       } else {
         found = Files.exists(whole) ? List.of(whole) : List.of();
-      }
-      if (found.isEmpty()) {
-        throw notFound(pattern);
       }
       for (Path file : found) {
         check(file, pattern);

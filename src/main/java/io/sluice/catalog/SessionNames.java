@@ -1,5 +1,6 @@
 package io.sluice.catalog;
 
+import io.sluice.catalog.stored.StoredCatalog;
 import io.sluice.extension.write.WritableCatalog;
 import java.util.List;
 import java.util.Optional;
@@ -31,8 +32,10 @@ public record SessionNames(List<String> path, Optional<WritableCatalog> temporar
 
   /** Where a name may begin, in the order in which it is tried: catalogs, schemas of one, and last nothing. */
   public List<List<String>> searchPath() {
-    return path.isEmpty()
-        ? List.of(List.of(TEMPORARY, DEFAULT_SCHEMA), List.of())
-        : List.of(List.of(TEMPORARY, DEFAULT_SCHEMA), path, List.of(path.get(0)), List.of());
+    List<String> stored = List.of(StoredCatalog.NAME, StoredCatalog.DEFAULT_SCHEMA);
+    List<String> temporaries = List.of(TEMPORARY, DEFAULT_SCHEMA);
+    return path.isEmpty() || path.equals(stored)
+        ? List.of(temporaries, stored, List.of(StoredCatalog.NAME), List.of())
+        : List.of(temporaries, path, List.of(path.get(0)), stored, List.of());
   }
 }

@@ -23,7 +23,7 @@ import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Types, schemas and literals as messages. */
-final class ValueMessages {
+public final class ValueMessages {
   private ValueMessages() {}
 
   static DataTypeMessage write(DataType type) {
@@ -65,24 +65,29 @@ final class ValueMessages {
     };
   }
 
-  static SchemaMessage write(Schema schema) {
+  public static FieldMessage write(Field field) {
+    return FieldMessage.newBuilder()
+        .setName(field.name())
+        .setType(write(field.type()))
+        .setNullable(field.nullable())
+        .build();
+  }
+
+  public static Field read(FieldMessage message) {
+    return new Field(message.getName(), read(message.getType()), message.getNullable());
+  }
+
+  public static SchemaMessage write(Schema schema) {
     SchemaMessage.Builder message = SchemaMessage.newBuilder();
-    for (Field field : schema.fields()) {
-      message.addFields(FieldMessage.newBuilder()
-          .setName(field.name())
-          .setType(write(field.type()))
-          .setNullable(field.nullable()));
-    }
+    schema.fields().forEach(field -> message.addFields(write(field)));
     return message.build();
   }
 
-  static Schema read(SchemaMessage message) {
-    return new Schema(message.getFieldsList().stream()
-        .map(field -> new Field(field.getName(), read(field.getType()), field.getNullable()))
-        .toList());
+  public static Schema read(SchemaMessage message) {
+    return new Schema(message.getFieldsList().stream().map(ValueMessages::read).toList());
   }
 
-  static LiteralMessage write(Literal literal) {
+  public static LiteralMessage write(Literal literal) {
     LiteralMessage.Builder message = LiteralMessage.newBuilder().setType(write(literal.type()));
     Object value = literal.value();
     if (value instanceof Boolean flag) {
@@ -106,7 +111,7 @@ final class ValueMessages {
     return message.build();
   }
 
-  static Literal read(LiteralMessage message) {
+  public static Literal read(LiteralMessage message) {
     DataType type = read(message.getType());
     return new Literal(type, value(message, type));
   }

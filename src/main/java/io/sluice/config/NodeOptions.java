@@ -175,6 +175,19 @@ public final class NodeOptions {
   public static final ConfigOption<String> COORDINATOR_ADDRESS = ConfigOption.ofString(
       "coordinator.address", "sluice.query", "The event-bus address that queries are sent to.");
 
+  public static final ConfigOption<String> CATALOG_DIRECTORY = ConfigOption.ofString(
+      "catalog.directory",
+      "sluice-data",
+      "The folder, relative to the working directory or absolute, where a coordinator keeps the definitions of catalog 'warehouse', and all nodes the rows of its tables: all must see it under this path."
+          + " It is made with the first definition. Coordinators of one machine may share it. Empty keeps nothing.");
+
+  public static final ConfigOption<String> FILES_ROOTS = ConfigOption.ofList(
+      "files.roots",
+      List.of("/"),
+      NodeOptions::isName,
+      "an array of folders",
+      "The folders below which statements may read and write files, links resolved; relative to the working directory or absolute. An empty array allows none.");
+
   private static final List<ConfigOption<?>> OWN = List.of(
       ROLES,
       EXTENSIONS,
@@ -201,7 +214,9 @@ public final class NodeOptions {
       COORDINATOR_MAX_CACHED_PLANS,
       COORDINATOR_MAX_RESULT_ROWS,
       COORDINATOR_MAX_RESULT_BYTES,
-      COORDINATOR_ADDRESS);
+      COORDINATOR_ADDRESS,
+      CATALOG_DIRECTORY,
+      FILES_ROOTS);
 
   /** Those above and those of the exchange. */
   public static final List<ConfigOption<?>> ALL =

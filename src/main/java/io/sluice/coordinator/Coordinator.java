@@ -1,6 +1,7 @@
 package io.sluice.coordinator;
 
 import io.sluice.catalog.Catalogs;
+import io.sluice.catalog.stored.StoredCatalog;
 import io.sluice.codec.PlanCodec;
 import io.sluice.config.ConfigValues;
 import io.sluice.config.SessionOptions;
@@ -356,7 +357,11 @@ public final class Coordinator {
     return Future.join(ends)
         .eventually(statusConsumer::unregister)
         .<Void>mapEmpty()
-        .onComplete(ended -> stored.close());
+        .andThen(ended -> stored.close())
+        .eventually(() -> blocking(() -> {
+          catalogs().stored().ifPresent(StoredCatalog::close);
+          return null;
+        }));
   }
 
   private List<QueryExecution> executions() {

@@ -2,6 +2,7 @@ package io.sluice.coordinator;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sluice.catalog.CatalogStorage;
 import io.sluice.catalog.Catalogs;
 import io.sluice.catalog.FileAccess;
 import io.sluice.cluster.ClusterMembership;
@@ -45,10 +46,20 @@ public final class CoordinatorVerticle extends VerticleBase {
   }
 
   private Future<?> start(NodeConfig node, Extensions extensions, ClusterMembership membership) {
+    return vertx
+        .executeBlocking(() -> planning(extensions, node))
+        .compose(planning -> start(node, extensions, membership, planning));
+  }
+
+  private Future<?> start(
+      NodeConfig node,
+      Extensions extensions,
+      ClusterMembership membership,
+      CoordinatorServices.Planning planning) {
     ExecutionResources resources = ExecutionResources.of(node, "sluice-coordinator");
     NetworkChannelResolver channels = new NetworkChannelResolver(vertx, node.values());
     CoordinatorServices services = new CoordinatorServices(
-        planning(extensions, node.get(NodeOptions.COORDINATOR_MAX_CACHED_PLANS)),
+        planning,
         new CoordinatorServices.Cluster(membership, channels),
         node.values(),
         RandomSource.SYSTEM);
@@ -82,17 +93,21 @@ public final class CoordinatorVerticle extends VerticleBase {
   }
 
   /**
-   * From SQL to plans on the wire, with some extensions.
+   * From SQL to plans on the wire, with some extensions. Opens the catalog's files: blocks.
    *
-   * @param maxPlans how many plans of queries are kept to be used again
+   * @throws io.sluice.error.SluiceException of code IO_ERROR when what was kept of the catalog cannot be read
    */
-  public static CoordinatorServices.Planning planning(Extensions extensions, long maxPlans) {
+  public static CoordinatorServices.Planning planning(Extensions extensions, NodeConfig node) {
     return new CoordinatorServices.Planning(
         new SqlPlanner(
-            new Catalogs(extensions, FileAccess.everywhere()),
+            new Catalogs(
+                extensions,
+                FileAccess.below(node.list(NodeOptions.FILES_ROOTS)),
+                CatalogStorage.in(
+                    node.get(NodeOptions.CATALOG_DIRECTORY), RandomSource.SYSTEM)),
             Clock.SYSTEM,
             RandomSource.SYSTEM,
-            maxPlans),
+            node.get(NodeOptions.COORDINATOR_MAX_CACHED_PLANS)),
         new DistributedPlanner(extensions.taskEstimators()),
         DistributedCodecs.planCodec(extensions),
         extensions.fingerprint());
@@ -136,6 +151,6 @@ public final class CoordinatorVerticle extends VerticleBase {
         .eventually(() -> running.coordinator().close())
         .eventually(() -> running.channels().close())
         .eventually(() -> running.membership().close())
-        .onComplete(closed -> running.resources().close());
+        .andThen(closed -> running.resources().close());
   }
 }

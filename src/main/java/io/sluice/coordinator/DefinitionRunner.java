@@ -24,6 +24,7 @@ final class DefinitionRunner {
   private final Catalogs catalogs;
   private final StoredTables stored;
   private final IndexDefinitions indexes;
+  private final ExternalTableDefinitions externalTables;
   private final MacroDefinitions macros;
 
   DefinitionRunner(SqlPlanner planner, StoredTables stored) {
@@ -31,6 +32,7 @@ final class DefinitionRunner {
     this.catalogs = planner.catalogs();
     this.stored = stored;
     this.indexes = new IndexDefinitions(catalogs);
+    this.externalTables = new ExternalTableDefinitions(planner);
     this.macros = new MacroDefinitions(catalogs);
   }
 
@@ -41,6 +43,8 @@ final class DefinitionRunner {
       createView(create, session);
     } else if (statement instanceof DefinitionStatement.DropView drop) {
       dropView(drop, names);
+    } else if (statement instanceof DefinitionStatement.CreateExternalTable create) {
+      externalTables.create(create, session);
     } else if (statement instanceof DefinitionStatement.CreateSchema create) {
       createSchema(create, names);
     } else if (statement instanceof DefinitionStatement.DropSchema drop) {

@@ -1,8 +1,11 @@
 package io.sluice.sql;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sluice.error.ErrorCode;
 import io.sluice.error.Position;
 import io.sluice.error.SluiceException;
+import io.sluice.sql.grammar.CreateExternalTable;
 import io.sluice.sql.grammar.CreateMacro;
 import io.sluice.sql.grammar.CreateView;
 import io.sluice.sql.parser.StatementParser;
@@ -49,6 +52,16 @@ record DefinitionReader(StatementText source, Position position) {
       }
       return Optional.of(
           new DefinitionStatement.CreateSchema(name(create.name), create.ifNotExists, position));
+    }
+    if (tree instanceof CreateExternalTable create) {
+      return Optional.of(new DefinitionStatement.CreateExternalTable(
+          name(create.name()),
+          existing(create),
+          new DefinitionStatement.Elements(source),
+          Optional.ofNullable(create.format()).map(SqlIdentifier::getSimple),
+          requireNonNull(((SqlLiteral) create.location()).getValueAs(String.class)),
+          FileOptions.of(create.options()),
+          position));
     }
     if (tree instanceof CreateView create) {
       if (ParameterRange.of(create.query()).count() > 0) {

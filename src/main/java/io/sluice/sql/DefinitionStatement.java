@@ -2,6 +2,7 @@ package io.sluice.sql;
 
 import io.sluice.error.Position;
 import java.util.List;
+import java.util.Optional;
 
 /** A statement about tables, views and schemas that reads no rows. */
 public sealed interface DefinitionStatement extends Statement {
@@ -22,6 +23,37 @@ public sealed interface DefinitionStatement extends Statement {
   /** {@code DROP SCHEMA [IF EXISTS] name [CASCADE]}: with its tables, or only if it has none. */
   record DropSchema(ObjectName name, boolean ifExists, boolean isCascade, Position position)
       implements DefinitionStatement {}
+
+  /**
+   * {@code CREATE EXTERNAL TABLE [IF NOT EXISTS] name [(columns)] STORED AS format PARTITIONED BY (columns) LOCATION 'path' OPTIONS (...)}. {@link SqlPlanner#columns}
+   * gives the columns.
+   *
+   * @param elements the columns and partition columns that the statement gives
+   * @param format empty for that of the location's ending
+   * @param location as written
+   */
+  record CreateExternalTable(
+      ObjectName name,
+      Existing existing,
+      Elements elements,
+      Optional<String> format,
+      String location,
+      FileOptions options,
+      Position position)
+      implements DefinitionStatement {}
+
+  /** The columns of a statement, not yet read. */
+  final class Elements {
+    private final StatementText source;
+
+    Elements(StatementText source) {
+      this.source = source;
+    }
+
+    StatementText source() {
+      return source;
+    }
+  }
 
   /** {@code DROP TABLE [IF EXISTS] name}. */
   record DropTable(ObjectName name, boolean ifExists, Position position)

@@ -11,6 +11,7 @@ import io.sluice.config.SessionOptions;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.Position;
 import io.sluice.error.SluiceException;
+import io.sluice.extension.write.ColumnDefinition;
 import io.sluice.extension.write.TableDefinition;
 import io.sluice.plan.ExecutionPlan;
 import io.sluice.plan.PreparedPlan;
@@ -18,6 +19,7 @@ import io.sluice.sql.analysis.AnalyzedQuery;
 import io.sluice.sql.analysis.Analyzer;
 import io.sluice.sql.analysis.ColumnSummary;
 import io.sluice.sql.dialect.CurrentTime;
+import io.sluice.sql.grammar.CreateExternalTable;
 import io.sluice.sql.grammar.CreateView;
 import io.sluice.sql.operator.FunctionOperators;
 import io.sluice.sql.optimizer.Clusters;
@@ -26,6 +28,7 @@ import io.sluice.sql.optimizer.PlanningDeadline;
 import io.sluice.sql.parser.StatementParser;
 import io.sluice.sql.physical.PhysicalPlanner;
 import io.sluice.sql.table.CatalogReads;
+import io.sluice.sql.write.TableElements;
 import io.sluice.type.Field;
 import io.sluice.type.Literal;
 import io.sluice.type.Schema;
@@ -40,6 +43,8 @@ import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlSetOption;
+import org.apache.calcite.sql.ddl.SqlCreateTable;
+import org.apache.calcite.sql.ddl.SqlDdlNodes;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 
 /** From the text of statements to physical plans. Thread-safe; both methods take CPU time and may read files: call them on a worker thread. */
@@ -196,6 +201,53 @@ public final class SqlPlanner {
       }
       return new Schema(fields);
     });
+  }
+
+  /**
+   * The columns that a statement gives an external table.
+   *
+   * @throws SluiceException of a USER code, mostly with the position
+   */
+  public ExternalColumns columns(
+      DefinitionStatement.CreateExternalTable create, SessionContext session) {
+    return planned(create, List.of(), () -> {
+      CreateExternalTable tree = (CreateExternalTable) create.elements().source().tree();
+      String name = create.name().parts().get(create.name().parts().size() - 1);
+      QueryInputs inputs = inputs(session);
+      return new ExternalColumns(
+          tree.columns() == null
+              ? List.of()
+              : define(name, tree.name(), tree.columns(), create, session, inputs),
+          tree.partitionColumns().stream()
+              .filter(SqlIdentifier.class::isInstance)
+              .map(column -> ((SqlIdentifier) column).getSimple())
+              .toList(),
+          tree.partitionColumns().stream().allMatch(SqlIdentifier.class::isInstance)
+              ? List.of()
+              : define(name, tree.name(), tree.partitionColumns(), create, session, inputs));
+    });
+  }
+
+  private List<ColumnDefinition> define(
+      String name,
+      SqlIdentifier table,
+      SqlNodeList elements,
+      DefinitionStatement.CreateExternalTable create,
+      SessionContext session,
+      QueryInputs inputs) {
+    SqlCreateTable tree = SqlDdlNodes.createTable(
+        elements.getParserPosition(), false, false, table, elements, null);
+    TableDefinition defined = new TableElements(
+            name, tree, create.elements().source().text())
+        .define(() -> analyzer(session, inputs));
+    if (!defined.keys().isEmpty() || !defined.checks().isEmpty()) {
+      throw new SluiceException(
+          ErrorCode.NOT_SUPPORTED,
+          "An external table has no keys and no CHECKs",
+          create.position(),
+          null);
+    }
+    return defined.columns();
   }
 
   /** The values of an EXECUTE. */

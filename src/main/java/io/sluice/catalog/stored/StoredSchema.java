@@ -1,0 +1,214 @@
+package io.sluice.catalog.stored;
+
+import io.sluice.column.RecordBatch;
+import io.sluice.config.ConfigValues;
+import io.sluice.error.ErrorCode;
+import io.sluice.error.SluiceException;
+import io.sluice.extension.TableProvider;
+import io.sluice.extension.write.MacroDefinition;
+import io.sluice.extension.write.TableDefinition;
+import io.sluice.extension.write.ViewDefinition;
+import io.sluice.extension.write.WritableSchema;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** A schema of the {@link StoredCatalog}. Its tables are written by {@link #create(FileTable)} and files that the workers make; batches of the coordinator are not taken. */
+public final class StoredSchema implements WritableSchema {
+  private static final String PARQUET = "parquet";
+
+  private final StoredCatalog catalog;
+  private final String name;
+
+  StoredSchema(StoredCatalog catalog, String name) {
+    this.catalog = catalog;
+    this.name = name;
+  }
+
+  private ObjectKey relation(String relation) {
+    return ObjectKey.of(ObjectKey.Kind.RELATION, name, relation);
+  }
+
+  @Override
+  public List<String> tableNames() {
+    return catalog
+        .objects(ObjectKey.Kind.RELATION, name)
+        .filter(FileTable.class::isInstance)
+        .map(StoredObject::name)
+        .toList();
+  }
+
+  @Override
+  public Optional<TableProvider> table(String table) {
+    return files(table).map(catalog.files()::open);
+  }
+
+  /** Where the rows of a table stand. */
+  public Optional<FileTable> files(String table) {
+    return catalog
+        .object(relation(table))
+        .filter(FileTable.class::isInstance)
+        .map(FileTable.class::cast);
+  }
+
+  /** A table that has its own files, in a directory that is not there yet. */
+  public FileTable managed(TableDefinition table) {
+    if (!table.keys().isEmpty() || !table.indexes().isEmpty() || !table.checks().isEmpty()) {
+      throw new SluiceException(
+          ErrorCode.NOT_SUPPORTED,
+          "Tables of catalog '%s' have no keys, indexes and CHECKs; those of 'memory' do"
+              .formatted(StoredCatalog.NAME));
+    }
+    Path directory = catalog.files().newDirectory(name, table.name());
+    return new FileTable(
+        table.name(), table.columns(), directory.toString(), PARQUET, List.of(), Map.of(), true);
+  }
+
+  /** Adds a table of files, in the place of a table of the same name if there is one. */
+  public void create(FileTable table) {
+    catalog.change(relation(table.name()), known -> {
+      known.filter(FileTable.class::isInstance)
+          .map(FileTable.class::cast)
+          .filter(old -> !old.location().equals(table.location()))
+          .ifPresent(catalog.files()::remove);
+      return Optional.of(table);
+    });
+  }
+
+  /**
+   * Lets files that were written for a table count while nobody else changes it.
+   *
+   * @param table as it was when the statement began
+   * @throws SluiceException of code ALREADY_EXISTS when it was replaced or dropped meanwhile
+   */
+  public void whileUnchanged(FileTable table, Supplier<FileTable> write) {
+    catalog.change(relation(table.name()), known -> {
+      if (known.isEmpty() || !known.get().equals(table)) {
+        throw new SluiceException(
+            ErrorCode.ALREADY_EXISTS,
+            "Table '" + table.name() + "' was changed or dropped meanwhile; run the statement again");
+      }
+      return Optional.of(write.get());
+    });
+  }
+
+  @Override
+  public void create(TableDefinition table, List<RecordBatch> rows, ConfigValues settings) {
+    if (!rows.isEmpty()) {
+      throw refusal();
+    }
+    create(managed(table));
+  }
+
+  private static SluiceException refusal() {
+    return new SluiceException(
+        ErrorCode.NOT_SUPPORTED,
+        "Tables of files take CREATE TABLE AS and INSERT without ON CONFLICT and RETURNING; UPDATE, DELETE, MERGE and ALTER need a table of catalog 'memory'");
+  }
+
+  @Override
+  public void append(String table, List<RecordBatch> rows, ConfigValues settings) {
+    throw refusal();
+  }
+
+  @Override
+  public List<RecordBatch> appendNew(
+      String table, List<RecordBatch> rows, List<List<Integer>> keys, ConfigValues settings) {
+    throw refusal();
+  }
+
+  @Override
+  public void redefine(String table, TableDefinition definition, ConfigValues settings) {
+    throw refusal();
+  }
+
+  /** Takes no rows; without any, all of the table go. */
+  @Override
+  public void replaceRows(String table, List<RecordBatch> rows, ConfigValues settings) {
+    FileTable old = files(table).orElseThrow(() -> new SluiceException(
+        ErrorCode.TABLE_NOT_FOUND, "Table '" + table + "' was dropped meanwhile"));
+    if (!rows.isEmpty() || !old.isManaged()) {
+      throw refusal();
+    }
+    create(old.withLocation(catalog.files().newDirectory(name, old.name()).toString()));
+  }
+
+  @Override
+  public boolean drop(String table) {
+    Optional<FileTable> dropped = files(table);
+    dropped.ifPresent(gone -> {
+      catalog.change(relation(table), known -> Optional.empty());
+      catalog.files().remove(gone);
+    });
+    return dropped.isPresent();
+  }
+
+  void dropAll() {
+    tableNames().forEach(this::drop);
+    viewNames().forEach(this::dropView);
+    macroNames().forEach(this::dropMacro);
+  }
+
+  @Override
+  public void create(ViewDefinition view) {
+    catalog.change(relation(view.name()), known -> Optional.of(new StoredObject.View(view)));
+  }
+
+  @Override
+  public List<String> viewNames() {
+    return catalog
+        .objects(ObjectKey.Kind.RELATION, name)
+        .filter(StoredObject.View.class::isInstance)
+        .map(StoredObject::name)
+        .toList();
+  }
+
+  @Override
+  public Optional<ViewDefinition> view(String view) {
+    return catalog
+        .object(relation(view))
+        .filter(StoredObject.View.class::isInstance)
+        .map(found -> ((StoredObject.View) found).definition());
+  }
+
+  @Override
+  public boolean dropView(String view) {
+    boolean isThere = view(view).isPresent();
+    if (isThere) {
+      catalog.change(relation(view), known -> Optional.empty());
+    }
+    return isThere;
+  }
+
+  private ObjectKey macroKey(String macro) {
+    return ObjectKey.of(ObjectKey.Kind.MACRO, name, macro);
+  }
+
+  @Override
+  public void create(MacroDefinition macro) {
+    catalog.change(macroKey(macro.name()), known -> Optional.of(new StoredObject.Macro(macro)));
+  }
+
+  @Override
+  public List<String> macroNames() {
+    return catalog.objects(ObjectKey.Kind.MACRO, name).map(StoredObject::name).toList();
+  }
+
+  @Override
+  public Optional<MacroDefinition> macro(String macro) {
+    return catalog
+        .object(macroKey(macro))
+        .map(found -> ((StoredObject.Macro) found).definition());
+  }
+
+  @Override
+  public boolean dropMacro(String macro) {
+    boolean isThere = macro(macro).isPresent();
+    if (isThere) {
+      catalog.change(macroKey(macro), known -> Optional.empty());
+    }
+    return isThere;
+  }
+}
