@@ -7,6 +7,7 @@ import io.sluice.extension.PhysicalExtensionCodec;
 import io.sluice.extension.write.FileWriterFormat;
 import io.sluice.operator.write.FileTarget;
 import io.sluice.operator.write.FileWriteExec;
+import io.sluice.operator.write.MarkKind;
 import io.sluice.plan.ExecutionPlan;
 import java.util.List;
 
@@ -35,7 +36,9 @@ public final class FileWriteCodec implements PhysicalExtensionCodec<FileWriteExe
         .setDirectory(target.directory())
         .setFormat(target.format().name())
         .putAllOptions(target.options())
+        .setSchema(ValueMessages.write(target.schema()))
         .addAllPartitionColumns(target.partitionColumns())
+        .setMarks(target.marks().name())
         .build()
         .toByteArray();
   }
@@ -48,7 +51,9 @@ public final class FileWriteCodec implements PhysicalExtensionCodec<FileWriteExe
           message.getDirectory(),
           format(message.getFormat()),
           message.getOptionsMap(),
-          message.getPartitionColumnsList());
+          ValueMessages.read(message.getSchema()),
+          message.getPartitionColumnsList(),
+          ValueMessages.constant(MarkKind.class, message.getMarks()));
       return new FileWriteExec(target, children.get(0));
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalArgumentException("not a FileWriteExec", e);

@@ -1,8 +1,5 @@
 package io.sluice.coordinator;
 
-import static java.util.Objects.requireNonNull;
-
-import io.sluice.column.RecordBatch;
 import io.sluice.coordinator.file.StagedFiles;
 import io.sluice.error.SluiceException;
 import io.sluice.plan.ExecutionPlan;
@@ -12,7 +9,6 @@ import io.sluice.sql.SessionContext;
 import io.sluice.type.Literal;
 import io.vertx.core.Future;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -24,20 +20,6 @@ final class FileCopier {
 
   FileCopier(Coordinator coordinator) {
     this.coordinator = coordinator;
-  }
-
-  /** What the workers have written. */
-  private static final class Written {
-    private final List<String> paths = new ArrayList<>();
-    private long rowCount;
-
-    boolean append(RecordBatch batch) {
-      for (List<?> row : batch.rows()) {
-        paths.add((String) requireNonNull(row.get(0)));
-        rowCount += (Long) requireNonNull(row.get(1));
-      }
-      return true;
-    }
   }
 
   /** The plan of a statement, as EXPLAIN shows it. Blocks. */
@@ -83,7 +65,7 @@ final class FileCopier {
       SessionContext session,
       List<Literal> parameters,
       Staged staged) {
-    Written written = new Written();
+    FileWrites written = new FileWrites();
     return coordinator
         .run(
             id,
@@ -91,8 +73,8 @@ final class FileCopier {
             () -> plan(staged.copy(), staged.files().directory(), statement, session, parameters))
         .compose(result -> BatchLoop.forEach(result, written::append).eventually(result::close))
         .compose(read -> coordinator.<QueryResult>blocking(() -> {
-          staged.copy().publish(staged.files(), written.paths, id);
-          return StaticResult.ofCount(id, written.rowCount);
+          staged.copy().publish(staged.files(), written.paths(), id);
+          return StaticResult.ofCount(id, written.markedCount());
         }))
         .recover(failure -> coordinator.blocking(() -> {
           staged.files().discard();

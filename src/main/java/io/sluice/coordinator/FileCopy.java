@@ -4,20 +4,15 @@ import io.sluice.catalog.Catalogs;
 import io.sluice.coordinator.file.StagedFiles;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
-import io.sluice.expression.ColumnExpression;
-import io.sluice.expression.PhysicalExpression;
 import io.sluice.extension.write.FileWriterFormat;
 import io.sluice.extension.write.WriteOptions;
 import io.sluice.operator.repartition.CoalescePartitionsExec;
-import io.sluice.operator.repartition.RepartitionExec;
 import io.sluice.operator.write.FileTarget;
-import io.sluice.operator.write.FileWriteExec;
+import io.sluice.operator.write.MarkKind;
 import io.sluice.plan.ExecutionPlan;
-import io.sluice.plan.Partitioning;
 import io.sluice.plan.QueryId;
 import io.sluice.sql.CopyStatement;
 import io.sluice.sql.FileOptions;
-import io.sluice.type.Field;
 import io.sluice.type.Schema;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -185,24 +180,13 @@ record FileCopy(
     Schema schema = query.schema();
     List<Integer> partitionColumns =
         partitionBy.stream().map(name -> column(schema, name)).toList();
-    FileTarget files = new FileTarget(directory.toString(), format, options, partitionColumns);
-    ExecutionPlan input = query;
-    if (!isDirectory) {
-      input = query.partitionCount() == 1 ? query : new CoalescePartitionsExec(query);
-    } else if (!partitionColumns.isEmpty() && query.partitionCount() > 1) {
-      Partitioning byValues = new Partitioning.Hash(
-          partitionColumns.stream().map(column -> expression(schema, column)).toList(),
-          query.partitionCount());
-      input = new RepartitionExec(byValues, query);
-    }
-    FileWriteExec write = new FileWriteExec(files, input);
-    format.check(write.fileSchema(), options);
-    return write.partitionCount() == 1 ? write : new CoalescePartitionsExec(write);
-  }
-
-  private static PhysicalExpression expression(Schema schema, int column) {
-    Field field = schema.field(column);
-    return new ColumnExpression(field.name(), column, field.type(), field.nullable());
+    FileTarget files = new FileTarget(
+        directory.toString(), format, options, schema, partitionColumns, MarkKind.NONE);
+    format.check(files.fileSchema(), options);
+    ExecutionPlan input = isDirectory || query.partitionCount() == 1
+        ? query
+        : new CoalescePartitionsExec(query);
+    return FileWrites.plan(files, input);
   }
 
   private static int column(Schema schema, String name) {

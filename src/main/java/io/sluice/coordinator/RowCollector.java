@@ -5,6 +5,7 @@ import io.sluice.column.Vector;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.memory.MemoryReservation;
+import io.sluice.operator.write.RowFate;
 import io.sluice.sql.TableWrite;
 import io.sluice.type.Field;
 import io.sluice.type.Schema;
@@ -56,11 +57,11 @@ final class RowCollector {
     int marked = 0;
     for (int i = 0; i < batch.rowCount(); i++) {
       int row = batch.rowAt(i);
-      TableWrite.Fate fate = fate(mark.value(row));
-      if (fate != TableWrite.Fate.KEPT) {
+      RowFate fate = fate(mark.value(row));
+      if (fate != RowFate.KEPT) {
         markedRows[marked++] = row;
       }
-      if (fate != TableWrite.Fate.REMOVED) {
+      if (fate != RowFate.REMOVED) {
         keptRows[kept++] = row;
       }
     }
@@ -74,9 +75,9 @@ final class RowCollector {
     return values.withSelection(keptRows, kept);
   }
 
-  private TableWrite.Fate fate(@Nullable Object mark) {
+  private RowFate fate(@Nullable Object mark) {
     if (mark instanceof Integer place) {
-      TableWrite.Fate fate = TableWrite.Fate.values()[place];
+      RowFate fate = RowFate.values()[place];
       switch (fate) {
         case DISPUTED ->
           throw new SluiceException(
@@ -91,11 +92,11 @@ final class RowCollector {
       return fate;
     }
     if (!Boolean.TRUE.equals(mark)) {
-      return TableWrite.Fate.KEPT;
+      return RowFate.KEPT;
     }
     return write.action() == TableWrite.Action.DELETE
-        ? TableWrite.Fate.REMOVED
-        : TableWrite.Fate.WRITTEN;
+        ? RowFate.REMOVED
+        : RowFate.WRITTEN;
   }
 
   private void checkNulls(RecordBatch batch) {

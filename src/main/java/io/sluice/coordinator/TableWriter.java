@@ -1,6 +1,7 @@
 package io.sluice.coordinator;
 
 import io.sluice.catalog.WriteTarget;
+import io.sluice.catalog.stored.StoredSchema;
 import io.sluice.column.RecordBatch;
 import io.sluice.error.SluiceException;
 import io.sluice.extension.write.WritableSchema;
@@ -25,10 +26,12 @@ final class TableWriter {
   private final Coordinator coordinator;
   private final WriteQueue queue = new WriteQueue();
   private final StoredTables stored;
+  private final FileTableWriter fileTables;
 
   TableWriter(Coordinator coordinator, StoredTables stored) {
     this.coordinator = coordinator;
     this.stored = stored;
+    this.fileTables = new FileTableWriter(coordinator);
   }
 
   /**
@@ -92,6 +95,11 @@ final class TableWriter {
     Optional<ExecutionPlan> plan = write.rows();
     if (write.action() == TableWrite.Action.NONE) {
       return Future.succeededFuture(Optional.empty());
+    }
+    if (plan.isPresent() && !isReturning && write.target().schema() instanceof StoredSchema) {
+      return fileTables
+          .write(id, write, plan.get(), session)
+          .map(count -> Optional.of(new Written(count, List.of())));
     }
     if (plan.isEmpty()) {
       return commit(write, List.of(), session).map(Optional.empty());

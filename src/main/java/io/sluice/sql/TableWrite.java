@@ -10,7 +10,7 @@ import java.util.Optional;
  * What a {@link TableStatement} is to do.
  *
  * @param table the table it makes or changes
- * @param rows of the table's columns; of UPDATE and DELETE behind a BOOLEAN that tells which rows they mean, of MERGE behind an INTEGER of {@link Fate}. Empty for a table that begins empty, and for REDEFINE
+ * @param rows of the table's columns; of UPDATE and DELETE behind a BOOLEAN that tells which rows they mean, of MERGE behind an INTEGER of {@link io.sluice.operator.write.RowFate}. Empty for a table that begins empty, and for REDEFINE
  * @param skippedKeys of INSERT: keys of the table that lead to a row being left out when it has one that is there already
  */
 public record TableWrite(
@@ -38,18 +38,6 @@ public record TableWrite(
     public boolean isMarked() {
       return this == UPDATE || this == DELETE || this == MERGE;
     }
-  }
-
-  /** What becomes of a row of a MERGE, by its place here. */
-  public enum Fate {
-    KEPT,
-    /** It is new or has new values. */
-    WRITTEN,
-    REMOVED,
-    /** Several rows of the source would change or remove it. */
-    DISPUTED,
-    /** A clause says that there must be no such row. */
-    REFUSED
   }
 
   public TableWrite {

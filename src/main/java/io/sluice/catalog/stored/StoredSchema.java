@@ -66,6 +66,18 @@ public final class StoredSchema implements WritableSchema {
         table.name(), table.columns(), directory.toString(), PARQUET, List.of(), Map.of(), true);
   }
 
+  /** A table with a definition's columns and no rows, to take the place of one whose files are its own. */
+  public FileTable rewritten(FileTable old, TableDefinition definition) {
+    if (!old.isManaged()) {
+      throw new SluiceException(
+          ErrorCode.NOT_SUPPORTED,
+          "Table '%s' is external: rows can be added to it, but not changed or removed"
+              .formatted(old.name()));
+    }
+    return old.withDefinition(definition)
+        .withLocation(catalog.files().newDirectory(name, old.name()).toString());
+  }
+
   /** Adds a table of files, in the place of a table of the same name if there is one. */
   public void create(FileTable table) {
     catalog.change(relation(table.name()), known -> {
@@ -92,6 +104,9 @@ public final class StoredSchema implements WritableSchema {
       }
       return Optional.of(write.get());
     });
+    files(table.name())
+        .filter(now -> !now.location().equals(table.location()))
+        .ifPresent(now -> catalog.files().remove(table));
   }
 
   @Override
@@ -105,7 +120,7 @@ public final class StoredSchema implements WritableSchema {
   private static SluiceException refusal() {
     return new SluiceException(
         ErrorCode.NOT_SUPPORTED,
-        "Tables of files take CREATE TABLE AS and INSERT without ON CONFLICT and RETURNING; UPDATE, DELETE, MERGE and ALTER need a table of catalog 'memory'");
+        "A table of files does not do that: RETURNING, ON CONFLICT, names and constraints of columns need a table of catalog 'memory'");
   }
 
   @Override

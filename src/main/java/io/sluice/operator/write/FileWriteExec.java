@@ -13,14 +13,15 @@ import java.util.stream.Collectors;
 
 /**
  * Writes the rows of each of its input's partitions to files of its own, and answers a row for each file: its path below the target's directory, its rows and
- * its bytes.
+ * its bytes. A row without a file tells how many rows were new, or marked as changed or removed.
  */
 public record FileWriteExec(FileTarget target, ExecutionPlan input) implements ExecutionPlan {
   /** The columns of the answer. */
   public static final Schema WRITTEN = Schema.of(
-      new Field("file", DataType.VARCHAR, false),
+      new Field("file", DataType.VARCHAR, true),
       new Field("row_count", DataType.BIGINT, false),
-      new Field("byte_count", DataType.BIGINT, false));
+      new Field("byte_count", DataType.BIGINT, false),
+      new Field("marked_count", DataType.BIGINT, false));
 
   @Override
   public PlanProperties properties() {
@@ -39,22 +40,9 @@ public record FileWriteExec(FileTarget target, ExecutionPlan input) implements E
     return new FileWriteExec(target, children.get(0));
   }
 
-  /** The columns that stand in the files. */
-  public Schema fileSchema() {
-    Schema schema = input.schema();
-    int[] kept = new int[schema.size() - target.partitionColumns().size()];
-    int count = 0;
-    for (int i = 0; i < schema.size(); i++) {
-      if (!target.partitionColumns().contains(i)) {
-        kept[count++] = i;
-      }
-    }
-    return schema.project(kept);
-  }
-
   @Override
   public RecordBatchStream execute(int partition, TaskContext context) {
-    OpenFiles files = new OpenFiles(target, partition, fileSchema(), context);
+    OpenFiles files = new OpenFiles(target, partition, context);
     return new FileWriteStream(input.open(partition, context), files, context);
   }
 
@@ -63,7 +51,7 @@ public record FileWriteExec(FileTarget target, ExecutionPlan input) implements E
     String partitions = target.partitionColumns().isEmpty()
         ? ""
         : target.partitionColumns().stream()
-            .map(column -> input.schema().field(column).name())
+            .map(column -> target.schema().field(column).name())
             .collect(Collectors.joining(", ", ", partition_by=[", "]"));
     return "FileWriteExec: format=" + target.format().name() + partitions;
   }

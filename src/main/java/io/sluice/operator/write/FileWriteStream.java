@@ -97,13 +97,18 @@ final class FileWriteStream implements RecordBatchStream {
   private RecordBatch answer() {
     List<WrittenFile> written = files.written();
     BatchBuilder builder = new BatchBuilder(FileWriteExec.WRITTEN);
-    builder.begin(written.size());
+    builder.begin(written.size() + 1);
     for (WrittenFile file : written) {
       builder.column(0).appendValue(file.path());
       builder.column(1).appendValue(file.rowCount());
       builder.column(2).appendValue(file.byteCount());
+      builder.column(3).appendValue(0L);
     }
-    return builder.finish(written.size());
+    builder.column(0).appendNull();
+    builder.column(1).appendValue(0L);
+    builder.column(2).appendValue(0L);
+    builder.column(3).appendValue(files.markedCount());
+    return builder.finish(written.size() + 1);
   }
 
   @Override

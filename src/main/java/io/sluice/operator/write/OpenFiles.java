@@ -34,6 +34,7 @@ final class OpenFiles {
   private final String name;
   private final boolean isFirst;
   private final Schema schema;
+  private final RowMarks marks;
   private final MemoryReservation memory;
   private final int maxOpenFiles;
   private final long maxBufferedBytes;
@@ -70,34 +71,51 @@ final class OpenFiles {
 
   /**
    * @param partition of its task; the name of its files says which
-   * @param schema of the files
    */
-  OpenFiles(FileTarget target, int partition, Schema schema, TaskContext context) {
+  OpenFiles(FileTarget target, int partition, TaskContext context) {
     int task = context.distributed().taskIndex();
     this.target = target;
     this.name = "part-%05d-%03d".formatted(task, partition);
     this.isFirst = task == 0 && partition == 0;
-    this.schema = schema;
+    this.schema = target.fileSchema();
+    this.marks = new RowMarks(target.marks());
     this.memory = context.reserve("FileWriteExec");
     this.maxOpenFiles = context.config().getInt(SessionOptions.WRITE_MAX_OPEN_FILES);
     this.maxBufferedBytes =
         context.memory().bufferBytes(context.config().get(SessionOptions.WRITE_BUFFER_BYTES));
   }
 
-  void write(RecordBatch batch) {
-    List<Integer> partitionColumns = target.partitionColumns();
-    if (partitionColumns.isEmpty()) {
-      write(UNPARTITIONED, batch.schema(), batch);
+  void write(RecordBatch marked) {
+    RecordBatch batch = marks.written(marked, target.schema());
+    if (batch.rowCount() == 0) {
+      return;
+    }
+    checkNulls(batch);
+    if (target.partitionColumns().isEmpty()) {
+      write(UNPARTITIONED, batch);
     } else {
       for (Map.Entry<List<@Nullable Object>, Rows> part : parts(batch).entrySet()) {
         Rows rows = part.getValue();
-        write(
-            part.getKey(),
-            batch.schema(),
-            columnsOfFiles(batch).withSelection(rows.rows, rows.count));
+        write(part.getKey(), columnsOfFiles(batch).withSelection(rows.rows, rows.count));
       }
     }
     reserve();
+  }
+
+  private void checkNulls(RecordBatch batch) {
+    for (int column = 0; column < batch.columnCount(); column++) {
+      Vector values = batch.column(column);
+      if (target.schema().field(column).nullable() || !values.mayHaveNulls()) {
+        continue;
+      }
+      for (int i = 0; i < batch.rowCount(); i++) {
+        if (values.isNull(batch.rowAt(i))) {
+          throw new SluiceException(
+              ErrorCode.CONSTRAINT_VIOLATION,
+              "Column '%s' does not take NULL".formatted(target.schema().field(column).name()));
+        }
+      }
+    }
   }
 
   private Map<List<@Nullable Object>, Rows> parts(RecordBatch batch) {
@@ -124,21 +142,22 @@ final class OpenFiles {
     return batch.withColumns(schema, columns);
   }
 
-  private void write(List<@Nullable Object> values, Schema whole, RecordBatch rows) {
+  private void write(List<@Nullable Object> values, RecordBatch rows) {
     OpenFile file = open.get(values);
     if (file == null) {
       if (open.size() >= maxOpenFiles) {
         finishOldest();
       }
-      file = create(values, whole);
+      file = create(values);
       open.put(values, file);
     }
     file.writer.write(rows);
     file.rowCount += rows.rowCount();
   }
 
-  private OpenFile create(List<@Nullable Object> values, Schema whole) {
-    List<Field> columns = target.partitionColumns().stream().map(whole::field).toList();
+  private OpenFile create(List<@Nullable Object> values) {
+    List<Field> columns =
+        target.partitionColumns().stream().map(target.schema()::field).toList();
     String directory = PartitionPath.of(columns, values);
     int number = fileCounts.merge(directory, 1, Integer::sum);
     String path = (directory.isEmpty() ? "" : directory + "/") + name
@@ -184,11 +203,16 @@ final class OpenFiles {
   /** Writes what is left. The first stream of an unpartitioned target makes a file even without rows, so that its columns are known. */
   void finish() {
     if (isFirst && target.partitionColumns().isEmpty() && open.isEmpty()) {
-      open.put(UNPARTITIONED, create(UNPARTITIONED, schema));
+      open.put(UNPARTITIONED, create(UNPARTITIONED));
     }
     open.values().forEach(this::finish);
     open.clear();
     memory.resize(0);
+  }
+
+  /** Rows that were added, changed or removed. */
+  long markedCount() {
+    return marks.markedCount();
   }
 
   /** The files that are complete. */

@@ -31,7 +31,7 @@ public final class MergeQuery {
   private static final String SOURCE_ROW = "$source";
   private static final String MERGED = "$merged";
 
-  /** Places of {@code TableWrite.Fate}; a joined row that becomes no row of the table has the first. */
+  /** Places of {@code RowFate}; a joined row that becomes no row of the table has the first. */
   private static final int NOWHERE = -1;
 
   private static final int KEPT = 0;

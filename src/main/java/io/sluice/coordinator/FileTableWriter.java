@@ -1,0 +1,159 @@
+package io.sluice.coordinator;
+
+import io.sluice.catalog.stored.FileTable;
+import io.sluice.catalog.stored.StoredSchema;
+import io.sluice.coordinator.file.StagedFiles;
+import io.sluice.error.ErrorCode;
+import io.sluice.error.SluiceException;
+import io.sluice.extension.write.FileWriterFormat;
+import io.sluice.operator.write.FileTarget;
+import io.sluice.operator.write.MarkKind;
+import io.sluice.plan.ExecutionPlan;
+import io.sluice.plan.QueryId;
+import io.sluice.sql.SessionContext;
+import io.sluice.sql.TableWrite;
+import io.sluice.type.Schema;
+import io.vertx.core.Future;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Runs the statements that fill or change a table of files. The workers write the new rows into a directory that does not count. INSERT then makes it one more
+ * directory of the table by a rename; all others write the whole table anew, and the catalog's entry is changed to name the new directory. Thread-safe.
+ */
+final class FileTableWriter {
+  private final Coordinator coordinator;
+
+  FileTableWriter(Coordinator coordinator) {
+    this.coordinator = coordinator;
+  }
+
+  /**
+   * A statement on its way.
+   *
+   * @param before the table as it was; the new one for CREATE
+   * @param after the table as it is to be
+   */
+  private record Job(
+      TableWrite write, StoredSchema schema, FileTable before, FileTable after, StagedFiles files) {
+    boolean isCreate() {
+      return write.action() == TableWrite.Action.CREATE;
+    }
+
+    boolean isInsert() {
+      return write.action() == TableWrite.Action.INSERT;
+    }
+  }
+
+  /** How many rows were added, changed or removed. */
+  Future<Long> write(QueryId id, TableWrite write, ExecutionPlan rows, SessionContext session) {
+    return coordinator
+        .blocking(() -> begin(id, write))
+        .compose(job -> run(id, job, rows, session).recover(failure -> coordinator.blocking(() -> {
+          job.files().discard();
+          throw SluiceException.of(failure);
+        })));
+  }
+
+  private static Job begin(QueryId id, TableWrite write) {
+    StoredSchema schema = (StoredSchema) write.target().schema();
+    if (!write.skippedKeys().isEmpty()) {
+      throw new SluiceException(
+          ErrorCode.NOT_SUPPORTED, "A table of files has no keys that ON CONFLICT could be about");
+    }
+    FileTable before = write.action() == TableWrite.Action.CREATE
+        ? schema.managed(write.table())
+        : schema.files(write.target().name()).orElseThrow(() -> gone(write));
+    FileTable after = switch (write.action()) {
+      case CREATE, INSERT -> before;
+      default -> schema.rewritten(before, write.table());
+    };
+    Path location = Path.of(after.location());
+    if (Files.isRegularFile(location) || after.location().matches(".*[*?\\[{].*")) {
+      throw new SluiceException(
+          ErrorCode.NOT_SUPPORTED,
+          "Table '%s' takes no rows: its location '%s' is no directory"
+              .formatted(after.name(), after.location()));
+    }
+    return new Job(write, schema, before, after, StagedFiles.beside(location, id));
+  }
+
+  private static SluiceException gone(TableWrite write) {
+    return new SluiceException(
+        ErrorCode.TABLE_NOT_FOUND, "Table '" + write.target().name() + "' was dropped meanwhile");
+  }
+
+  private Future<Long> run(QueryId id, Job job, ExecutionPlan rows, SessionContext session) {
+    FileWrites written = new FileWrites();
+    return coordinator
+        .run(id, session.settings(), () -> FileWrites.plan(target(job), rows))
+        .compose(result -> BatchLoop.forEach(result, written::append).eventually(result::close))
+        .compose(read -> coordinator.blocking(() -> {
+          commit(job, id, written);
+          return written.markedCount();
+        }));
+  }
+
+  private FileTarget target(Job job) {
+    FileTable table = job.after();
+    Schema schema = table.schema();
+    FileWriterFormat format = coordinator.catalogs().fileWriterFormats().stream()
+        .filter(known -> known.name().equals(table.format()))
+        .findFirst()
+        .orElseThrow(() -> new SluiceException(
+            ErrorCode.NOT_SUPPORTED,
+            "Files of format '" + table.format() + "' are read only; table '" + table.name()
+                + "' takes no rows"));
+    List<Integer> partitionColumns = new ArrayList<>();
+    int count = table.partitionColumns().size();
+    for (int i = schema.size() - count; i < schema.size(); i++) {
+      partitionColumns.add(i);
+    }
+    Map<String, String> options = new HashMap<>(table.options());
+    options.keySet().retainAll(format.optionNames());
+    FileTarget target = new FileTarget(
+        job.files().directory().toString(),
+        format,
+        options,
+        schema,
+        partitionColumns,
+        marks(job.write().action()));
+    format.check(target.fileSchema(), options);
+    return target;
+  }
+
+  private static MarkKind marks(TableWrite.Action action) {
+    return switch (action) {
+      case UPDATE -> MarkKind.CHANGED;
+      case DELETE -> MarkKind.REMOVED;
+      case MERGE -> MarkKind.FATE;
+      default -> MarkKind.NONE;
+    };
+  }
+
+  /** Lets the files count. */
+  private static void commit(Job job, QueryId id, FileWrites written) {
+    Path location = Path.of(job.after().location());
+    if (job.isCreate()) {
+      job.files().publishDirectory();
+      job.schema().create(job.after());
+      return;
+    }
+    if (written.markedCount() == 0 && !job.write().action().equals(TableWrite.Action.ALTER)) {
+      job.files().discard();
+      return;
+    }
+    job.schema().whileUnchanged(job.before(), () -> {
+      if (job.isInsert() && StagedFiles.isFilled(location)) {
+        job.files().addToDirectory("part-" + id);
+      } else {
+        job.files().publishDirectory();
+      }
+      return job.after();
+    });
+  }
+}
