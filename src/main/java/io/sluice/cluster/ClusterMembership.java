@@ -9,6 +9,7 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent;
 import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import com.hazelcast.map.IMap;
+import io.sluice.catalog.stored.StoredCatalog;
 import io.sluice.config.NodeRole;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
@@ -29,6 +30,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * This node's view of its cluster: the workers that are up, and who leaves. Thread-safe.
@@ -40,6 +43,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The map keeps one copy of each entry. Each worker writes its own anew whenever a member is lost, so that an entry outlives any number of them.
  */
 public final class ClusterMembership implements WorkerResolver {
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterMembership.class);
+
   /** The member attribute by which vertx-hazelcast names its nodes. */
   static final String NODE_ID_ATTRIBUTE = "__vertx.nodeId";
 
@@ -61,6 +66,7 @@ public final class ClusterMembership implements WorkerResolver {
   private final UUID lifecycleListener;
   private final UUID entryListener;
   private volatile @Nullable WorkerInfo announced;
+  private volatile @Nullable SharedDefinitions shared;
 
   private ClusterMembership(Context context, HazelcastClusterManager manager) {
     this.context = context;
@@ -186,6 +192,21 @@ public final class ClusterMembership implements WorkerResolver {
     }
   }
 
+  /** Shares the entries of a coordinator's catalog with all others; completes when each side knows what the other has saved. */
+  public Future<Void> share(Vertx vertx, StoredCatalog catalog) {
+    SharedDefinitions definitions = new SharedDefinitions(vertx, manager, catalog);
+    shared = definitions;
+    onMemberLeft(left -> context
+        .<Void>executeBlocking(
+            () -> {
+              definitions.putBack();
+              return null;
+            },
+            false)
+        .onFailure(failure -> LOG.warn("Definitions could not be shared again", failure)));
+    return definitions.join();
+  }
+
   /** Calls a listener with the id of each node that leaves from now on, for whatever reason. */
   public void onMemberLeft(Consumer<String> listener) {
     leftListeners.add(listener);
@@ -194,6 +215,10 @@ public final class ClusterMembership implements WorkerResolver {
   /** Stops watching and takes back what this node announced. The cluster itself is left with its Vert.x. */
   public Future<Void> close() {
     leftListeners.clear();
+    SharedDefinitions definitions = shared;
+    if (definitions != null) {
+      definitions.close();
+    }
     if (!hazelcast.getLifecycleService().isRunning()) {
       return Future.succeededFuture();
     }

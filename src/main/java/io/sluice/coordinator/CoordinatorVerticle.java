@@ -84,6 +84,12 @@ public final class CoordinatorVerticle extends VerticleBase {
     });
     return coordinator
         .whenReachable()
+        .compose(reachable -> planning
+            .sql()
+            .catalogs()
+            .stored()
+            .map(catalog -> membership.share(vertx, catalog))
+            .orElseGet(Future::succeededFuture))
         .compose(reachable -> service.listen(node.get(NodeOptions.COORDINATOR_ADDRESS)))
         .map(listening -> {
           LocalCoordinator.publish(vertx, coordinator);

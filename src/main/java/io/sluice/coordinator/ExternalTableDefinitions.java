@@ -7,6 +7,7 @@ import io.sluice.catalog.stored.StoredSchema;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.extension.write.ColumnDefinition;
+import io.sluice.extension.write.TableDefinition;
 import io.sluice.sql.DefinitionStatement;
 import io.sluice.sql.ExternalColumns;
 import io.sluice.sql.FileOptions;
@@ -54,8 +55,7 @@ final class ExternalTableDefinitions {
         ? catalogs.columnsOfFiles(location, format, options)
         : Schema.EMPTY;
     schema.create(new FileTable(
-        target.name(),
-        columns(given, found),
+        new TableDefinition(target.name(), columns(given, found), List.of()),
         location,
         format,
         partitionNames(given),

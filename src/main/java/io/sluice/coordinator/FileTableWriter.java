@@ -6,6 +6,7 @@ import io.sluice.coordinator.file.StagedFiles;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.extension.write.FileWriterFormat;
+import io.sluice.extension.write.TableDefinition;
 import io.sluice.operator.write.FileTarget;
 import io.sluice.operator.write.MarkKind;
 import io.sluice.plan.ExecutionPlan;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Runs the statements that fill or change a table of files. The workers write the new rows into a directory that does not count. INSERT then makes it one more
@@ -27,9 +29,11 @@ import java.util.Map;
  */
 final class FileTableWriter {
   private final Coordinator coordinator;
+  private final FileConstraints constraints;
 
   FileTableWriter(Coordinator coordinator) {
     this.coordinator = coordinator;
+    this.constraints = new FileConstraints(coordinator);
   }
 
   /**
@@ -63,7 +67,8 @@ final class FileTableWriter {
     StoredSchema schema = (StoredSchema) write.target().schema();
     if (!write.skippedKeys().isEmpty()) {
       throw new SluiceException(
-          ErrorCode.NOT_SUPPORTED, "A table of files has no keys that ON CONFLICT could be about");
+          ErrorCode.NOT_SUPPORTED,
+          "A table of files takes no INSERT OR IGNORE and no ON CONFLICT DO NOTHING; DO UPDATE it takes");
     }
     FileTable before = write.action() == TableWrite.Action.CREATE
         ? schema.managed(write.table())
@@ -92,10 +97,50 @@ final class FileTableWriter {
     return coordinator
         .run(id, session.settings(), () -> FileWrites.plan(target(job), rows))
         .compose(result -> BatchLoop.forEach(result, written::append).eventually(result::close))
-        .compose(read -> coordinator.blocking(() -> {
+        .compose(read -> check(job, written, session))
+        .compose(checked -> coordinator.blocking(() -> {
           commit(job, id, written);
           return written.markedCount();
         }));
+  }
+
+  private Future<Void> check(Job job, FileWrites written, SessionContext session) {
+    TableDefinition table = job.after().definition();
+    if (written.paths().isEmpty() || table.keys().isEmpty() && table.checks().isEmpty()) {
+      return Future.succeededFuture();
+    }
+    Path location = Path.of(job.before().location());
+    return coordinator
+        .blocking(() -> job.isInsert() && StagedFiles.isFilled(location))
+        .compose(isMore -> constraints.check(
+            job.after(), job.files().directory(), isMore ? location : null, session));
+  }
+
+  /**
+   * Gives a table another definition: one whose columns are the same by a change of the catalog only, any other by writing the rows anew.
+   *
+   * @param write of action REDEFINE
+   */
+  Future<Void> redefine(QueryId id, TableWrite write, SessionContext session) {
+    StoredSchema schema = (StoredSchema) write.target().schema();
+    String name = write.target().name();
+    FileTable table = schema.files(name).orElseThrow(() -> gone(write));
+    Path location = Path.of(table.location());
+    if (!write.table().schema().equals(table.schema())
+        && write.table().name().equals(table.name())) {
+      ExecutionPlan rows = coordinator.planner().wholeTable(write.target(), session);
+      TableWrite rewrite = new TableWrite(
+          TableWrite.Action.ALTER, write.target(), write.table(), Optional.of(rows), List.of());
+      return write(id, rewrite, rows, session).mapEmpty();
+    }
+    Future<Void> checked = table.definition().keys().equals(write.table().keys())
+            || !StagedFiles.isFilled(location)
+        ? Future.succeededFuture()
+        : constraints.check(table.withDefinition(write.table()), location, null, session);
+    return checked.compose(ok -> coordinator.blocking(() -> {
+      schema.redefine(name, write.table(), session.settings());
+      return null;
+    }));
   }
 
   private FileTarget target(Job job) {

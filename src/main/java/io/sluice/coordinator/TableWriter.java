@@ -96,6 +96,10 @@ final class TableWriter {
     if (write.action() == TableWrite.Action.NONE) {
       return Future.succeededFuture(Optional.empty());
     }
+    if (write.action() == TableWrite.Action.REDEFINE
+        && write.target().schema() instanceof StoredSchema) {
+      return fileTables.redefine(id, write, session).map(Optional.empty());
+    }
     if (plan.isPresent() && !isReturning && write.target().schema() instanceof StoredSchema) {
       return fileTables
           .write(id, write, plan.get(), session)

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.sluice.catalog.Catalogs;
 import io.sluice.catalog.SessionNames;
+import io.sluice.catalog.WriteTarget;
 import io.sluice.config.Clock;
 import io.sluice.config.ConfigValues;
 import io.sluice.config.RandomSource;
@@ -46,6 +47,7 @@ import org.apache.calcite.sql.SqlSetOption;
 import org.apache.calcite.sql.ddl.SqlCreateTable;
 import org.apache.calcite.sql.ddl.SqlDdlNodes;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
 
 /** From the text of statements to physical plans. Thread-safe; both methods take CPU time and may read files: call them on a worker thread. */
 public final class SqlPlanner {
@@ -139,6 +141,15 @@ public final class SqlPlanner {
       TableStatement statement, SessionContext session, List<Literal> parameters) {
     return planned(
         statement, parameters, () -> writePlanner(session, parameters).plan(statement));
+  }
+
+  /** The plan of all rows of a table. */
+  public ExecutionPlan wholeTable(WriteTarget table, SessionContext session) {
+    SqlIdentifier name = new SqlIdentifier(
+        List.of(table.catalog(), table.schemaName(), table.name()), SqlParserPos.ZERO);
+    QueryInputs inputs = inputs(session);
+    return physical(
+        analyzer(session, inputs).analyze(rows(name), "", 0, List.of()), session, inputs);
   }
 
   /**

@@ -1,15 +1,21 @@
 package io.sluice.catalog.stored;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.sluice.catalog.proto.CheckMessage;
 import io.sluice.catalog.proto.EntryMessage;
 import io.sluice.catalog.proto.FileTableMessage;
+import io.sluice.catalog.proto.IndexMessage;
+import io.sluice.catalog.proto.KeyMessage;
 import io.sluice.catalog.proto.MacroMessage;
 import io.sluice.catalog.proto.SchemaNameMessage;
 import io.sluice.catalog.proto.TableColumnMessage;
 import io.sluice.catalog.proto.ViewMessage;
 import io.sluice.codec.ValueMessages;
+import io.sluice.extension.write.CheckDefinition;
 import io.sluice.extension.write.ColumnDefinition;
+import io.sluice.extension.write.IndexDefinition;
 import io.sluice.extension.write.MacroDefinition;
+import io.sluice.extension.write.TableDefinition;
 import io.sluice.extension.write.ViewDefinition;
 import java.util.Optional;
 
@@ -67,7 +73,20 @@ public record CatalogEntry(ObjectKey key, long version, Optional<StoredObject> o
         .addAllPartitionColumns(table.partitionColumns())
         .putAllOptions(table.options())
         .setManaged(table.isManaged());
-    for (ColumnDefinition column : table.columns()) {
+    TableDefinition definition = table.definition();
+    definition.keys().forEach(key -> message.addKeys(KeyMessage.newBuilder().addAllColumns(key)));
+    definition
+        .checks()
+        .forEach(check -> message.addChecks(CheckMessage.newBuilder()
+            .setName(check.name().orElse(""))
+            .setSql(check.sql())));
+    definition
+        .indexes()
+        .forEach(index -> message.addIndexes(IndexMessage.newBuilder()
+            .setName(index.name())
+            .setUnique(index.isUnique())
+            .addAllColumns(index.columns())));
+    for (ColumnDefinition column : definition.columns()) {
       message.addColumns(TableColumnMessage.newBuilder()
           .setField(ValueMessages.write(column.field()))
           .setDefaultSql(column.defaultSql().orElse("")));
@@ -107,16 +126,32 @@ public record CatalogEntry(ObjectKey key, long version, Optional<StoredObject> o
 
   private static FileTable decode(FileTableMessage table) {
     return new FileTable(
-        table.getName(),
-        table.getColumnsList().stream()
-            .map(column -> new ColumnDefinition(
-                ValueMessages.read(column.getField()),
-                Optional.of(column.getDefaultSql()).filter(sql -> !sql.isEmpty())))
-            .toList(),
+        definition(table),
         table.getLocation(),
         table.getFormat(),
         table.getPartitionColumnsList(),
         table.getOptionsMap(),
         table.getManaged());
+  }
+
+  private static TableDefinition definition(FileTableMessage table) {
+    return new TableDefinition(
+        table.getName(),
+        table.getColumnsList().stream()
+            .map(column -> new ColumnDefinition(
+                ValueMessages.read(column.getField()), text(column.getDefaultSql())))
+            .toList(),
+        table.getKeysList().stream().map(KeyMessage::getColumnsList).toList(),
+        table.getChecksList().stream()
+            .map(check -> new CheckDefinition(text(check.getName()), check.getSql()))
+            .toList(),
+        table.getIndexesList().stream()
+            .map(index ->
+                new IndexDefinition(index.getName(), index.getUnique(), index.getColumnsList()))
+            .toList());
+  }
+
+  private static Optional<String> text(String text) {
+    return text.isEmpty() ? Optional.empty() : Optional.of(text);
   }
 }

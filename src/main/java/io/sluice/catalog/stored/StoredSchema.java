@@ -55,15 +55,8 @@ public final class StoredSchema implements WritableSchema {
 
   /** A table that has its own files, in a directory that is not there yet. */
   public FileTable managed(TableDefinition table) {
-    if (!table.keys().isEmpty() || !table.indexes().isEmpty() || !table.checks().isEmpty()) {
-      throw new SluiceException(
-          ErrorCode.NOT_SUPPORTED,
-          "Tables of catalog '%s' have no keys, indexes and CHECKs; those of 'memory' do"
-              .formatted(StoredCatalog.NAME));
-    }
     Path directory = catalog.files().newDirectory(name, table.name());
-    return new FileTable(
-        table.name(), table.columns(), directory.toString(), PARQUET, List.of(), Map.of(), true);
+    return new FileTable(table, directory.toString(), PARQUET, List.of(), Map.of(), true);
   }
 
   /** A table with a definition's columns and no rows, to take the place of one whose files are its own. */
@@ -120,7 +113,7 @@ public final class StoredSchema implements WritableSchema {
   private static SluiceException refusal() {
     return new SluiceException(
         ErrorCode.NOT_SUPPORTED,
-        "A table of files does not do that: RETURNING, ON CONFLICT, names and constraints of columns need a table of catalog 'memory'");
+        "A table of files takes no RETURNING and no INSERT OR IGNORE; a table of catalog 'memory' does");
   }
 
   @Override
@@ -134,16 +127,32 @@ public final class StoredSchema implements WritableSchema {
     throw refusal();
   }
 
+  /** Of a definition whose columns are the same; others need the rows to be written anew. */
   @Override
   public void redefine(String table, TableDefinition definition, ConfigValues settings) {
-    throw refusal();
+    FileTable old = require(table);
+    if (!definition.name().equals(old.name())) {
+      throw new SluiceException(
+          ErrorCode.NOT_SUPPORTED,
+          "A table of catalog '%s' keeps its name; CREATE TABLE ... AS makes another"
+              .formatted(StoredCatalog.NAME));
+    }
+    if (!definition.schema().equals(old.schema())) {
+      throw refusal();
+    }
+    whileUnchanged(old, () -> old.withDefinition(definition));
+  }
+
+  private FileTable require(String table) {
+    return files(table)
+        .orElseThrow(() -> new SluiceException(
+            ErrorCode.TABLE_NOT_FOUND, "Table '" + table + "' was dropped meanwhile"));
   }
 
   /** Takes no rows; without any, all of the table go. */
   @Override
   public void replaceRows(String table, List<RecordBatch> rows, ConfigValues settings) {
-    FileTable old = files(table).orElseThrow(() -> new SluiceException(
-        ErrorCode.TABLE_NOT_FOUND, "Table '" + table + "' was dropped meanwhile"));
+    FileTable old = require(table);
     if (!rows.isEmpty() || !old.isManaged()) {
       throw refusal();
     }
