@@ -60,7 +60,8 @@ final class ExternalTableDefinitions {
         format,
         partitionNames(given),
         options,
-        false));
+        false,
+        0));
   }
 
   private static Map<String, String> options(FileOptions given) {

@@ -65,11 +65,6 @@ final class FileTableWriter {
 
   private static Job begin(QueryId id, TableWrite write) {
     StoredSchema schema = (StoredSchema) write.target().schema();
-    if (!write.skippedKeys().isEmpty()) {
-      throw new SluiceException(
-          ErrorCode.NOT_SUPPORTED,
-          "A table of files takes no INSERT OR IGNORE and no ON CONFLICT DO NOTHING; DO UPDATE it takes");
-    }
     FileTable before = write.action() == TableWrite.Action.CREATE
         ? schema.managed(write.table())
         : schema.files(write.target().name()).orElseThrow(() -> gone(write));
@@ -128,7 +123,12 @@ final class FileTableWriter {
     Path location = Path.of(table.location());
     if (!write.table().schema().equals(table.schema())
         && write.table().name().equals(table.name())) {
-      ExecutionPlan rows = coordinator.planner().wholeTable(write.target(), session);
+      ExecutionPlan rows = coordinator
+          .planner()
+          .wholeTable(
+              List.of(
+                  write.target().catalog(), write.target().schemaName(), write.target().name()),
+              session);
       TableWrite rewrite = new TableWrite(
           TableWrite.Action.ALTER, write.target(), write.table(), Optional.of(rows), List.of());
       return write(id, rewrite, rows, session).mapEmpty();
@@ -198,7 +198,7 @@ final class FileTableWriter {
       } else {
         job.files().publishDirectory();
       }
-      return job.after();
+      return job.after().written();
     });
   }
 }

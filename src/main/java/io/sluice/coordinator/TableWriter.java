@@ -27,11 +27,13 @@ final class TableWriter {
   private final WriteQueue queue = new WriteQueue();
   private final StoredTables stored;
   private final FileTableWriter fileTables;
+  private final CollectedRows collectedRows;
 
   TableWriter(Coordinator coordinator, StoredTables stored) {
     this.coordinator = coordinator;
     this.stored = stored;
     this.fileTables = new FileTableWriter(coordinator);
+    this.collectedRows = new CollectedRows(coordinator, fileTables);
   }
 
   /**
@@ -100,7 +102,10 @@ final class TableWriter {
         && write.target().schema() instanceof StoredSchema) {
       return fileTables.redefine(id, write, session).map(Optional.empty());
     }
-    if (plan.isPresent() && !isReturning && write.target().schema() instanceof StoredSchema) {
+    if (plan.isPresent()
+        && !isReturning
+        && write.skippedKeys().isEmpty()
+        && write.target().schema() instanceof StoredSchema) {
       return fileTables
           .write(id, write, plan.get(), session)
           .map(count -> Optional.of(new Written(count, List.of())));
@@ -149,6 +154,9 @@ final class TableWriter {
   /** The rows that were added, or the table's. */
   private Future<List<RecordBatch>> commit(
       TableWrite write, List<RecordBatch> rows, SessionContext session) {
+    if (write.rows().isPresent() && write.target().schema() instanceof StoredSchema) {
+      return collectedRows.write(write, rows, session);
+    }
     return coordinator.blocking(() -> {
       WriteTarget target = write.target();
       WritableSchema schema = target.schema();

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.sluice.catalog.Catalogs;
 import io.sluice.catalog.SessionNames;
-import io.sluice.catalog.WriteTarget;
 import io.sluice.config.Clock;
 import io.sluice.config.ConfigValues;
 import io.sluice.config.RandomSource;
@@ -144,9 +143,8 @@ public final class SqlPlanner {
   }
 
   /** The plan of all rows of a table. */
-  public ExecutionPlan wholeTable(WriteTarget table, SessionContext session) {
-    SqlIdentifier name = new SqlIdentifier(
-        List.of(table.catalog(), table.schemaName(), table.name()), SqlParserPos.ZERO);
+  public ExecutionPlan wholeTable(List<String> table, SessionContext session) {
+    SqlIdentifier name = new SqlIdentifier(table, SqlParserPos.ZERO);
     QueryInputs inputs = inputs(session);
     return physical(
         analyzer(session, inputs).analyze(rows(name), "", 0, List.of()), session, inputs);

@@ -72,7 +72,8 @@ public record CatalogEntry(ObjectKey key, long version, Optional<StoredObject> o
         .setFormat(table.format())
         .addAllPartitionColumns(table.partitionColumns())
         .putAllOptions(table.options())
-        .setManaged(table.isManaged());
+        .setManaged(table.isManaged())
+        .setRevision(table.revision());
     TableDefinition definition = table.definition();
     definition.keys().forEach(key -> message.addKeys(KeyMessage.newBuilder().addAllColumns(key)));
     definition
@@ -131,7 +132,8 @@ public record CatalogEntry(ObjectKey key, long version, Optional<StoredObject> o
         table.getFormat(),
         table.getPartitionColumnsList(),
         table.getOptionsMap(),
-        table.getManaged());
+        table.getManaged(),
+        table.getRevision());
   }
 
   private static TableDefinition definition(FileTableMessage table) {

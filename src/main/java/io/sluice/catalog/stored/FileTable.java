@@ -14,6 +14,7 @@ import java.util.Map;
  * @param partitionColumns names of the last columns, whose values stand in names of directories
  * @param options of the format, by name
  * @param isManaged whether the files belong to the table and go with it
+ * @param revision counts the writes to a table with keys, so that of two that did not see each other's rows the second fails
  */
 public record FileTable(
     TableDefinition definition,
@@ -21,7 +22,8 @@ public record FileTable(
     String format,
     List<String> partitionColumns,
     Map<String, String> options,
-    boolean isManaged)
+    boolean isManaged,
+    long revision)
     implements StoredObject {
   public FileTable {
     partitionColumns = List.copyOf(partitionColumns);
@@ -38,11 +40,19 @@ public record FileTable(
   }
 
   FileTable withLocation(String other) {
-    return new FileTable(definition, other, format, partitionColumns, options, isManaged);
+    return new FileTable(definition, other, format, partitionColumns, options, isManaged, revision);
   }
 
   /** The same rows under another definition of the same columns. */
   public FileTable withDefinition(TableDefinition other) {
-    return new FileTable(other, location, format, partitionColumns, options, isManaged);
+    return new FileTable(other, location, format, partitionColumns, options, isManaged, revision);
+  }
+
+  /** The same after one more write. */
+  public FileTable written() {
+    return definition.keys().isEmpty()
+        ? this
+        : new FileTable(
+            definition, location, format, partitionColumns, options, isManaged, revision + 1);
   }
 }

@@ -23,6 +23,7 @@ public final class MvDefinitionStore implements DefinitionStore {
 
   private final Path directory;
   private @Nullable MVStore store;
+  private boolean isClosed;
 
   /**
    * @param directory need not exist
@@ -96,6 +97,9 @@ public final class MvDefinitionStore implements DefinitionStore {
 
   @Override
   public synchronized void save(CatalogEntry entry) {
+    if (isClosed) {
+      throw new SluiceException(ErrorCode.IO_ERROR, "The catalog is closed");
+    }
     MVStore opened = ensureOpen();
     try {
       Map<String, byte[]> entries = entries(opened);
@@ -138,6 +142,7 @@ public final class MvDefinitionStore implements DefinitionStore {
 
   @Override
   public synchronized void close() {
+    isClosed = true;
     if (store != null) {
       store.close();
       store = null;

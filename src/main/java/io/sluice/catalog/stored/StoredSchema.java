@@ -56,7 +56,7 @@ public final class StoredSchema implements WritableSchema {
   /** A table that has its own files, in a directory that is not there yet. */
   public FileTable managed(TableDefinition table) {
     Path directory = catalog.files().newDirectory(name, table.name());
-    return new FileTable(table, directory.toString(), PARQUET, List.of(), Map.of(), true);
+    return new FileTable(table, directory.toString(), PARQUET, List.of(), Map.of(), true, 0);
   }
 
   /** A table with a definition's columns and no rows, to take the place of one whose files are its own. */
