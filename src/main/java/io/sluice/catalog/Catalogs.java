@@ -36,6 +36,7 @@ public final class Catalogs {
   private final Optional<StoredCatalog> stored;
   private final List<TableFunction> tableFunctions;
   private final FunctionRegistry functions;
+  private final boolean keepsRows;
   private final FileTables fileTables;
   private final CatalogFiles files;
   private final List<FileWriterFormat> fileWriterFormats;
@@ -52,6 +53,7 @@ public final class Catalogs {
    */
   public Catalogs(Extensions extensions, FileAccess fileAccess, CatalogStorage storage) {
     this.extensionCatalogs = extensions.catalogs();
+    this.keepsRows = storage.directory().isPresent();
     this.tableFunctions = extensions.tableFunctions();
     this.functions = FunctionRegistry.of(extensions);
     this.fileTables = new FileTables(extensions.fileFormats(), fileAccess);
@@ -375,11 +377,12 @@ public final class Catalogs {
     return stored;
   }
 
-  /** What a new session sees: the first catalog that takes writes, and an empty one of its own. */
+  /** What a new session sees: the catalog that outlives the process where it keeps rows, else the first that takes writes; and an empty one of its own. */
   public SessionNames newSession() {
     return firstWritable()
         .map(writable -> new SessionNames(
-            List.of(writable.name(), SessionNames.DEFAULT_SCHEMA),
+            List.of(
+                keepsRows ? StoredCatalog.NAME : writable.name(), SessionNames.DEFAULT_SCHEMA),
             Optional.of(writable.newTemporary(SessionNames.TEMPORARY))))
         .orElse(SessionNames.NONE);
   }

@@ -85,11 +85,17 @@ final class FileConstraints {
         }
         throw new SluiceException(
             ErrorCode.CONSTRAINT_VIOLATION,
-            "Key (%s) of table '%s' has the value (%s) more than once"
-                .formatted(columns, table.name(), String.join(", ", values)));
+            "Table '%s' would have two rows of key (%s) = (%s)"
+                .formatted(table.name(), names(definition, key), String.join(", ", values)));
       }
       return null;
     });
+  }
+
+  private static String names(TableDefinition table, List<Integer> key) {
+    return key.stream()
+        .map(column -> table.columns().get(column).field().name())
+        .collect(Collectors.joining(", "));
   }
 
   private static String rows(FileTable table, Path directory) {

@@ -192,13 +192,17 @@ final class FileTableWriter {
       job.files().discard();
       return;
     }
-    job.schema().whileUnchanged(job.before(), () -> {
-      if (job.isInsert() && StagedFiles.isFilled(location)) {
-        job.files().addToDirectory("part-" + id);
+    if (!job.isInsert()) {
+      job.schema().replace(job.before(), job.after(), job.files()::publishDirectory);
+      return;
+    }
+    String name = "part-%010d-%s".formatted(job.before().revision(), id);
+    job.schema().append(job.before(), () -> {
+      if (StagedFiles.isFilled(location)) {
+        job.files().addToDirectory(name);
       } else {
         job.files().publishDirectory();
       }
-      return job.after().written();
     });
   }
 }

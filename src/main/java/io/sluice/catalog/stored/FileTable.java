@@ -14,7 +14,7 @@ import java.util.Map;
  * @param partitionColumns names of the last columns, whose values stand in names of directories
  * @param options of the format, by name
  * @param isManaged whether the files belong to the table and go with it
- * @param revision counts the writes to a table with keys, so that of two that did not see each other's rows the second fails
+ * @param revision counts the writes, so that of two that did not see each other's rows the second fails
  */
 public record FileTable(
     TableDefinition definition,
@@ -48,11 +48,8 @@ public record FileTable(
     return new FileTable(other, location, format, partitionColumns, options, isManaged, revision);
   }
 
-  /** The same after one more write. */
-  public FileTable written() {
-    return definition.keys().isEmpty()
-        ? this
-        : new FileTable(
-            definition, location, format, partitionColumns, options, isManaged, revision + 1);
+  FileTable withRevision(long other) {
+    return new FileTable(
+        definition, location, format, partitionColumns, options, isManaged, other);
   }
 }

@@ -11,20 +11,20 @@ import io.sluice.extension.write.ViewDefinition;
 import io.sluice.extension.write.WritableSchema;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
-/** A schema of the {@link StoredCatalog}. Its tables are written by {@link #create(FileTable)} and files that the workers make; batches of the coordinator are not taken. */
-public final class StoredSchema implements WritableSchema {
+/**
+ * A schema of the {@link StoredCatalog}. Its tables are written by {@link #create(FileTable)} and files that the workers make; batches of the coordinator are not taken.
+ *
+ * @param name in lower case
+ */
+public record StoredSchema(StoredCatalog catalog, String name) implements WritableSchema {
   private static final String PARQUET = "parquet";
 
-  private final StoredCatalog catalog;
-  private final String name;
-
-  StoredSchema(StoredCatalog catalog, String name) {
-    this.catalog = catalog;
-    this.name = name;
+  public StoredSchema {
+    name = name.toLowerCase(Locale.ROOT);
   }
 
   private ObjectKey relation(String relation) {
@@ -83,23 +83,49 @@ public final class StoredSchema implements WritableSchema {
   }
 
   /**
-   * Lets files that were written for a table count while nobody else changes it.
+   * Lets rows that were added to a table count, while nobody else changes it.
    *
-   * @param table as it was when the statement began
-   * @throws SluiceException of code ALREADY_EXISTS when it was replaced or dropped meanwhile
+   * @param table as it was when the statement began; rows that others have added since then are no reason to fail unless the table has keys
+   * @param publish gives the files their names
+   * @throws SluiceException of code ALREADY_EXISTS when the table was changed or dropped meanwhile
    */
-  public void whileUnchanged(FileTable table, Supplier<FileTable> write) {
+  public void append(FileTable table, Runnable publish) {
     catalog.change(relation(table.name()), known -> {
-      if (known.isEmpty() || !known.get().equals(table)) {
-        throw new SluiceException(
-            ErrorCode.ALREADY_EXISTS,
-            "Table '" + table.name() + "' was changed or dropped meanwhile; run the statement again");
-      }
-      return Optional.of(write.get());
+      FileTable now = known
+          .filter(FileTable.class::isInstance)
+          .map(FileTable.class::cast)
+          .filter(found -> table.definition().keys().isEmpty()
+              ? found.withRevision(0).equals(table.withRevision(0))
+              : found.equals(table))
+          .orElseThrow(() -> changed(table));
+      publish.run();
+      return Optional.of(now.withRevision(now.revision() + 1));
     });
-    files(table.name())
-        .filter(now -> !now.location().equals(table.location()))
-        .ifPresent(now -> catalog.files().remove(table));
+  }
+
+  /**
+   * Puts a table into the place of what it was when the statement began, if nobody has changed it since then. Files that belonged to it alone are removed.
+   *
+   * @param publish gives the files their names
+   * @throws SluiceException of code ALREADY_EXISTS when the table was changed or dropped meanwhile
+   */
+  public void replace(FileTable table, FileTable replacement, Runnable publish) {
+    catalog.change(relation(table.name()), known -> {
+      if (!known.equals(Optional.of(table))) {
+        throw changed(table);
+      }
+      publish.run();
+      return Optional.of(replacement.withRevision(table.revision() + 1));
+    });
+    if (!replacement.location().equals(table.location())) {
+      catalog.files().remove(table);
+    }
+  }
+
+  private static SluiceException changed(FileTable table) {
+    return new SluiceException(
+        ErrorCode.ALREADY_EXISTS,
+        "Table '" + table.name() + "' was changed or dropped meanwhile; run the statement again");
   }
 
   @Override
@@ -140,7 +166,7 @@ public final class StoredSchema implements WritableSchema {
     if (!definition.schema().equals(old.schema())) {
       throw refusal();
     }
-    whileUnchanged(old, () -> old.withDefinition(definition));
+    replace(old, old.withDefinition(definition), () -> {});
   }
 
   private FileTable require(String table) {
@@ -156,7 +182,9 @@ public final class StoredSchema implements WritableSchema {
     if (!rows.isEmpty() || !old.isManaged()) {
       throw refusal();
     }
-    create(old.withLocation(catalog.files().newDirectory(name, old.name()).toString()));
+    FileTable empty =
+        old.withLocation(catalog.files().newDirectory(name, old.name()).toString());
+    replace(old, empty, () -> {});
   }
 
   @Override
