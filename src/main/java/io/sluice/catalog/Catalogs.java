@@ -12,7 +12,7 @@ import io.sluice.extension.Extensions;
 import io.sluice.extension.SchemaProvider;
 import io.sluice.extension.TableFunction;
 import io.sluice.extension.TableProvider;
-import io.sluice.extension.write.FileWriterFormat;
+import io.sluice.extension.file.FileWriterFormat;
 import io.sluice.extension.write.MacroDefinition;
 import io.sluice.extension.write.ViewDefinition;
 import io.sluice.extension.write.WritableCatalog;
@@ -61,8 +61,8 @@ public final class Catalogs {
     ConfigValues settings = extensions.sessionDefaults();
     this.files = new CatalogFiles(
         fileTables, () -> settings, storage.directory(), storage.random()::nextLong);
-    this.stored = firstWritable()
-        .map(temporaries -> new StoredCatalog(files, temporaries, storage.store()));
+    this.stored =
+        firstWritable().map(temporaries -> new StoredCatalog(files, temporaries, storage.store()));
     this.catalogs = new ArrayList<>(extensionCatalogs);
     this.stored.ifPresent(catalogs::add);
   }
@@ -251,8 +251,7 @@ public final class Catalogs {
    * @throws SluiceException as {@link #writeTarget} does, of code NOT_SUPPORTED also for another catalog
    */
   public WriteTarget storedTarget(List<String> path, SessionNames names) {
-    boolean isElsewhere =
-        names.path().isEmpty() || !names.path().get(0).equals(StoredCatalog.NAME);
+    boolean isElsewhere = names.path().isEmpty() || !names.path().get(0).equals(StoredCatalog.NAME);
     List<String> whole = path.size() == 1 && isElsewhere
         ? List.of(StoredCatalog.NAME, StoredCatalog.DEFAULT_SCHEMA, path.get(0))
         : path;
@@ -260,8 +259,8 @@ public final class Catalogs {
     if (!(target.schema() instanceof StoredSchema)) {
       throw new SluiceException(
           ErrorCode.NOT_SUPPORTED,
-          "Catalog '" + target.catalog() + "' does not hold external tables; '"
-              + StoredCatalog.NAME + "' does");
+          "Catalog '" + target.catalog() + "' does not hold external tables; '" + StoredCatalog.NAME
+              + "' does");
     }
     return target;
   }
@@ -381,8 +380,7 @@ public final class Catalogs {
   public SessionNames newSession() {
     return firstWritable()
         .map(writable -> new SessionNames(
-            List.of(
-                keepsRows ? StoredCatalog.NAME : writable.name(), SessionNames.DEFAULT_SCHEMA),
+            List.of(keepsRows ? StoredCatalog.NAME : writable.name(), SessionNames.DEFAULT_SCHEMA),
             Optional.of(writable.newTemporary(SessionNames.TEMPORARY))))
         .orElse(SessionNames.NONE);
   }

@@ -26,7 +26,8 @@ public record FileAccess(Path workingDirectory, List<Path> roots) {
   /** Files below some directories, which are relative to the process' working directory or absolute. */
   public static FileAccess below(List<String> roots) {
     Path here = Path.of("").toAbsolutePath();
-    return new FileAccess(here, roots.stream().map(root -> here.resolve(root).normalize()).toList());
+    return new FileAccess(
+        here, roots.stream().map(root -> here.resolve(root).normalize()).toList());
   }
 
   /** No file at all. */

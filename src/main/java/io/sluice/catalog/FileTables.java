@@ -40,7 +40,8 @@ final class FileTables implements FileOpener {
   public Optional<TableProvider> open(String location, String formatName, ConfigValues settings) {
     FileFormat format = formatNamed(formatName);
     List<Path> all = list(location);
-    List<Path> own = all.stream().filter(file -> format(file).equals(Optional.of(format))).toList();
+    List<Path> own =
+        all.stream().filter(file -> format(file).equals(Optional.of(format))).toList();
     List<Path> files = own.isEmpty() ? all : own;
     return files.isEmpty() ? Optional.empty() : Optional.of(format.open(files, settings));
   }
@@ -61,9 +62,10 @@ final class FileTables implements FileOpener {
   /** The name of a format, in lower case: that of a name, or that of the first file's ending. */
   String format(Optional<String> name, String location) {
     FileFormat found = name.map(this::formatNamed).orElseGet(() -> {
-      Path file = isGlob(location) || Files.isDirectory(access.workingDirectory().resolve(location))
-          ? find(location).get(0)
-          : Path.of(location);
+      Path file =
+          isGlob(location) || Files.isDirectory(access.workingDirectory().resolve(location))
+              ? find(location).get(0)
+              : Path.of(location);
       return format(file).orElseThrow(() -> unknownFormat(file));
     });
     return found.name().toLowerCase(Locale.ROOT);

@@ -56,12 +56,14 @@ public final class SharedDefinitions implements DefinitionExchange, AutoCloseabl
 
   /** Completes when others reach this coordinator and each side knows what the other has saved. */
   Future<Void> join() {
-    return consumer.completion().compose(reachable -> vertx.executeBlocking(() -> {
-      catalog.share(this);
-      map.values().forEach(bytes -> catalog.accept(CatalogEntry.decode(bytes)));
-      putBack();
-      return null;
-    }));
+    return consumer
+        .completion()
+        .compose(reachable -> vertx.executeBlocking(() -> {
+          catalog.share(this);
+          map.values().forEach(bytes -> catalog.accept(CatalogEntry.decode(bytes)));
+          putBack();
+          return null;
+        }));
   }
 
   /** Puts every entry into the map that is newer than what is there. Blocks. */
@@ -93,7 +95,11 @@ public final class SharedDefinitions implements DefinitionExchange, AutoCloseabl
     boolean isLocked;
     try {
       isLocked = map.tryLock(
-          key.toString(), LOCK_WAIT_SECONDS, TimeUnit.SECONDS, LOCK_LEASE_SECONDS, TimeUnit.SECONDS);
+          key.toString(),
+          LOCK_WAIT_SECONDS,
+          TimeUnit.SECONDS,
+          LOCK_LEASE_SECONDS,
+          TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       isLocked = false;

@@ -4,7 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.sluice.codec.proto.FileWriteMessage;
 import io.sluice.extension.CodecContext;
 import io.sluice.extension.PhysicalExtensionCodec;
-import io.sluice.extension.write.FileWriterFormat;
+import io.sluice.extension.file.FileWriterFormat;
 import io.sluice.operator.write.FileTarget;
 import io.sluice.operator.write.FileWriteExec;
 import io.sluice.operator.write.MarkKind;

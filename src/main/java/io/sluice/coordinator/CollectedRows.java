@@ -13,7 +13,6 @@ import io.sluice.sql.SessionContext;
 import io.sluice.sql.Statement;
 import io.sluice.sql.TableWrite;
 import io.vertx.core.Future;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -32,7 +31,8 @@ final class CollectedRows {
   }
 
   /** Writes the rows; answers those that were added, or that are the table's now. */
-  Future<List<RecordBatch>> write(TableWrite write, List<RecordBatch> rows, SessionContext session) {
+  Future<List<RecordBatch>> write(
+      TableWrite write, List<RecordBatch> rows, SessionContext session) {
     if (write.action() != TableWrite.Action.INSERT) {
       return write(write, TableWrite.Action.ALTER, rows, session);
     }
@@ -49,10 +49,7 @@ final class CollectedRows {
   }
 
   private Future<List<RecordBatch>> write(
-      TableWrite write,
-      TableWrite.Action action,
-      List<RecordBatch> rows,
-      SessionContext session) {
+      TableWrite write, TableWrite.Action action, List<RecordBatch> rows, SessionContext session) {
     return coordinator
         .blocking(() -> {
           SessionContext collected = collected(write.table(), List.of(), rows, session);
@@ -60,15 +57,15 @@ final class CollectedRows {
         })
         .compose((ExecutionPlan plan) -> files.write(
             coordinator.newQueryId(),
-            new TableWrite(
-                action, write.target(), write.table(), Optional.of(plan), List.of()),
+            new TableWrite(action, write.target(), write.table(), Optional.of(plan), List.of()),
             plan,
             session))
         .map(count -> rows);
   }
 
   private static List<String> place(TableWrite write) {
-    return List.of(SessionNames.TEMPORARY, SessionNames.DEFAULT_SCHEMA, write.table().name());
+    return List.of(
+        SessionNames.TEMPORARY, SessionNames.DEFAULT_SCHEMA, write.table().name());
   }
 
   /** A session in which the table's name stands for rows; of equal keys the first row is kept. Blocks. */
@@ -77,7 +74,7 @@ final class CollectedRows {
       List<List<Integer>> keys,
       List<RecordBatch> rows,
       SessionContext session) {
-    WritableCatalog catalog = (WritableCatalog)
+    WritableCatalog catalog =
         coordinator.catalogs().stored().orElseThrow().newTemporary(SessionNames.TEMPORARY);
     WritableSchema schema =
         (WritableSchema) catalog.schema(SessionNames.DEFAULT_SCHEMA).orElseThrow();
@@ -102,10 +99,9 @@ final class CollectedRows {
     return coordinator
         .parse(freshRows(write))
         .compose(statements -> coordinator
-            .blocking(() ->
-                collected(write.table(), write.skippedKeys(), rows, session))
-            .compose(collected -> coordinator.run(
-                id, (Statement.Query) statements.get(0), collected, List.of())))
+            .blocking(() -> collected(write.table(), write.skippedKeys(), rows, session))
+            .compose(collected ->
+                coordinator.run(id, (Statement.Query) statements.get(0), collected, List.of())))
         .compose(result -> BatchLoop.forEach(result, batch -> {
               fresh.append(batch);
               return true;

@@ -34,8 +34,7 @@ final class FileConstraints {
    * @param written the directory of the rows that are new, or of all
    * @param kept the directory of rows that stay beside them; null for none
    */
-  Future<Void> check(
-      FileTable table, Path written, @Nullable Path kept, SessionContext session) {
+  Future<Void> check(FileTable table, Path written, @Nullable Path kept, SessionContext session) {
     Future<Void> checked = Future.succeededFuture();
     for (CheckDefinition check : table.definition().checks()) {
       checked = checked.compose(ok -> checkCondition(table, check, written, session));
@@ -48,7 +47,8 @@ final class FileConstraints {
 
   private Future<Void> checkCondition(
       FileTable table, CheckDefinition check, Path written, SessionContext session) {
-    String sql = "SELECT 1 FROM %s WHERE NOT (%s) LIMIT 1".formatted(rows(table, written), check.sql());
+    String sql =
+        "SELECT 1 FROM %s WHERE NOT (%s) LIMIT 1".formatted(rows(table, written), check.sql());
     return ask(sql, session).map(rows -> {
       if (!rows.isEmpty()) {
         throw Checks.broken(table.definition(), check);

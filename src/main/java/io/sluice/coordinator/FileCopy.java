@@ -4,8 +4,8 @@ import io.sluice.catalog.Catalogs;
 import io.sluice.coordinator.file.StagedFiles;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
-import io.sluice.extension.write.FileWriterFormat;
-import io.sluice.extension.write.WriteOptions;
+import io.sluice.extension.file.FileWriterFormat;
+import io.sluice.extension.file.WriteOptions;
 import io.sluice.operator.repartition.CoalescePartitionsExec;
 import io.sluice.operator.write.FileTarget;
 import io.sluice.operator.write.MarkKind;
@@ -183,9 +183,8 @@ record FileCopy(
     FileTarget files = new FileTarget(
         directory.toString(), format, options, schema, partitionColumns, MarkKind.NONE);
     format.check(files.fileSchema(), options);
-    ExecutionPlan input = isDirectory || query.partitionCount() == 1
-        ? query
-        : new CoalescePartitionsExec(query);
+    ExecutionPlan input =
+        isDirectory || query.partitionCount() == 1 ? query : new CoalescePartitionsExec(query);
     return FileWrites.plan(files, input);
   }
 

@@ -5,7 +5,7 @@ import io.sluice.catalog.stored.StoredSchema;
 import io.sluice.coordinator.file.StagedFiles;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
-import io.sluice.extension.write.FileWriterFormat;
+import io.sluice.extension.file.FileWriterFormat;
 import io.sluice.extension.write.TableDefinition;
 import io.sluice.operator.write.FileTarget;
 import io.sluice.operator.write.MarkKind;
@@ -57,10 +57,11 @@ final class FileTableWriter {
   Future<Long> write(QueryId id, TableWrite write, ExecutionPlan rows, SessionContext session) {
     return coordinator
         .blocking(() -> begin(id, write))
-        .compose(job -> run(id, job, rows, session).recover(failure -> coordinator.blocking(() -> {
-          job.files().discard();
-          throw SluiceException.of(failure);
-        })));
+        .compose(job -> run(id, job, rows, session)
+            .recover(failure -> coordinator.blocking(() -> {
+              job.files().discard();
+              throw SluiceException.of(failure);
+            })));
   }
 
   private static Job begin(QueryId id, TableWrite write) {
@@ -127,16 +128,18 @@ final class FileTableWriter {
           .planner()
           .wholeTable(
               List.of(
-                  write.target().catalog(), write.target().schemaName(), write.target().name()),
+                  write.target().catalog(),
+                  write.target().schemaName(),
+                  write.target().name()),
               session);
       TableWrite rewrite = new TableWrite(
           TableWrite.Action.ALTER, write.target(), write.table(), Optional.of(rows), List.of());
       return write(id, rewrite, rows, session).mapEmpty();
     }
-    Future<Void> checked = table.definition().keys().equals(write.table().keys())
-            || !StagedFiles.isFilled(location)
-        ? Future.succeededFuture()
-        : constraints.check(table.withDefinition(write.table()), location, null, session);
+    Future<Void> checked =
+        table.definition().keys().equals(write.table().keys()) || !StagedFiles.isFilled(location)
+            ? Future.succeededFuture()
+            : constraints.check(table.withDefinition(write.table()), location, null, session);
     return checked.compose(ok -> coordinator.blocking(() -> {
       schema.redefine(name, write.table(), session.settings());
       return null;

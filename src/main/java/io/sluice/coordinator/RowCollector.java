@@ -94,9 +94,7 @@ final class RowCollector {
     if (!Boolean.TRUE.equals(mark)) {
       return RowFate.KEPT;
     }
-    return write.action() == TableWrite.Action.DELETE
-        ? RowFate.REMOVED
-        : RowFate.WRITTEN;
+    return write.action() == TableWrite.Action.DELETE ? RowFate.REMOVED : RowFate.WRITTEN;
   }
 
   private void checkNulls(RecordBatch batch) {

@@ -1,7 +1,7 @@
 package io.sluice.extension;
 
 import io.sluice.config.ConfigExtension;
-import io.sluice.extension.write.FileWriterFormat;
+import io.sluice.extension.file.FileWriterFormat;
 import java.util.List;
 
 /**

@@ -6,7 +6,7 @@ import io.sluice.config.ConfigValues;
 import io.sluice.config.SessionOptions;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
-import io.sluice.extension.write.FileWriterFormat;
+import io.sluice.extension.file.FileWriterFormat;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;

@@ -220,7 +220,8 @@ public final class SqlPlanner {
   public ExternalColumns columns(
       DefinitionStatement.CreateExternalTable create, SessionContext session) {
     return planned(create, List.of(), () -> {
-      CreateExternalTable tree = (CreateExternalTable) create.elements().source().tree();
+      CreateExternalTable tree =
+          (CreateExternalTable) create.elements().source().tree();
       String name = create.name().parts().get(create.name().parts().size() - 1);
       QueryInputs inputs = inputs(session);
       return new ExternalColumns(
@@ -244,8 +245,8 @@ public final class SqlPlanner {
       DefinitionStatement.CreateExternalTable create,
       SessionContext session,
       QueryInputs inputs) {
-    SqlCreateTable tree = SqlDdlNodes.createTable(
-        elements.getParserPosition(), false, false, table, elements, null);
+    SqlCreateTable tree =
+        SqlDdlNodes.createTable(elements.getParserPosition(), false, false, table, elements, null);
     TableDefinition defined = new TableElements(
             name, tree, create.elements().source().text())
         .define(() -> analyzer(session, inputs));

@@ -17,7 +17,9 @@ import io.sluice.expression.PhysicalExpression;
 import io.sluice.expression.SortField;
 import io.sluice.extension.AggregateFunction;
 import io.sluice.extension.CodecContext;
+import io.sluice.extension.Extensions;
 import io.sluice.extension.PhysicalExtensionCodec;
+import io.sluice.extension.file.FileWriterFormat;
 import io.sluice.operator.aggregate.AggregateCall;
 import io.sluice.operator.aggregate.AggregateExec;
 import io.sluice.operator.aggregate.AggregateFunctions;
@@ -54,6 +56,9 @@ import io.sluice.operator.window.WindowCall;
 import io.sluice.operator.window.WindowExec;
 import io.sluice.operator.window.WindowFrame;
 import io.sluice.operator.window.WindowFunction;
+import io.sluice.operator.write.FileTarget;
+import io.sluice.operator.write.FileWriteExec;
+import io.sluice.operator.write.MarkKind;
 import io.sluice.plan.ExecutionPlan;
 import io.sluice.plan.Partitioning;
 import io.sluice.plan.PlanProperties;
@@ -66,6 +71,7 @@ import io.sluice.type.Schema;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -96,7 +102,11 @@ class PlanCodecTest {
   private static final List<SortField> SORT =
       List.of(new SortField(NUMBER, true, false), new SortField(CONDITION, false, true));
 
-  private final PlanCodec codec = new PlanCodec(List.of(new MarkedCodec()));
+  private static final List<FileWriterFormat> FORMATS =
+      Extensions.discover(List.of()).fileWriterFormats();
+
+  private final PlanCodec codec =
+      new PlanCodec(List.of(new MarkedCodec(), new FileWriteCodec(FORMATS)));
 
   static List<ExecutionPlan> plans() {
     List<ExecutionPlan> plans = new ArrayList<>(List.of(
@@ -122,6 +132,15 @@ class PlanCodecTest {
         new SpoolExec(3, 2, LEAF),
         new BroadcastExec(4, LEAF),
         new CoalescePartitionsExec(LEAF),
+        new FileWriteExec(
+            new FileTarget(
+                "/a folder",
+                FORMATS.get(0),
+                Map.of("compression", "none"),
+                LEAF.schema(),
+                List.of(1),
+                MarkKind.FATE),
+            LEAF),
         new CoalesceBatchesExec(8192, LEAF),
         new ExpandExec(
             List.of(COLUMN, COLUMN),

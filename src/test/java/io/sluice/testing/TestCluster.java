@@ -13,6 +13,10 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +52,7 @@ public final class TestCluster implements AutoCloseable {
         .put("cluster.members", new JsonArray().add("127.0.0.1:" + firstPort))
         .put("cluster.partition_count", 31)
         .put("extensions", new JsonArray(extensions))
+        .put("catalog.directory", newFolder())
         .put("worker.driver_threads", 2);
     coordinatorNode = join();
     EmbeddedEngine.await(
@@ -56,6 +61,16 @@ public final class TestCluster implements AutoCloseable {
       addWorker();
     }
     client = join();
+  }
+
+  /** A folder that no other test has. */
+  public static String newFolder() {
+    try {
+      Path folders = Files.createDirectories(Path.of("target", "catalogs"));
+      return Files.createTempDirectory(folders, "test").toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private Vertx join() {

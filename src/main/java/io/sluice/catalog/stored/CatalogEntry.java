@@ -78,9 +78,8 @@ public record CatalogEntry(ObjectKey key, long version, Optional<StoredObject> o
     definition.keys().forEach(key -> message.addKeys(KeyMessage.newBuilder().addAllColumns(key)));
     definition
         .checks()
-        .forEach(check -> message.addChecks(CheckMessage.newBuilder()
-            .setName(check.name().orElse(""))
-            .setSql(check.sql())));
+        .forEach(check -> message.addChecks(
+            CheckMessage.newBuilder().setName(check.name().orElse("")).setSql(check.sql())));
     definition
         .indexes()
         .forEach(index -> message.addIndexes(IndexMessage.newBuilder()
@@ -104,7 +103,8 @@ public record CatalogEntry(ObjectKey key, long version, Optional<StoredObject> o
     try {
       EntryMessage message = EntryMessage.parseFrom(bytes);
       Optional<StoredObject> object = switch (message.getDefinitionCase()) {
-        case SCHEMA -> Optional.of(new StoredObject.SchemaName(message.getSchema().getName()));
+        case SCHEMA ->
+          Optional.of(new StoredObject.SchemaName(message.getSchema().getName()));
         case VIEW -> Optional.of(new StoredObject.View(decode(message.getView())));
         case MACRO -> {
           MacroMessage macro = message.getMacro();

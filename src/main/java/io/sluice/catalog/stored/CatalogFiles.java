@@ -79,7 +79,8 @@ public final class CatalogFiles {
         .open(location, format, settings(format, options))
         .orElseThrow(() -> new SluiceException(
             ErrorCode.TABLE_NOT_FOUND,
-            "No file '" + location + "' found; a table without files needs its columns in brackets"))
+            "No file '" + location
+                + "' found; a table without files needs its columns in brackets"))
         .schema();
   }
 

@@ -49,7 +49,6 @@ public record FileTable(
   }
 
   FileTable withRevision(long other) {
-    return new FileTable(
-        definition, location, format, partitionColumns, options, isManaged, other);
+    return new FileTable(definition, location, format, partitionColumns, options, isManaged, other);
   }
 }

@@ -17,8 +17,7 @@ public record ObjectKey(Kind kind, String schema, String name) {
   }
 
   static ObjectKey of(Kind kind, String schema, String name) {
-    return new ObjectKey(
-        kind, schema.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
+    return new ObjectKey(kind, schema.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
   }
 
   static ObjectKey ofSchema(String schema) {

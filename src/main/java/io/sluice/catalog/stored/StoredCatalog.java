@@ -78,8 +78,7 @@ public final class StoredCatalog implements WritableCatalog {
   Stream<StoredObject> objects(ObjectKey.Kind kind, String schema) {
     ObjectKey first = ObjectKey.of(kind, schema, "");
     return entries.values().stream()
-        .filter(entry ->
-            entry.key().kind() == kind && entry.key().schema().equals(first.schema()))
+        .filter(entry -> entry.key().kind() == kind && entry.key().schema().equals(first.schema()))
         .flatMap(entry -> entry.object().stream());
   }
 
@@ -129,7 +128,8 @@ public final class StoredCatalog implements WritableCatalog {
   }
 
   private boolean isSchema(String name) {
-    return name.equalsIgnoreCase(DEFAULT_SCHEMA) || object(ObjectKey.ofSchema(name)).isPresent();
+    return name.equalsIgnoreCase(DEFAULT_SCHEMA)
+        || object(ObjectKey.ofSchema(name)).isPresent();
   }
 
   @Override

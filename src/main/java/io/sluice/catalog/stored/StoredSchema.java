@@ -74,7 +74,8 @@ public record StoredSchema(StoredCatalog catalog, String name) implements Writab
   /** Adds a table of files, in the place of a table of the same name if there is one. */
   public void create(FileTable table) {
     catalog.change(relation(table.name()), known -> {
-      known.filter(FileTable.class::isInstance)
+      known
+          .filter(FileTable.class::isInstance)
           .map(FileTable.class::cast)
           .filter(old -> !old.location().equals(table.location()))
           .ifPresent(catalog.files()::remove);
@@ -250,9 +251,7 @@ public record StoredSchema(StoredCatalog catalog, String name) implements Writab
 
   @Override
   public Optional<MacroDefinition> macro(String macro) {
-    return catalog
-        .object(macroKey(macro))
-        .map(found -> ((StoredObject.Macro) found).definition());
+    return catalog.object(macroKey(macro)).map(found -> ((StoredObject.Macro) found).definition());
   }
 
   @Override

@@ -2,7 +2,7 @@ package io.sluice.operator.write;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sluice.extension.write.FileWriterFormat;
+import io.sluice.extension.file.FileWriterFormat;
 import io.sluice.type.Schema;
 import java.util.List;
 import java.util.Map;

@@ -5,7 +5,7 @@ import io.sluice.column.Vector;
 import io.sluice.config.SessionOptions;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
-import io.sluice.extension.write.FileWriter;
+import io.sluice.extension.file.FileWriter;
 import io.sluice.memory.MemoryReservation;
 import io.sluice.plan.TaskContext;
 import io.sluice.type.Field;
@@ -112,7 +112,8 @@ final class OpenFiles {
         if (values.isNull(batch.rowAt(i))) {
           throw new SluiceException(
               ErrorCode.CONSTRAINT_VIOLATION,
-              "Column '%s' does not take NULL".formatted(target.schema().field(column).name()));
+              "Column '%s' does not take NULL"
+                  .formatted(target.schema().field(column).name()));
         }
       }
     }

@@ -2,9 +2,9 @@ package io.sluice.source.csv;
 
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
-import io.sluice.extension.write.FileWriter;
-import io.sluice.extension.write.FileWriterFormat;
-import io.sluice.extension.write.WriteOptions;
+import io.sluice.extension.file.FileWriter;
+import io.sluice.extension.file.FileWriterFormat;
+import io.sluice.extension.file.WriteOptions;
 import io.sluice.source.file.TextOutput;
 import io.sluice.type.Schema;
 import java.nio.file.Path;

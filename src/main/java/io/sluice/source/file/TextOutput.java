@@ -1,7 +1,7 @@
 package io.sluice.source.file;
 
-import io.sluice.extension.write.FileWriter;
-import io.sluice.extension.write.WriteOptions;
+import io.sluice.extension.file.FileWriter;
+import io.sluice.extension.file.WriteOptions;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;

@@ -5,7 +5,7 @@ import io.sluice.extension.Extension;
 import io.sluice.extension.FileFormat;
 import io.sluice.extension.PhysicalExtensionCodec;
 import io.sluice.extension.TaskEstimator;
-import io.sluice.extension.write.FileWriterFormat;
+import io.sluice.extension.file.FileWriterFormat;
 import io.sluice.source.file.FileTaskEstimator;
 import java.util.List;
 

@@ -1,9 +1,9 @@
 package io.sluice.source.parquet;
 
 import io.sluice.column.RecordBatch;
-import io.sluice.extension.write.FileWriter;
-import io.sluice.extension.write.FileWriterFormat;
-import io.sluice.extension.write.WriteOptions;
+import io.sluice.extension.file.FileWriter;
+import io.sluice.extension.file.FileWriterFormat;
+import io.sluice.extension.file.WriteOptions;
 import io.sluice.source.parquet.write.ParquetCompression;
 import io.sluice.source.parquet.write.ParquetWriteOptions;
 import io.sluice.source.parquet.write.ParquetWriter;

@@ -1,4 +1,4 @@
-package io.sluice.extension.write;
+package io.sluice.extension.file;
 
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
