@@ -2,12 +2,17 @@ package io.sluice.catalog;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sluice.catalog.file.CombinedTable;
+import io.sluice.catalog.file.PartitionValues;
 import io.sluice.catalog.stored.FileOpener;
 import io.sluice.config.ConfigValues;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.extension.FileFormat;
+import io.sluice.extension.FilesTable;
 import io.sluice.extension.TableProvider;
+import io.sluice.type.Field;
+import io.sluice.type.Schema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
@@ -39,11 +44,45 @@ final class FileTables implements FileOpener {
   @Override
   public Optional<TableProvider> open(String location, String formatName, ConfigValues settings) {
     FileFormat format = formatNamed(formatName);
+    List<Path> files = filesOf(format, location);
+    return files.isEmpty() ? Optional.empty() : Optional.of(open(format, files, settings));
+  }
+
+  @Override
+  public Optional<TableProvider> open(
+      String location,
+      String formatName,
+      Schema columns,
+      List<Field> partitionColumns,
+      ConfigValues settings) {
+    FileFormat format = formatNamed(formatName);
+    List<Path> files = filesOf(format, location);
+    return files.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            CombinedTable.of(columns, partitionColumns, format.open(files, columns, settings)));
+  }
+
+  private List<Path> filesOf(FileFormat format, String location) {
     List<Path> all = list(location);
     List<Path> own =
         all.stream().filter(file -> format(file).equals(Optional.of(format))).toList();
-    List<Path> files = own.isEmpty() ? all : own;
-    return files.isEmpty() ? Optional.empty() : Optional.of(format.open(files, settings));
+    return own.isEmpty() ? all : own;
+  }
+
+  /** Files with the columns that their directories name. */
+  private static TableProvider open(FileFormat format, List<Path> files, ConfigValues settings) {
+    TableProvider table = format.open(files, settings);
+    List<Field> partitionColumns =
+        PartitionValues.columns(files.stream().map(Path::toString).toList());
+    if (partitionColumns.isEmpty() || !(table instanceof FilesTable)) {
+      return table;
+    }
+    List<Field> own = table.schema().fields().stream()
+        .filter(field -> partitionColumns.stream()
+            .noneMatch(named -> named.name().equalsIgnoreCase(field.name())))
+        .toList();
+    return CombinedTable.of(new Schema(own), partitionColumns, List.of(table));
   }
 
   private FileFormat formatNamed(String name) {
@@ -88,7 +127,7 @@ final class FileTables implements FileOpener {
     if (format == null) {
       throw notFound(pattern);
     }
-    return format.open(files, config);
+    return open(format, files, config);
   }
 
   /** The absolute path of a file or directory that is to be written, if it may be. */

@@ -1,6 +1,7 @@
 package io.sluice.extension;
 
 import io.sluice.config.ConfigValues;
+import io.sluice.type.Schema;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -20,4 +21,15 @@ public interface FileFormat {
    * @throws io.sluice.error.SluiceException of code INVALID_FILE or IO_ERROR, naming the file
    */
   TableProvider open(List<Path> files, ConfigValues config);
+
+  /**
+   * The same for files whose columns were fixed before, by tables that together hold all rows. A table may lack some of the columns, or have them with types from which a cast gives the
+   * values that the column is to have; so a format whose files do not tell types reads what stands there, and guesses nothing. Formats that know no more than {@link #open(List, ConfigValues)} need not
+   * implement it.
+   *
+   * @param columns by name, compared without case
+   */
+  default List<TableProvider> open(List<Path> files, Schema columns, ConfigValues config) {
+    return List.of(open(files, config));
+  }
 }

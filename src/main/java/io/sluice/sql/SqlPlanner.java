@@ -257,6 +257,16 @@ public final class SqlPlanner {
           create.position(),
           null);
     }
+    for (ColumnDefinition column : defined.columns()) {
+      if (!column.field().nullable()) {
+        throw new SluiceException(
+            ErrorCode.NOT_SUPPORTED,
+            "Nobody checks that files hold no NULL; leave NOT NULL of column '%s' out"
+                .formatted(column.field().name()),
+            create.position(),
+            null);
+      }
+    }
     return defined.columns();
   }
 

@@ -49,9 +49,14 @@ public final class CatalogFiles {
   /** The rows of a table as they are now. */
   StoredTable open(FileTable table) {
     Schema schema = table.schema();
+    int fileColumns = schema.size() - table.partitionColumns().size();
     TableProvider rows = opener
-        .open(table.location(), table.format(), settings(table.format(), table.options()))
-        .map(files -> AdaptedTable.of(schema, files))
+        .open(
+            table.location(),
+            table.format(),
+            new Schema(schema.fields().subList(0, fileColumns)),
+            schema.fields().subList(fileColumns, schema.size()),
+            settings(table.format(), table.options()))
         .orElseGet(() -> new EmptyTable(schema));
     return new StoredTable(table, rows);
   }

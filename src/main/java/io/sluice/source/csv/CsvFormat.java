@@ -5,13 +5,16 @@ import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.extension.FileFormat;
 import io.sluice.extension.TableProvider;
+import io.sluice.source.file.TextTypes;
 import io.sluice.type.DataType;
 import io.sluice.type.Field;
 import io.sluice.type.Schema;
 import io.sluice.type.TypeKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Opens CSV files: the first one says which columns there are, the others must have them too, by name if they have headers and by place otherwise. A
@@ -52,6 +55,48 @@ final class CsvFormat implements FileFormat {
       columns.add(new Field(first.names().get(i), types.get(i), true));
     }
     return new CsvTable(new Schema(columns), opened, rowCount);
+  }
+
+  /** Files with names in their first record have the columns of these names; those without have the first columns in their order. A table for all files with the same names. */
+  @Override
+  public List<TableProvider> open(List<Path> files, Schema columns, ConfigValues config) {
+    Map<List<String>, List<CsvSniffer.Result>> alike = new LinkedHashMap<>();
+    for (Path path : files) {
+      CsvSniffer.Result found = CsvSniffer.sniff(path, config);
+      List<String> names = found.file().hasHeader()
+          ? found.names()
+          : columns.fields().stream()
+              .map(Field::name)
+              .limit(found.names().size())
+              .toList();
+      alike.computeIfAbsent(names, key -> new ArrayList<>()).add(found);
+    }
+    List<TableProvider> tables = new ArrayList<>();
+    alike.forEach((names, found) -> tables.add(table(names, found, columns)));
+    return tables;
+  }
+
+  private static CsvTable table(List<String> names, List<CsvSniffer.Result> found, Schema columns) {
+    List<Field> known = new ArrayList<>();
+    List<Integer> fields = new ArrayList<>();
+    for (Field column : columns.fields()) {
+      int field = indexOf(names, column.name());
+      if (field >= 0) {
+        known.add(new Field(column.name(), flat(TextTypes.readable(column.type())), true));
+        fields.add(field);
+      }
+    }
+    return new CsvTable(
+        new Schema(known),
+        found.stream()
+            .map(file -> new CsvTable.FileColumns(file.file(), fields))
+            .toList(),
+        found.stream().mapToDouble(CsvFormat::estimatedRows).sum());
+  }
+
+  /** A field of CSV is no array and no object. */
+  private static DataType flat(DataType type) {
+    return type.isNested() ? DataType.VARCHAR : type;
   }
 
   private static List<Integer> fields(CsvSniffer.Result first, CsvSniffer.Result found) {

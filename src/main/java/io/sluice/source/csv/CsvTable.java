@@ -1,6 +1,7 @@
 package io.sluice.source.csv;
 
 import io.sluice.config.SessionOptions;
+import io.sluice.extension.FilesTable;
 import io.sluice.extension.ScanRequest;
 import io.sluice.extension.TableProvider;
 import io.sluice.extension.TableStatistics;
@@ -12,7 +13,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** CSV files that agree in their columns, as one table. */
-final class CsvTable implements TableProvider {
+final class CsvTable implements FilesTable {
   private final Schema schema;
   private final List<FileColumns> files;
   private final double rowCount;
@@ -46,6 +47,17 @@ final class CsvTable implements TableProvider {
   @Override
   public Optional<Object> version() {
     return Optional.of(new Version(schema, files));
+  }
+
+  @Override
+  public List<String> paths() {
+    return files.stream().map(file -> file.file().file().path()).toList();
+  }
+
+  @Override
+  public TableProvider ofFiles(List<Integer> places) {
+    return new CsvTable(
+        schema, places.stream().map(files::get).toList(), rowCount * places.size() / files.size());
   }
 
   @Override

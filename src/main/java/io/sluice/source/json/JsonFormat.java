@@ -3,6 +3,7 @@ package io.sluice.source.json;
 import io.sluice.config.ConfigValues;
 import io.sluice.extension.FileFormat;
 import io.sluice.extension.TableProvider;
+import io.sluice.source.file.TextTypes;
 import io.sluice.type.Field;
 import io.sluice.type.Schema;
 import java.nio.file.Path;
@@ -34,6 +35,51 @@ final class JsonFormat implements FileFormat {
 
   @Override
   public TableProvider open(List<Path> files, ConfigValues config) {
+    Sample sample = sample(files, config);
+    ValueShape shape = sample.shape();
+    ValueShape.Limits limits = new ValueShape.Limits(
+        config.getInt(JsonConfig.MAP_INFERENCE_THRESHOLD), config.getInt(JsonConfig.MAXIMUM_DEPTH));
+    JsonRecords records = shape.areObjects()
+        ? new JsonRecords(true, shape.memberNames())
+        : new JsonRecords(false, List.of());
+    List<Field> columns = records.areObjects()
+        ? shape.columns(limits)
+        : List.of(new Field(VALUE_COLUMN, shape.type(limits, 0), true));
+    return new JsonTable(new Schema(columns), records, sample.files(), sample.rowCount());
+  }
+
+  /** Records that are objects have a member for each column: one of its name in any case that the sample shows, else one of its very name. */
+  @Override
+  public List<TableProvider> open(List<Path> files, Schema columns, ConfigValues config) {
+    Sample sample = sample(files, config);
+    if (!sample.shape().areObjects()) {
+      return List.of(open(files, config));
+    }
+    List<String> shown = sample.shape().memberNames();
+    List<String> members = new ArrayList<>();
+    List<Field> fields = new ArrayList<>();
+    for (Field column : columns.fields()) {
+      members.add(
+          shown.contains(column.name())
+              ? column.name()
+              : shown.stream()
+                  .filter(column.name()::equalsIgnoreCase)
+                  .findFirst()
+                  .orElse(column.name()));
+      fields.add(new Field(column.name(), TextTypes.readable(column.type()), true));
+    }
+    return List.of(new JsonTable(
+        new Schema(fields), new JsonRecords(true, members), sample.files(), sample.rowCount()));
+  }
+
+  /**
+   * What the beginnings of files show.
+   *
+   * @param rowCount an estimate
+   */
+  private record Sample(ValueShape shape, List<JsonFile> files, double rowCount) {}
+
+  private static Sample sample(List<Path> files, ConfigValues config) {
     int sampleBytes = config.getInt(JsonConfig.SAMPLE_BYTES);
     int share = Math.max(sampleBytes / files.size(), Math.min(LEAST_SAMPLE_BYTES, sampleBytes));
     ValueShape shape = new ValueShape();
@@ -45,15 +91,7 @@ final class JsonFormat implements FileFormat {
       opened.add(found.file());
       rowCount += estimatedRows(found);
     }
-    ValueShape.Limits limits = new ValueShape.Limits(
-        config.getInt(JsonConfig.MAP_INFERENCE_THRESHOLD), config.getInt(JsonConfig.MAXIMUM_DEPTH));
-    JsonRecords records = shape.areObjects()
-        ? new JsonRecords(true, shape.memberNames())
-        : new JsonRecords(false, List.of());
-    List<Field> columns = records.areObjects()
-        ? shape.columns(limits)
-        : List.of(new Field(VALUE_COLUMN, shape.type(limits, 0), true));
-    return new JsonTable(new Schema(columns), records, opened, rowCount);
+    return new Sample(shape, opened, rowCount);
   }
 
   private static double estimatedRows(JsonSniffer.Result found) {

@@ -2,6 +2,7 @@ package io.sluice.source.json;
 
 import io.sluice.config.ConfigValues;
 import io.sluice.config.SessionOptions;
+import io.sluice.extension.FilesTable;
 import io.sluice.extension.ScanRequest;
 import io.sluice.extension.TableProvider;
 import io.sluice.extension.TableStatistics;
@@ -13,7 +14,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** JSON files as one table. */
-final class JsonTable implements TableProvider {
+final class JsonTable implements FilesTable {
   /** Of one file. */
   private static final long MAX_SPLITS = 10_000;
 
@@ -47,6 +48,20 @@ final class JsonTable implements TableProvider {
   @Override
   public Optional<Object> version() {
     return Optional.of(new Version(schema, records, files));
+  }
+
+  @Override
+  public List<String> paths() {
+    return files.stream().map(file -> file.file().path()).toList();
+  }
+
+  @Override
+  public TableProvider ofFiles(List<Integer> places) {
+    return new JsonTable(
+        schema,
+        records,
+        places.stream().map(files::get).toList(),
+        rowCount * places.size() / files.size());
   }
 
   @Override

@@ -10,7 +10,9 @@ import io.sluice.type.Field;
 import io.sluice.type.Schema;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Opens Parquet files: the first one says which columns there are, the others must have them too, by name. */
@@ -33,6 +35,22 @@ final class ParquetFormat implements FileFormat {
     cache.resize(config.get(ParquetConfig.FOOTER_CACHE_BYTES));
     List<FileIdentity> identities = files.stream().map(FileIdentity::of).toList();
     return cache.table(identities, readsBinaryAsText, () -> open(identities, readsBinaryAsText));
+  }
+
+  /** A table for all files that agree in their columns. */
+  @Override
+  public List<TableProvider> open(List<Path> files, Schema columns, ConfigValues config) {
+    boolean readsBinaryAsText = config.get(ParquetConfig.BINARY_AS_TEXT);
+    cache.resize(config.get(ParquetConfig.FOOTER_CACHE_BYTES));
+    Map<List<String>, List<Path>> alike = new LinkedHashMap<>();
+    for (Path file : files) {
+      List<String> own =
+          FileSchema.columns(cache.footer(FileIdentity.of(file)), readsBinaryAsText).stream()
+              .map(column -> column.field().name() + " " + typeName(column))
+              .toList();
+      alike.computeIfAbsent(own, key -> new ArrayList<>()).add(file);
+    }
+    return alike.values().stream().map(group -> open(group, config)).toList();
   }
 
   private ParquetTable open(List<FileIdentity> files, boolean readsBinaryAsText) {

@@ -4,6 +4,7 @@ import io.sluice.config.SessionOptions;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.expression.PhysicalExpression;
+import io.sluice.extension.FilesTable;
 import io.sluice.extension.ScanRequest;
 import io.sluice.extension.TableProvider;
 import io.sluice.extension.TableStatistics;
@@ -23,9 +24,10 @@ import org.apache.parquet.format.RowGroup;
 import org.jspecify.annotations.Nullable;
 
 /** Parquet files that agree in their columns, as one table. Thread-safe. */
-final class ParquetTable implements TableProvider {
+final class ParquetTable implements FilesTable {
   private final Schema schema;
   private final List<FileColumns> files;
+  private final @Nullable Part part;
   private volatile @Nullable TableStatistics statistics;
 
   /**
@@ -45,9 +47,17 @@ final class ParquetTable implements TableProvider {
     }
   }
 
+  /** Some files of a table. */
+  private record Part(ParquetTable table, List<Integer> places) {}
+
   ParquetTable(Schema schema, List<FileColumns> files) {
+    this(schema, files, null);
+  }
+
+  private ParquetTable(Schema schema, List<FileColumns> files, @Nullable Part part) {
     this.schema = schema;
     this.files = List.copyOf(files);
+    this.part = part;
   }
 
   @Override
@@ -73,7 +83,18 @@ final class ParquetTable implements TableProvider {
   /** Files that did not change are the same table, as {@link FooterCache} keeps it. */
   @Override
   public Optional<Object> version() {
-    return Optional.of(this);
+    return Optional.of(part == null ? this : part);
+  }
+
+  @Override
+  public List<String> paths() {
+    return files.stream().map(file -> file.footer().file().path()).toList();
+  }
+
+  @Override
+  public TableProvider ofFiles(List<Integer> places) {
+    return new ParquetTable(
+        schema, places.stream().map(files::get).toList(), new Part(this, List.copyOf(places)));
   }
 
   @Override

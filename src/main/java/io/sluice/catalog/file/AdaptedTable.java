@@ -1,4 +1,4 @@
-package io.sluice.catalog.stored;
+package io.sluice.catalog.file;
 
 import io.sluice.expression.CastExpression;
 import io.sluice.expression.ColumnExpression;
@@ -23,7 +23,7 @@ import java.util.Optional;
  * Files as a table whose columns were fixed before: a column that the files lack is NULL, one of another type is cast, others are left out. Columns are found by name,
  * without case.
  */
-final class AdaptedTable implements TableProvider {
+public final class AdaptedTable implements TableProvider {
   private static final int MISSING = -1;
 
   private final Schema schema;
@@ -39,7 +39,7 @@ final class AdaptedTable implements TableProvider {
   }
 
   /** The files as a table of that schema: they themselves when their columns are those of the schema. */
-  static TableProvider of(Schema schema, TableProvider files) {
+  public static TableProvider of(Schema schema, TableProvider files) {
     if (files.schema().equals(schema)) {
       return files;
     }
