@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.sluice.catalog.CatalogStorage;
 import io.sluice.catalog.Catalogs;
 import io.sluice.catalog.FileAccess;
+import io.sluice.catalog.stored.StoredCatalog;
 import io.sluice.cluster.ClusterMembership;
 import io.sluice.config.Clock;
 import io.sluice.config.ConfigValues;
@@ -88,7 +89,7 @@ public final class CoordinatorVerticle extends VerticleBase {
             .sql()
             .catalogs()
             .stored()
-            .map(catalog -> membership.share(vertx, catalog))
+            .map(catalog -> share(membership, catalog))
             .orElseGet(Future::succeededFuture))
         .compose(reachable -> service.listen(node.get(NodeOptions.COORDINATOR_ADDRESS)))
         .map(listening -> {
@@ -96,6 +97,13 @@ public final class CoordinatorVerticle extends VerticleBase {
           return null;
         })
         .recover(failure -> stop().transform(stopped -> Future.failedFuture(failure)));
+  }
+
+  private Future<Void> share(ClusterMembership membership, StoredCatalog catalog) {
+    return membership.share(vertx, catalog).compose(shared -> vertx.executeBlocking(() -> {
+      catalog.removeLeftovers(Clock.SYSTEM.epochMillis());
+      return null;
+    }));
   }
 
   /**

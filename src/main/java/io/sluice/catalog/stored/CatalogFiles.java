@@ -7,6 +7,7 @@ import io.sluice.extension.TableProvider;
 import io.sluice.operator.scan.ValuesExec;
 import io.sluice.type.Schema;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -17,14 +18,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The files of the catalog's tables. All methods block. Thread-safe.
  */
 public final class CatalogFiles {
+  private static final long LEFTOVER_MILLIS = TimeUnit.HOURS.toMillis(1);
+
   private final FileOpener opener;
   private final Supplier<ConfigValues> settings;
   private final Optional<Path> directory;
@@ -122,13 +129,51 @@ public final class CatalogFiles {
     return plain.substring(0, Math.min(plain.length(), 80));
   }
 
-  /** Removes the files of a table that is gone, if they belong to it. */
-  void remove(FileTable table) {
-    if (!table.isManaged()) {
+  /**
+   * Removes what statements have left behind that were cut off: directories that no table has, and in which nothing was written for an hour.
+   *
+   * @param tables all tables of the catalog
+   * @param nowMillis the time
+   */
+  void removeLeftovers(List<FileTable> tables, long nowMillis) {
+    if (directory.isEmpty() || !Files.isDirectory(directory.get())) {
       return;
     }
+    Set<Path> known = tables.stream()
+        .map(table -> Path.of(table.location()))
+        .collect(Collectors.toSet());
+    try (Stream<Path> found = Files.find(
+        directory.get(), 2, (path, attributes) -> attributes.isDirectory())) {
+      for (Path path : found.toList()) {
+        boolean isTable = path.getNameCount() == directory.get().getNameCount() + 2;
+        if (isTable && !known.contains(path) && lastWritten(path) < nowMillis - LEFTOVER_MILLIS) {
+          remove(path);
+        }
+      }
+    } catch (IOException | UncheckedIOException e) {
+      throw failure("look through", directory.get(), e);
+    }
+  }
+
+  private static long lastWritten(Path folder) throws IOException {
+    try (Stream<Path> content = Files.walk(folder)) {
+      return content
+          .mapToLong(path -> path.toFile().lastModified())
+          .max()
+          .orElse(Long.MAX_VALUE);
+    }
+  }
+
+  /** Removes the files of a table that is gone, if they belong to it. */
+  void remove(FileTable table) {
+    if (table.isManaged()) {
+      remove(Path.of(table.location()));
+    }
+  }
+
+  private static void remove(Path folder) {
     try {
-      Files.walkFileTree(Path.of(table.location()), new SimpleFileVisitor<>() {
+      Files.walkFileTree(folder, new SimpleFileVisitor<>() {
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
             throws IOException {
@@ -137,20 +182,23 @@ public final class CatalogFiles {
         }
 
         @Override
-        public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
+        public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
             throws IOException {
-          Files.deleteIfExists(folder);
+          Files.deleteIfExists(visited);
           return FileVisitResult.CONTINUE;
         }
       });
     } catch (NoSuchFileException e) {
       return;
     } catch (IOException e) {
-      throw new SluiceException(
-          ErrorCode.IO_ERROR,
-          "Table '%s' is dropped, but its files in '%s' could not be removed: %s"
-              .formatted(table.name(), table.location(), e),
-          e);
+      throw failure("remove", folder, e);
     }
+  }
+
+  private static SluiceException failure(String what, Path folder, Exception cause) {
+    return new SluiceException(
+        ErrorCode.IO_ERROR,
+        "Cannot %s folder '%s' of the catalog: %s".formatted(what, folder, cause),
+        cause);
   }
 }

@@ -167,6 +167,17 @@ public final class StoredCatalog implements WritableCatalog {
     return temporaries.newTemporary(name);
   }
 
+  /** Removes the files that statements have left behind which were cut off, an hour ago or earlier. To be called when all entries of the cluster are known. */
+  public void removeLeftovers(long nowMillis) {
+    files.removeLeftovers(
+        entries.values().stream()
+            .flatMap(entry -> entry.object().stream())
+            .filter(FileTable.class::isInstance)
+            .map(FileTable.class::cast)
+            .toList(),
+        nowMillis);
+  }
+
   /** Ends the store. */
   public void close() {
     store.close();
