@@ -93,6 +93,10 @@ SqlNode ShowStatement() :
         ( <TABLE> { operator = "SHOW CREATE TABLE"; } | <VIEW> { operator = "SHOW CREATE VIEW"; } )
         name = CompoundIdentifier()
     |
+        LOOKAHEAD({ getToken(1).image.equalsIgnoreCase("STATS") && getToken(2).kind == FOR })
+        <IDENTIFIER> <FOR> { operator = "SHOW STATS"; }
+        name = CompoundTableIdentifier()
+    |
         name = CompoundIdentifier()
     )
     {
@@ -287,5 +291,17 @@ SqlNode PragmaStatement() :
     ]
     {
         return new SqlSpecialOperator("PRAGMA", SqlKind.OTHER).createCall(s.end(this), name, value);
+    }
+}
+
+/** ANALYZE [TABLE] t: a call of an operator "ANALYZE" with the name. */
+SqlNode AnalyzeStatement() :
+{
+    final Span s;
+    final SqlIdentifier name;
+}
+{
+    <ANALYZE> { s = span(); } [ <TABLE> ] name = CompoundIdentifier() {
+        return new SqlSpecialOperator("ANALYZE", SqlKind.OTHER).createCall(s.end(this), name);
     }
 }

@@ -55,6 +55,7 @@ public final class Coordinator {
   private final StoredTables stored;
   private final TableWriter tableWriter;
   private final FileCopier fileCopier;
+  private final TableAnalyzer tableAnalyzer;
   private final DefinitionRunner definitionRunner;
 
   /** A query's place among those that run; it has no execution while it is planned. */
@@ -84,6 +85,7 @@ public final class Coordinator {
     this.stored = new StoredTables(services.planning().sql().catalogs(), resources.memory());
     this.tableWriter = new TableWriter(this, stored);
     this.fileCopier = new FileCopier(this);
+    this.tableAnalyzer = new TableAnalyzer(this);
     this.definitionRunner = new DefinitionRunner(services.planning().sql(), stored);
     this.statusConsumer = vertx
         .eventBus()
@@ -166,6 +168,10 @@ public final class Coordinator {
 
   TableWriter tableWriter() {
     return tableWriter;
+  }
+
+  TableAnalyzer tableAnalyzer() {
+    return tableAnalyzer;
   }
 
   FileCopier fileCopier() {

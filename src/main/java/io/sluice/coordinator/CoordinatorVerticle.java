@@ -100,10 +100,12 @@ public final class CoordinatorVerticle extends VerticleBase {
   }
 
   private Future<Void> share(ClusterMembership membership, StoredCatalog catalog) {
-    return membership.share(vertx, catalog).compose(shared -> vertx.executeBlocking(() -> {
-      catalog.removeLeftovers(Clock.SYSTEM.epochMillis());
-      return null;
-    }));
+    return membership
+        .share(vertx, catalog)
+        .compose(shared -> vertx.executeBlocking(() -> {
+          catalog.removeLeftovers(Clock.SYSTEM.epochMillis());
+          return null;
+        }));
   }
 
   /**

@@ -5,7 +5,10 @@ import io.sluice.catalog.SessionNames;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.extension.CatalogProvider;
+import io.sluice.extension.ColumnStatistics;
 import io.sluice.extension.SchemaProvider;
+import io.sluice.extension.TableProvider;
+import io.sluice.extension.TableStatistics;
 import io.sluice.extension.write.ColumnDefinition;
 import io.sluice.extension.write.IndexDefinition;
 import io.sluice.extension.write.MacroDefinition;
@@ -19,14 +22,19 @@ import io.sluice.sql.InspectionStatement;
 import io.sluice.sql.ObjectName;
 import io.sluice.sql.SessionContext;
 import io.sluice.sql.SqlPlanner;
+import io.sluice.type.DataType;
 import io.sluice.type.Field;
 import io.sluice.type.Literal;
 import io.sluice.type.Schema;
+import io.sluice.type.ValueText;
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** Answers statements that tell what is there. Calls may block. Thread-safe. */
@@ -69,6 +77,9 @@ final class InspectionRunner {
     }
     if (statement instanceof InspectionStatement.Indexes indexes) {
       return indexes(id, indexes.table(), session.names());
+    }
+    if (statement instanceof InspectionStatement.Statistics statistics) {
+      return statistics(id, statistics.table(), session.names());
     }
     if (statement instanceof InspectionStatement.QueryColumns query) {
       return described(id, planner.plan(query.query(), session, parameters).schema());
@@ -270,5 +281,45 @@ final class InspectionRunner {
       rows.add(List.of(index.name(), index.isUnique() ? "YES" : "NO", String.join(", ", columns)));
     }
     return StaticResult.of(id, List.of("name", "unique", "columns"), rows);
+  }
+
+  /** What the planner knows of a table: a row for each column, and one for all. */
+  private QueryResult statistics(QueryId id, ObjectName name, SessionNames names) {
+    TableProvider table = catalogs().table(name.parts(), names);
+    TableStatistics known = table.statistics();
+    List<List<@Nullable String>> rows = new ArrayList<>();
+    for (int i = 0; i < table.schema().size(); i++) {
+      DataType type = table.schema().type(i);
+      ColumnStatistics column = known.column(i);
+      List<@Nullable String> row = new ArrayList<>();
+      row.add(table.schema().field(i).name());
+      row.add(text(column.distinctCount()));
+      row.add(text(column.nullFraction()));
+      row.add(null);
+      row.add(column.min().map(value -> ValueText.format(type, value.value())).orElse(null));
+      row.add(column.max().map(value -> ValueText.format(type, value.value())).orElse(null));
+      row.add(column.histogram().isEmpty() ? null : "" + (column.histogram().size() - 1));
+      rows.add(row);
+    }
+    List<@Nullable String> whole = new ArrayList<>(Collections.nCopies(7, null));
+    whole.set(3, text(known.rowCount()));
+    rows.add(whole);
+    return StaticResult.of(
+        id,
+        List.of(
+            "column_name",
+            "distinct_values_count",
+            "nulls_fraction",
+            "row_count",
+            "low_value",
+            "high_value",
+            "histogram_parts"),
+        rows);
+  }
+
+  private static @Nullable String text(OptionalDouble number) {
+    return number.isEmpty()
+        ? null
+        : BigDecimal.valueOf(number.getAsDouble()).stripTrailingZeros().toPlainString();
   }
 }

@@ -9,6 +9,7 @@ import io.sluice.error.SluiceException;
 import io.sluice.plan.ExecutionPlan;
 import io.sluice.plan.PreparedPlan;
 import io.sluice.plan.QueryId;
+import io.sluice.sql.AnalyzeTable;
 import io.sluice.sql.CopyStatement;
 import io.sluice.sql.DefinitionStatement;
 import io.sluice.sql.InspectionStatement;
@@ -155,6 +156,9 @@ final class StatementRunner {
     }
     if (statement instanceof TableStatement write) {
       return coordinator.tableWriter().write(id, write, session.context(), values);
+    }
+    if (statement instanceof AnalyzeTable analyze) {
+      return coordinator.tableAnalyzer().analyze(id, analyze, session.context());
     }
     if (statement instanceof CopyStatement copy) {
       return coordinator.fileCopier().copy(id, copy, session.context(), values);

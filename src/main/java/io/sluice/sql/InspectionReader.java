@@ -30,6 +30,7 @@ record InspectionReader(StatementText source, Position position) {
             new Statement.Query(source, new ParameterRange(0, 0, false), position),
             position);
       case "SHOW INDEXES" -> new InspectionStatement.Indexes(name(call).orElseThrow(), position);
+      case "SHOW STATS" -> new InspectionStatement.Statistics(name(call).orElseThrow(), position);
       case "SHOW CREATE TABLE" ->
         new InspectionStatement.Definition(name(call).orElseThrow(), false, position);
       case "SHOW CREATE VIEW" ->

@@ -29,6 +29,9 @@ public sealed interface InspectionStatement extends Statement {
   /** {@code SHOW INDEXES FROM table}. */
   record Indexes(ObjectName table, Position position) implements InspectionStatement {}
 
+  /** {@code SHOW STATS FOR table}. */
+  record Statistics(ObjectName table, Position position) implements InspectionStatement {}
+
   /** {@code SHOW CREATE TABLE table} or {@code SHOW CREATE VIEW view}. */
   record Definition(ObjectName name, boolean isView, Position position)
       implements InspectionStatement {}

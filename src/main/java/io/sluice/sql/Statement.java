@@ -12,6 +12,7 @@ public sealed interface Statement
         Statement.SetOption,
         Statement.ResetOption,
         Statement.ShowOption,
+        AnalyzeTable,
         CopyStatement,
         DefinitionStatement,
         InspectionStatement,

@@ -81,6 +81,9 @@ record StatementReader(String text, int index) {
     }
     SqlNode first = call.operandCount() == 0 ? null : call.getOperandList().get(0);
     return switch (call.getOperator().getName()) {
+      case "ANALYZE" ->
+        Optional.of(new AnalyzeTable(
+            DefinitionReader.name((SqlIdentifier) requireNonNull(first)), position));
       case "COPY TO" -> Optional.of(copy(call, position));
       case "COPY FROM" ->
         throw new SluiceException(

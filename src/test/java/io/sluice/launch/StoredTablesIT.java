@@ -42,8 +42,7 @@ class StoredTablesIT {
   }
 
   private void addNode(String role) throws Exception {
-    nodes.add(
-        JarProcess.start("-cluster", "-conf", config("\"" + role + "\"")).awaitReady());
+    nodes.add(JarProcess.start("-cluster", "-conf", config("\"" + role + "\"")).awaitReady());
   }
 
   private String config(String role) {
@@ -77,12 +76,14 @@ class StoredTablesIT {
   }
 
   private void awaitStagedFiles() {
-    TestCluster.eventually("workers write files", 60, () -> !files(".*/?[.]sluice-.*").isEmpty());
+    TestCluster.eventually(
+        "workers write files", 60, () -> !files(".*/?[.]sluice-.*").isEmpty());
   }
 
   @Test
   void aClusterThatWasKilledWhileItMadeATableHasTheOthersAgain() throws Exception {
-    assertAnswer("CREATE TABLE kept AS SELECT number AS n FROM numbers(0, 100000)", "Count\n100000\n");
+    assertAnswer(
+        "CREATE TABLE kept AS SELECT number AS n FROM numbers(0, 100000)", "Count\n100000\n");
     assertAnswer("INSERT INTO kept VALUES (-1)", "Count\n1\n");
     try (JarProcess ignored = sql("CREATE TABLE big AS " + MANY_ROWS)) {
       awaitStagedFiles();
@@ -109,7 +110,8 @@ class StoredTablesIT {
       assertThat(client.await().exitCode()).isEqualTo(1);
       assertThat(client.err()).contains("lost");
     }
-    TestCluster.eventually("written files are removed", 30, () -> files("out/.*").isEmpty());
+    TestCluster.eventually(
+        "written files are removed", 30, () -> files("out/.*").isEmpty());
     assertThat(folder.resolve("out/many")).doesNotExist();
   }
 
@@ -121,6 +123,7 @@ class StoredTablesIT {
       nodes.get(0).kill();
     }
     assertThat(folder.resolve("out/many")).doesNotExist();
-    TestCluster.eventually("workers remove what they wrote", 60, () -> files("out/.*").isEmpty());
+    TestCluster.eventually(
+        "workers remove what they wrote", 60, () -> files("out/.*").isEmpty());
   }
 }

@@ -52,6 +52,8 @@ public record CatalogEntry(ObjectKey key, long version, Optional<StoredObject> o
           .setIsTable(definition.isTable()));
     } else if (known instanceof FileTable table) {
       message.setTable(encode(table));
+    } else if (known instanceof StoredObject.Statistics statistics) {
+      message.setStatistics(StatisticsMessages.write(statistics));
     }
     return message.build().toByteArray();
   }
@@ -112,6 +114,7 @@ public record CatalogEntry(ObjectKey key, long version, Optional<StoredObject> o
               new MacroDefinition(macro.getName(), macro.getSql(), macro.getIsTable())));
         }
         case TABLE -> Optional.of(decode(message.getTable()));
+        case STATISTICS -> Optional.of(StatisticsMessages.read(message.getStatistics()));
         case DEFINITION_NOT_SET -> Optional.empty();
       };
       return new CatalogEntry(ObjectKey.parse(message.getKey()), message.getVersion(), object);

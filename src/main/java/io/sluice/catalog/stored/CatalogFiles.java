@@ -4,6 +4,7 @@ import io.sluice.config.ConfigValues;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.extension.TableProvider;
+import io.sluice.extension.TableStatistics;
 import io.sluice.operator.scan.ValuesExec;
 import io.sluice.type.Schema;
 import java.io.IOException;
@@ -53,8 +54,12 @@ public final class CatalogFiles {
     this.random = random;
   }
 
-  /** The rows of a table as they are now. */
-  StoredTable open(FileTable table) {
+  /**
+   * The rows of a table as they are now.
+   *
+   * @param analyzed what ANALYZE found
+   */
+  StoredTable open(FileTable table, Optional<TableStatistics> analyzed) {
     Schema schema = table.schema();
     int fileColumns = schema.size() - table.partitionColumns().size();
     TableProvider rows = opener
@@ -65,7 +70,7 @@ public final class CatalogFiles {
             schema.fields().subList(fileColumns, schema.size()),
             settings(table.format(), table.options()))
         .orElseGet(() -> new EmptyTable(schema));
-    return new StoredTable(table, rows);
+    return new StoredTable(table, rows, analyzed);
   }
 
   /** A table before its first file. */
@@ -139,11 +144,10 @@ public final class CatalogFiles {
     if (directory.isEmpty() || !Files.isDirectory(directory.get())) {
       return;
     }
-    Set<Path> known = tables.stream()
-        .map(table -> Path.of(table.location()))
-        .collect(Collectors.toSet());
-    try (Stream<Path> found = Files.find(
-        directory.get(), 2, (path, attributes) -> attributes.isDirectory())) {
+    Set<Path> known =
+        tables.stream().map(table -> Path.of(table.location())).collect(Collectors.toSet());
+    try (Stream<Path> found =
+        Files.find(directory.get(), 2, (path, attributes) -> attributes.isDirectory())) {
       for (Path path : found.toList()) {
         boolean isTable = path.getNameCount() == directory.get().getNameCount() + 2;
         if (isTable && !known.contains(path) && lastWritten(path) < nowMillis - LEFTOVER_MILLIS) {
@@ -157,10 +161,7 @@ public final class CatalogFiles {
 
   private static long lastWritten(Path folder) throws IOException {
     try (Stream<Path> content = Files.walk(folder)) {
-      return content
-          .mapToLong(path -> path.toFile().lastModified())
-          .max()
-          .orElse(Long.MAX_VALUE);
+      return content.mapToLong(path -> path.toFile().lastModified()).max().orElse(Long.MAX_VALUE);
     }
   }
 

@@ -13,7 +13,8 @@ public record ObjectKey(Kind kind, String schema, String name) {
   public enum Kind {
     SCHEMA,
     RELATION,
-    MACRO
+    MACRO,
+    STATISTICS
   }
 
   static ObjectKey of(Kind kind, String schema, String name) {

@@ -1,11 +1,16 @@
 package io.sluice.catalog.stored;
 
+import io.sluice.extension.TableStatistics;
 import io.sluice.extension.write.MacroDefinition;
 import io.sluice.extension.write.ViewDefinition;
 
 /** What a name of the catalog stands for. */
 public sealed interface StoredObject
-    permits StoredObject.SchemaName, StoredObject.View, StoredObject.Macro, FileTable {
+    permits StoredObject.SchemaName,
+        StoredObject.View,
+        StoredObject.Macro,
+        StoredObject.Statistics,
+        FileTable {
   /** As written. */
   String name();
 
@@ -25,4 +30,7 @@ public sealed interface StoredObject
       return definition.name();
     }
   }
+
+  /** What ANALYZE found of the table of that name. */
+  record Statistics(String name, TableStatistics found) implements StoredObject {}
 }

@@ -5,6 +5,7 @@ import io.sluice.config.ConfigValues;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.extension.TableProvider;
+import io.sluice.extension.TableStatistics;
 import io.sluice.extension.write.MacroDefinition;
 import io.sluice.extension.write.TableDefinition;
 import io.sluice.extension.write.ViewDefinition;
@@ -42,7 +43,32 @@ public record StoredSchema(StoredCatalog catalog, String name) implements Writab
 
   @Override
   public Optional<TableProvider> table(String table) {
-    return files(table).map(catalog.files()::open);
+    return files(table).map(found -> catalog.files().open(found, statistics(found)));
+  }
+
+  private ObjectKey statisticsKey(String table) {
+    return ObjectKey.of(ObjectKey.Kind.STATISTICS, name, table);
+  }
+
+  /** What ANALYZE found of a table, if its columns are the same since then. */
+  private Optional<TableStatistics> statistics(FileTable table) {
+    return catalog
+        .object(statisticsKey(table.name()))
+        .filter(StoredObject.Statistics.class::isInstance)
+        .map(known -> ((StoredObject.Statistics) known).found())
+        .filter(known -> known.columns().size() == table.schema().size());
+  }
+
+  /** Keeps what ANALYZE found of a table. */
+  public void keep(String table, TableStatistics found) {
+    catalog.change(
+        statisticsKey(table), known -> Optional.of(new StoredObject.Statistics(table, found)));
+  }
+
+  private void forgetStatistics(String table) {
+    if (catalog.object(statisticsKey(table)).isPresent()) {
+      catalog.change(statisticsKey(table), known -> Optional.empty());
+    }
   }
 
   /** Where the rows of a table stand. */
@@ -81,6 +107,7 @@ public record StoredSchema(StoredCatalog catalog, String name) implements Writab
           .ifPresent(catalog.files()::remove);
       return Optional.of(table);
     });
+    forgetStatistics(table.name());
   }
 
   /**
@@ -193,6 +220,7 @@ public record StoredSchema(StoredCatalog catalog, String name) implements Writab
     Optional<FileTable> dropped = files(table);
     dropped.ifPresent(gone -> {
       catalog.change(relation(table), known -> Optional.empty());
+      forgetStatistics(table);
       catalog.files().remove(gone);
     });
     return dropped.isPresent();

@@ -233,7 +233,8 @@ final class OpenFiles {
         for (WrittenFile file : written) {
           Files.deleteIfExists(Path.of(target.directory(), file.path()));
         }
-        // The last of all streams that end so takes the directory with it, even where nobody else is left to do so.
+        // The last of all streams that end so takes the directory with it, even where nobody else
+        // is left to do so.
         Files.deleteIfExists(Path.of(target.directory()));
       }
     } catch (IOException e) {

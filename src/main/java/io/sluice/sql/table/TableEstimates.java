@@ -4,6 +4,7 @@ import io.sluice.extension.ColumnStatistics;
 import io.sluice.extension.TableStatistics;
 import io.sluice.type.Literal;
 import io.sluice.type.Schema;
+import java.util.List;
 import java.util.OptionalDouble;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rex.RexCall;
@@ -71,10 +72,16 @@ final class TableEstimates {
       case NOT -> 1 - shareOf(call.getOperands().get(0));
       case SEARCH -> searchShare(call);
       case LIKE -> PATTERN;
-      case IS_NULL -> IS_NULL;
-      case IS_NOT_NULL -> 1 - IS_NULL;
+      case IS_NULL -> nullShare(call);
+      case IS_NOT_NULL -> 1 - nullShare(call);
       default -> OTHER;
     };
+  }
+
+  private double nullShare(RexCall call) {
+    return uncast(call.getOperands().get(0)) instanceof RexInputRef column
+        ? column(column).nullFraction().orElse(IS_NULL)
+        : IS_NULL;
   }
 
   private double anyOf(RexCall call) {
@@ -147,10 +154,28 @@ final class TableEstimates {
         || greatest.getAsDouble() <= least.getAsDouble()) {
       return RANGE;
     }
-    double share = (value.getAsDouble() - least.getAsDouble())
-        / (greatest.getAsDouble() - least.getAsDouble());
-    double bounded = Math.max(0, Math.min(1, share));
-    return isBelow ? bounded : 1 - bounded;
+    double share = shareBelow(
+        value.getAsDouble(),
+        known.histogram().size() < 2
+            ? List.of(known.min().get(), known.max().get())
+            : known.histogram());
+    return isBelow ? share : 1 - share;
+  }
+
+  /** By the place of a value among bounds between any two neighbours of which equally many rows lie. */
+  private static double shareBelow(double value, List<Literal> bounds) {
+    int parts = bounds.size() - 1;
+    for (int i = 0; i < parts; i++) {
+      double from = number(bounds.get(i)).orElse(value);
+      double to = number(bounds.get(i + 1)).orElse(value);
+      if (value <= from) {
+        return (double) i / parts;
+      }
+      if (value < to) {
+        return (i + (value - from) / (to - from)) / parts;
+      }
+    }
+    return 1;
   }
 
   private OptionalDouble constant(RexLiteral constant, int column) {
