@@ -85,8 +85,9 @@ class StoredTablesIT {
     assertAnswer(
         "CREATE TABLE kept AS SELECT number AS n FROM numbers(0, 100000)", "Count\n100000\n");
     assertAnswer("INSERT INTO kept VALUES (-1)", "Count\n1\n");
-    try (JarProcess ignored = sql("CREATE TABLE big AS " + MANY_ROWS)) {
+    try (JarProcess client = sql("CREATE TABLE big AS " + MANY_ROWS)) {
       awaitStagedFiles();
+      assertThat(client.isAliveAfterMillis(0)).as(client.err()).isTrue();
       for (JarProcess node : nodes) {
         node.kill();
       }
@@ -117,9 +118,10 @@ class StoredTablesIT {
 
   @Test
   void aCopyWhoseCoordinatorWasKilledLeavesNothing() throws Exception {
-    try (JarProcess ignored =
+    try (JarProcess client =
         sql("COPY (" + MANY_ROWS + ") TO '" + folder.resolve("out/many") + "'")) {
       awaitStagedFiles();
+      assertThat(client.isAliveAfterMillis(0)).as(client.err()).isTrue();
       nodes.get(0).kill();
     }
     assertThat(folder.resolve("out/many")).doesNotExist();
