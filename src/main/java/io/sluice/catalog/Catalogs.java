@@ -1,6 +1,7 @@
 package io.sluice.catalog;
 
 import io.sluice.catalog.stored.CatalogFiles;
+import io.sluice.catalog.stored.Retention;
 import io.sluice.catalog.stored.StoredCatalog;
 import io.sluice.catalog.stored.StoredSchema;
 import io.sluice.config.ConfigValues;
@@ -60,7 +61,11 @@ public final class Catalogs {
     this.fileWriterFormats = extensions.fileWriterFormats();
     ConfigValues settings = extensions.sessionDefaults();
     this.files = new CatalogFiles(
-        fileTables, () -> settings, storage.directory(), storage.random()::nextLong);
+        fileTables,
+        () -> settings,
+        storage.directory(),
+        new Retention(storage.clock(), storage.retentionMillis()),
+        storage.random()::nextLong);
     this.stored =
         firstWritable().map(temporaries -> new StoredCatalog(files, temporaries, storage.store()));
     this.catalogs = new ArrayList<>(extensionCatalogs);

@@ -181,6 +181,14 @@ public final class NodeOptions {
       "The folder, relative to the working directory or absolute, where a coordinator keeps the definitions of catalog 'warehouse', and all nodes the rows of its tables: all must see it under this path."
           + " It is made with the first definition. Coordinators of one machine may share it. Empty keeps nothing.");
 
+  public static final ConfigOption<Long> CATALOG_RETENTION = ConfigOption.ofLong(
+      "catalog.retention",
+      600_000,
+      0,
+      Long.MAX_VALUE,
+      "milliseconds",
+      "How long the files of a table of catalog 'warehouse' that was changed, replaced or dropped are left to the queries that began with them; the next such statement after that removes them, or a start an hour later.");
+
   public static final ConfigOption<String> FILES_ROOTS = ConfigOption.ofList(
       "files.roots",
       List.of("/"),
@@ -216,6 +224,7 @@ public final class NodeOptions {
       COORDINATOR_MAX_RESULT_BYTES,
       COORDINATOR_ADDRESS,
       CATALOG_DIRECTORY,
+      CATALOG_RETENTION,
       FILES_ROOTS);
 
   /** Those above and those of the exchange. */

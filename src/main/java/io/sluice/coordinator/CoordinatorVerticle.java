@@ -119,7 +119,7 @@ public final class CoordinatorVerticle extends VerticleBase {
             new Catalogs(
                 extensions,
                 FileAccess.below(node.list(NodeOptions.FILES_ROOTS)),
-                CatalogStorage.in(node.get(NodeOptions.CATALOG_DIRECTORY), RandomSource.SYSTEM)),
+                CatalogStorage.of(node)),
             Clock.SYSTEM,
             RandomSource.SYSTEM,
             node.get(NodeOptions.COORDINATOR_MAX_CACHED_PLANS)),

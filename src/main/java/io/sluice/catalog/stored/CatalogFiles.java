@@ -36,21 +36,25 @@ public final class CatalogFiles {
   private final FileOpener opener;
   private final Supplier<ConfigValues> settings;
   private final Optional<Path> directory;
+  private final Retention retention;
   private final LongSupplier random;
 
   /**
    * @param settings with which files are opened, where a table's options do not say otherwise
    * @param directory of the files that belong to tables; empty when there can be none
+   * @param retention of the files of tables that are gone
    * @param random tells directories of one name apart
    */
   public CatalogFiles(
       FileOpener opener,
       Supplier<ConfigValues> settings,
       Optional<Path> directory,
+      Retention retention,
       LongSupplier random) {
     this.opener = opener;
     this.settings = settings;
     this.directory = directory;
+    this.retention = retention;
     this.random = random;
   }
 
@@ -165,11 +169,12 @@ public final class CatalogFiles {
     }
   }
 
-  /** Removes the files of a table that is gone, if they belong to it. */
-  void remove(FileTable table) {
+  /** The files of a table that is gone are removed, if they belong to it, when the queries that may read them are over; and now those whose time has come. */
+  void retire(FileTable table) {
     if (table.isManaged()) {
-      remove(Path.of(table.location()));
+      retention.add(Path.of(table.location()));
     }
+    retention.due().forEach(CatalogFiles::remove);
   }
 
   private static void remove(Path folder) {

@@ -104,7 +104,7 @@ public record StoredSchema(StoredCatalog catalog, String name) implements Writab
           .filter(FileTable.class::isInstance)
           .map(FileTable.class::cast)
           .filter(old -> !old.location().equals(table.location()))
-          .ifPresent(catalog.files()::remove);
+          .ifPresent(catalog.files()::retire);
       return Optional.of(table);
     });
     forgetStatistics(table.name());
@@ -146,7 +146,7 @@ public record StoredSchema(StoredCatalog catalog, String name) implements Writab
       return Optional.of(replacement.withRevision(table.revision() + 1));
     });
     if (!replacement.location().equals(table.location())) {
-      catalog.files().remove(table);
+      catalog.files().retire(table);
     }
   }
 
@@ -221,7 +221,7 @@ public record StoredSchema(StoredCatalog catalog, String name) implements Writab
     dropped.ifPresent(gone -> {
       catalog.change(relation(table), known -> Optional.empty());
       forgetStatistics(table);
-      catalog.files().remove(gone);
+      catalog.files().retire(gone);
     });
     return dropped.isPresent();
   }
