@@ -2,6 +2,8 @@ package io.sluice.coordinator;
 
 import io.sluice.catalog.Catalogs;
 import io.sluice.catalog.SessionNames;
+import io.sluice.catalog.stored.FileTable;
+import io.sluice.catalog.stored.StoredTable;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.extension.CatalogProvider;
@@ -265,7 +267,12 @@ final class InspectionRunner {
       throw new SluiceException(
           ErrorCode.NOT_SUPPORTED, "'" + name + "' was not made by CREATE TABLE");
     }
-    return TableText.of(found.get());
+    Optional<FileTable> external = catalogs()
+        .find(name.parts(), names)
+        .filter(StoredTable.class::isInstance)
+        .map(table -> ((StoredTable) table).files())
+        .filter(files -> !files.isManaged());
+    return external.map(TableText::of).orElseGet(() -> TableText.of(found.get()));
   }
 
   private QueryResult indexes(QueryId id, ObjectName name, SessionNames names) {

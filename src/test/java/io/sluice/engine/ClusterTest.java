@@ -123,12 +123,13 @@ class ClusterTest {
   @Test
   void tablesInMemoryAreScannedByAllWorkers() {
     cluster.query(
-        "CREATE TABLE t AS SELECT number AS a, 'row ' || number AS b FROM numbers(0, 100000)");
-    cluster.query("CREATE VIEW v AS SELECT a % 10 AS k, a, b FROM t");
-    cluster.query("INSERT INTO t VALUES (NULL, 'last')");
+        "CREATE TABLE memory.main.t AS SELECT number AS a, 'row ' || number AS b FROM numbers(0, 100000)");
+    cluster.query("CREATE VIEW v AS SELECT a % 10 AS k, a, b FROM memory.main.t");
+    cluster.query("INSERT INTO memory.main.t VALUES (NULL, 'last')");
     JsonObject settings = new JsonObject().put("bytes_per_task", "100000");
-    JsonObject plan = cluster.query(
-        new JsonObject().put("sql", "EXPLAIN SELECT max(a) FROM t").put("settings", settings));
+    JsonObject plan = cluster.query(new JsonObject()
+        .put("sql", "EXPLAIN SELECT max(a) FROM memory.main.t")
+        .put("settings", settings));
     assertThat(rows(plan)).contains("MemoryExec: table=t, projection=[a], rows=100001, tasks=");
     JsonObject reply = cluster.query(new JsonObject()
         .put(
@@ -140,7 +141,7 @@ class ClusterTest {
             "[[0, 10000, 499950000, row 0], [1, 10000, 499960000, row 1], [null, 1, null, last]]");
     assertThat(rows(cluster.query("SELECT table_name FROM information_schema.views")))
         .isEqualTo("[[v]]");
-    cluster.query("DROP VIEW v; DROP TABLE t");
+    cluster.query("DROP VIEW v; DROP TABLE memory.main.t");
   }
 
   @Test

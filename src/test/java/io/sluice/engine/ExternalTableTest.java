@@ -210,6 +210,24 @@ class ExternalTableTest {
     assertThat(engine.texts("SELECT sum(a) FROM t")).isEqualTo(List.of(List.of("2")));
   }
 
+  @Test
+  void theStatementThatIsShownMakesTheSameTable() {
+    engine.rows("COPY (SELECT number AS i, number % 3 AS k FROM numbers(0, 30)) TO '" + path("t")
+        + "' (FORMAT csv, PARTITION_BY k, DELIMITER ';')");
+    engine.rows(
+        "CREATE EXTERNAL TABLE \"a table\" (i DECIMAL(9, 2)) STORED AS CSV PARTITIONED BY (k VARCHAR) LOCATION '"
+            + path("t") + "' OPTIONS (DELIMITER ';')");
+    String shown = (String) engine.rows("SHOW CREATE TABLE \"a table\"").get(0).get(0);
+    assertThat(shown)
+        .startsWith(
+            "CREATE EXTERNAL TABLE \"a table\" (\"i\" DECIMAL(9,2)) STORED AS CSV PARTITIONED BY (\"k\" VARCHAR)");
+    String rows = "SELECT k, count(*), sum(i) FROM \"a table\" GROUP BY k ORDER BY k";
+    List<List<String>> before = engine.texts(rows);
+    engine.rows("DROP TABLE \"a table\"");
+    engine.rows(shown);
+    assertThat(engine.texts(rows)).isEqualTo(before).hasSize(3);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
