@@ -42,7 +42,7 @@ class WorkerMessagesTest {
   private static final TaskId TASK = new TaskId(new QueryId(-1, 7), 2, 3, 1);
 
   private final Vertx vertx = Vertx.vertx();
-  private final ConfigValues options = ExchangeBed.with(ExchangeOptions.CONTROL_TIMEOUT, 500L);
+  private final ConfigValues options = ExchangeBed.with(ExchangeOptions.CONTROL_TIMEOUT, 3_000L);
   private final TestWorker worker = new TestWorker(vertx, options);
   private final ExchangeServer server = new ExchangeServer(vertx, worker, options);
   private final WorkerMessages messages = new WorkerMessages(vertx, "w1", worker);
