@@ -239,9 +239,9 @@ public final class NodeOptions {
       COORDINATOR_MAX_FETCHES,
       COORDINATOR_ADDRESS);
 
-  /** Those above and those of the exchange. */
+  /** Those above, those of HTTP and those of the exchange. */
   public static final List<ConfigOption<?>> ALL =
-      Stream.concat(OWN.stream(), ExchangeOptions.ALL.stream()).toList();
+      Stream.of(OWN, WebOptions.ALL, ExchangeOptions.ALL).flatMap(List::stream).toList();
 
   private NodeOptions() {}
 

@@ -74,9 +74,7 @@ final class QueryService {
 
   private Future<QueryResult> run(QueryId id, Session session, QueryRequest request) {
     return request.explain()
-        ? coordinator
-            .explain(session, request.sql(), request.parameters())
-            .map(text -> StaticResult.of(id, List.of("plan"), StaticResult.lines(text)))
+        ? coordinator.explainResult(id, session, request.sql(), request.parameters())
         : coordinator.execute(id, session, request.sql(), request.parameters());
   }
 
