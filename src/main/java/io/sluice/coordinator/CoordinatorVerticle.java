@@ -70,10 +70,7 @@ public final class CoordinatorVerticle extends VerticleBase {
     return coordinator
         .whenReachable()
         .compose(reachable -> service.listen())
-        .map(listening -> {
-          LocalCoordinator.publish(vertx, coordinator);
-          return listening;
-        })
+        .onSuccess(listening -> LocalCoordinator.publish(vertx, coordinator))
         .recover(failure -> stop().transform(stopped -> Future.failedFuture(failure)));
   }
 
