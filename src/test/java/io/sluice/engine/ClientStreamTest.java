@@ -30,12 +30,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -122,8 +124,8 @@ class ClientStreamTest {
     assertThat(row.getOffsetDateTime("tz")).isEqualTo(OffsetDateTime.parse("1998-09-02T10:30:00Z"));
     assertThat(row.getUUID("u")).isEqualTo(UUID.fromString("00112233-4455-6677-8899-aabbccddeeff"));
     assertThat(row.getValue("a")).isEqualTo(Arrays.asList(LocalDate.of(2000, 1, 1), null));
-    assertThat(row.getValue("m").toString()).isEqualTo(Map.of("k", 1).toString());
-    assertThat(row.getRow("o").getString("y")).isEqualTo("z");
+    assertThat(row.getValue("m")).isEqualTo(Map.of("k", 1));
+    assertThat(Objects.requireNonNull(row.getRow("o")).getString("y")).isEqualTo("z");
     assertThat(row.getLocalDate("nothing")).isNull();
     assertThat(row.isNull("nothing")).isTrue();
     assertThat(row.getValue("t")).isEqualTo((byte) -5);
@@ -141,7 +143,7 @@ class ClientStreamTest {
 
   @Test
   void parametersKeepTheirTypes() {
-    List<Object> parameters = Arrays.asList(
+    List<@Nullable Object> parameters = Arrays.asList(
         LocalDate.of(1998, 9, 2),
         LocalDateTime.parse("1998-09-02T12:30:00.5"),
         LocalDateTime.parse("1998-09-02T12:30:00.123456789"),
@@ -160,7 +162,7 @@ class ClientStreamTest {
         null);
     String marks = "?" + ", ?".repeat(parameters.size() - 1);
     Row row = EmbeddedEngine.await(client.query("SELECT " + marks, parameters)).get(0);
-    List<Object> values = new ArrayList<>();
+    List<@Nullable Object> values = new ArrayList<>();
     for (int i = 0; i < row.size(); i++) {
       values.add(row.getValue(i));
     }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -298,12 +299,12 @@ class CursorMessagesTest {
     assertThat(last.headers().get("end")).isEqualTo("true");
     assertThat(last.headers().get("offset")).isEqualTo("60");
     assertThat(last.headers().get("totalRows")).isEqualTo("100");
-    List<List<Object>> rows = new ArrayList<>();
+    List<List<@Nullable Object>> rows = new ArrayList<>();
     IpcStream.read(first.body()).batches().forEach(batch -> rows.addAll(batch.rows()));
     IpcStream.read(last.body()).batches().forEach(batch -> rows.addAll(batch.rows()));
     assertThat(rows)
         .isEqualTo(
-            LongStream.range(0, 100).mapToObj(i -> List.<Object>of(i, "n" + i)).toList());
+            LongStream.range(0, 100).mapToObj(i -> List.<@Nullable Object>of(i, "n" + i)).toList());
   }
 
   @Test

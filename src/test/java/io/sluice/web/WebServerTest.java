@@ -228,7 +228,7 @@ class WebServerTest {
         SET target_partitions = 1; SET numbers.numbers_per_task = 100000000;
         SELECT 10 / (number - 3000000) AS q FROM numbers(0, 4000000)""", format);
     assertThat(response.statusCode()).isEqualTo(200);
-    StringBuffer tail = new StringBuffer();
+    StringBuilder tail = new StringBuilder();
     Promise<Void> ended = Promise.promise();
     response.exceptionHandler(ended::tryFail);
     response.endHandler(end -> ended.tryComplete());

@@ -132,8 +132,7 @@ public final class Parameters {
   }
 
   private static long micros(Instant instant) {
-    return ChronoUnit.MICROS.between(
-        Instant.EPOCH, instant.minusNanos(Math.floorMod(instant.getNano(), NANOS_PER_MICRO)));
+    return ChronoUnit.MICROS.between(Instant.EPOCH, instant.truncatedTo(ChronoUnit.MICROS));
   }
 
   private static Literal list(List<Literal> elements) {
@@ -202,7 +201,9 @@ public final class Parameters {
     return switch (parameter.type().kind()) {
       case BOOLEAN, BIGINT, VARCHAR -> parameter.value();
       case DOUBLE ->
-        Double.isFinite((Double) parameter.value()) ? parameter.value() : typed(parameter);
+        parameter.value() instanceof Double number && Double.isFinite(number)
+            ? number
+            : typed(parameter);
       default -> typed(parameter);
     };
   }
