@@ -303,8 +303,9 @@ class CursorMessagesTest {
     IpcStream.read(first.body()).batches().forEach(batch -> rows.addAll(batch.rows()));
     IpcStream.read(last.body()).batches().forEach(batch -> rows.addAll(batch.rows()));
     assertThat(rows)
-        .isEqualTo(
-            LongStream.range(0, 100).mapToObj(i -> List.<@Nullable Object>of(i, "n" + i)).toList());
+        .isEqualTo(LongStream.range(0, 100)
+            .mapToObj(i -> List.<@Nullable Object>of(i, "n" + i))
+            .toList());
   }
 
   @Test
