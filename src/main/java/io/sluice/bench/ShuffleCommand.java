@@ -1,11 +1,11 @@
 package io.sluice.bench;
 
+import io.sluice.client.Rows;
 import io.sluice.client.SluiceClient;
 import io.sluice.cluster.ClusterClient;
 import io.sluice.config.Clock;
 import io.sluice.config.NodeConfig;
 import io.sluice.config.SessionOptions;
-import io.sluice.coordinator.message.QueryReply;
 import io.sluice.coordinator.message.QueryRequest;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
@@ -182,10 +182,10 @@ final class ShuffleCommand implements Callable<Integer> {
     long bytes = LoopbackTraffic.bytes().orElse(0);
     double cpu = cpuSeconds(nodes);
     long start = Clock.SYSTEM.nanoTime();
-    QueryReply reply = BenchEngine.await(client.query(QueryRequest.fromBody(
+    Rows reply = BenchEngine.await(client.query(QueryRequest.fromBody(
         new JsonObject().put("sql", movement.query(rows)).put("settings", SETTINGS))));
     double seconds = (Clock.SYSTEM.nanoTime() - start) / NANOS_PER_SECOND;
-    String row = reply.rows().get(0).toString();
+    String row = reply.get(0).toString();
     if (!row.equals("[%d, %d]".formatted(rows, rows))) {
       throw new SluiceException(ErrorCode.INTERNAL_ERROR, "%d rows became %s".formatted(rows, row));
     }

@@ -1,15 +1,18 @@
 package io.sluice.cli;
 
+import io.sluice.client.ResultStream;
 import io.sluice.client.SluiceClient;
+import io.sluice.client.SluiceClientOptions;
 import io.sluice.cluster.ClusterClient;
+import io.sluice.column.RecordBatch;
 import io.sluice.config.ConfigFile;
 import io.sluice.config.NodeConfig;
 import io.sluice.config.NodeOptions;
 import io.sluice.config.RandomSource;
-import io.sluice.coordinator.message.QueryReply;
 import io.sluice.coordinator.message.QueryRequest;
 import io.sluice.error.SluiceException;
 import io.sluice.plan.QueryId;
+import io.sluice.type.Schema;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -52,8 +55,9 @@ final class ClusterRunner implements QueryRunner {
       String configFile, OptionalInt maxRows, Map<String, String> settings, Terminal terminal) {
     NodeConfig node = ConfigFile.readNode(configFile);
     ClusterClient cluster = ClusterClient.join(node);
-    SluiceClient client =
-        SluiceClient.create(cluster.vertx(), node.get(NodeOptions.COORDINATOR_ADDRESS));
+    SluiceClient client = SluiceClient.create(
+        cluster.vertx(),
+        new SluiceClientOptions().setAddress(node.get(NodeOptions.COORDINATOR_ADDRESS)));
     ClusterRunner runner = new ClusterRunner(cluster, client, maxRows, settings, terminal);
     Runtime.getRuntime().addShutdownHook(runner.interruption);
     return runner;
@@ -66,30 +70,46 @@ final class ClusterRunner implements QueryRunner {
 
   @Override
   public void run(String sql, ResultPrinter printer) throws IOException {
-    QueryReply reply = query(sql, false);
-    if (reply.schema().size() == 0) {
-      return;
-    }
-    printer.begin(reply.schema());
-    for (List<@Nullable Object> row : reply.rows()) {
-      printer.row(row);
-    }
-    printer.end();
-    if (reply.truncated()) {
-      terminal.complain("Only the first %d rows are shown; --max-rows asks for more"
-          .formatted(reply.rows().size()));
+    ResultStream<RecordBatch> stream = client.streamBatches(request(sql));
+    try {
+      print(stream, printer);
+    } finally {
+      QueryRunner.await(stream.close());
     }
   }
 
-  private QueryReply query(String sql, boolean explain) {
-    return QueryRunner.await(client.query(
-        new QueryRequest(sql, List.of(), maxRows, settings, Optional.of(queryId), explain)));
+  private void print(ResultStream<RecordBatch> stream, ResultPrinter printer) throws IOException {
+    BatchReader batches = new BatchReader(stream);
+    Optional<RecordBatch> batch = batches.next();
+    Schema schema = QueryRunner.await(stream.schema());
+    if (schema.size() == 0) {
+      return;
+    }
+    long rowCount = 0;
+    printer.begin(schema);
+    while (batch.isPresent()) {
+      rowCount += batch.get().rowCount();
+      for (List<@Nullable Object> row : batch.get().rows()) {
+        printer.row(row);
+      }
+      batch = batches.next();
+    }
+    printer.end();
+    if (stream.isTruncated()) {
+      terminal.complain(
+          "Only the first %d rows are shown; --max-rows asks for more".formatted(rowCount));
+    }
+  }
+
+  private QueryRequest request(String sql) {
+    QueryRequest request = QueryRequest.of(sql).withSettings(settings).withQueryId(queryId);
+    return maxRows.isPresent() ? request.withMaxRows(maxRows.getAsInt()) : request;
   }
 
   @Override
   public String distributedPlan(String sql) {
-    return query(sql, true).rows().stream()
-        .map(row -> row.get(0) + "\n")
+    return QueryRunner.await(client.query(request(sql).explained())).stream()
+        .map(row -> row.getString(0) + "\n")
         .collect(Collectors.joining());
   }
 

@@ -1,5 +1,6 @@
 package io.sluice.cli;
 
+import io.sluice.type.CsvText;
 import io.sluice.type.Field;
 import io.sluice.type.Schema;
 import io.sluice.type.ValueText;
@@ -23,7 +24,7 @@ final class CsvPrinter implements ResultPrinter {
     String separator = "";
     for (Field field : schema.fields()) {
       out.write(separator);
-      writeText(field.name());
+      out.write(CsvText.quoted(field.name()));
       separator = ",";
     }
     out.write('\n');
@@ -37,30 +38,10 @@ final class CsvPrinter implements ResultPrinter {
       }
       Object value = values.get(i);
       if (value != null) {
-        writeText(ValueText.format(schema.type(i), value));
+        out.write(CsvText.quoted(ValueText.format(schema.type(i), value)));
       }
     }
     out.write('\n');
-  }
-
-  private void writeText(String text) throws IOException {
-    if (needsQuotes(text)) {
-      out.write('"');
-      out.write(text.replace("\"", "\"\""));
-      out.write('"');
-    } else {
-      out.write(text);
-    }
-  }
-
-  private static boolean needsQuotes(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == ',' || c == '"' || c == '\n' || c == '\r') {
-        return true;
-      }
-    }
-    return text.isEmpty();
   }
 
   @Override

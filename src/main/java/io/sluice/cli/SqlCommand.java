@@ -71,8 +71,7 @@ final class SqlCommand implements Callable<Integer> {
   @Option(
       names = "--max-rows",
       paramLabel = "<n>",
-      description =
-          "With --cluster: how many rows to fetch at most; the coordinator's own limit when not given.")
+      description = "With --cluster: how many rows to fetch at most; all when not given.")
   private @Nullable Integer maxRows;
 
   SqlCommand(Terminal terminal) {

@@ -2,95 +2,155 @@ package io.sluice.client;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sluice.config.NodeOptions;
-import io.sluice.config.SessionOptions;
-import io.sluice.coordinator.message.QueryFailure;
-import io.sluice.coordinator.message.QueryReply;
+import io.sluice.column.RecordBatch;
+import io.sluice.config.RandomSource;
+import io.sluice.coordinator.message.Parameters;
 import io.sluice.coordinator.message.QueryRequest;
+import io.sluice.coordinator.message.ReplyForm;
+import io.sluice.error.ErrorCode;
+import io.sluice.error.SluiceException;
 import io.sluice.plan.QueryId;
+import io.sluice.type.Literal;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.eventbus.DeliveryOptions;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sends queries to the coordinators of a cluster over the event bus. Any member of the cluster may, and any number at once. Thread-safe.
  *
- * <p>A query that fails gives a {@link io.sluice.error.SluiceException} with the coordinator's code, message and position; one of code COORDINATOR_LOST when
- * no coordinator is up or none answers in time.
+ * <p>A query that fails gives a {@link SluiceException} with the coordinator's code, message and position; one of code COORDINATOR_LOST when no coordinator is up
+ * or the one that had the query is gone.
+ *
+ * <p>Parameters are the values of the statement's {@code ?}, as {@link Parameters#literal} takes them: null, booleans, numbers, texts, {@code java.time}'s dates
+ * and times, {@link java.util.UUID}, bytes, and lists of those.
  */
 public final class SluiceClient {
-  /** A little longer than a query may run, so that it is the coordinator that ends it. */
-  private static final long DEFAULT_TIMEOUT_MILLIS =
-      SessionOptions.QUERY_TIMEOUT.defaultValue() + 10_000;
-
-  private static final String CANCEL_SUFFIX = ".cancel";
-
   private final Vertx vertx;
-  private final String address;
-  private final DeliveryOptions delivery;
+  private final SluiceClientOptions options;
 
-  private SluiceClient(Vertx vertx, String address, long timeoutMillis) {
+  private SluiceClient(Vertx vertx, SluiceClientOptions options) {
     this.vertx = requireNonNull(vertx, "vertx");
-    this.address = requireNonNull(address, "address");
-    this.delivery = new DeliveryOptions().setSendTimeout(timeoutMillis);
+    this.options = new SluiceClientOptions(options);
   }
 
   /** A client of the coordinators at the default address. */
   public static SluiceClient create(Vertx vertx) {
-    return create(vertx, NodeOptions.COORDINATOR_ADDRESS.defaultValue());
+    return create(vertx, new SluiceClientOptions());
   }
 
-  /** A client of the coordinators whose {@code coordinator.address} is this one. */
-  public static SluiceClient create(Vertx vertx, String address) {
-    return new SluiceClient(vertx, address, DEFAULT_TIMEOUT_MILLIS);
+  public static SluiceClient create(Vertx vertx, SluiceClientOptions options) {
+    return new SluiceClient(vertx, options);
   }
 
-  /** The same client that waits at most so long for an answer. */
-  public SluiceClient withTimeout(long timeoutMillis) {
-    return new SluiceClient(vertx, address, timeoutMillis);
-  }
-
-  /** Runs a query without parameters; of a long result, as many rows as the coordinator gives at once. */
-  public Future<QueryReply> query(String sql) {
+  /** All rows of a query without parameters. */
+  public Future<Rows> query(String sql) {
     return query(QueryRequest.of(sql));
   }
 
+  /** All rows of a query. */
+  public Future<Rows> query(String sql, List<? extends @Nullable Object> parameters) {
+    return Future.succeededFuture(sql)
+        .map(QueryRequest::of)
+        .map(request -> request.withParameters(literals(parameters)))
+        .compose(this::query);
+  }
+
   /**
-   * Runs a query.
+   * All rows of a query.
    *
-   * @param parameters the values of the statement's {@code ?}: null, booleans, numbers and texts. Other types are texts that the statement casts.
-   * @param maxRows how many rows are wanted at most; {@link QueryReply#truncated()} tells whether there are more
+   * @param request whose own {@code maxRows} cuts the result off; its form is of no account
+   * @return fails with RESULT_TOO_LARGE when there are more rows than {@link SluiceClientOptions#setMaxRows} allows
    */
-  public Future<QueryReply> query(
-      String sql, List<? extends @Nullable Object> parameters, int maxRows) {
-    JsonObject body = new JsonObject()
-        .put("sql", sql)
-        .put("parameters", new JsonArray(new ArrayList<>(parameters)))
-        .put("maxRows", maxRows);
-    try {
-      return query(QueryRequest.fromBody(body));
-    } catch (RuntimeException e) {
-      return Future.failedFuture(e);
+  public Future<Rows> query(QueryRequest request) {
+    boolean isCut =
+        request.maxRows().isPresent() && request.maxRows().getAsInt() <= options.getMaxRows();
+    ResultStream<Row> stream = stream(isCut ? request : request.withMaxRows(options.getMaxRows()));
+    List<Row> rows = new ArrayList<>();
+    Promise<Void> ended = Promise.promise();
+    stream.exceptionHandler(ended::fail);
+    stream.endHandler(end -> ended.complete());
+    stream.handler(rows::add);
+    return ended.future().compose(end -> stream.schema()).map(schema -> {
+      if (stream.isTruncated() && !isCut) {
+        throw new SluiceException(
+            ErrorCode.RESULT_TOO_LARGE,
+            "The result has more than the %d rows that the client's maxRows allows; read it as a stream"
+                .formatted(options.getMaxRows()));
+      }
+      return new Rows(stream.queryId(), schema, rows, stream.isTruncated());
+    });
+  }
+
+  /** The rows of a query without parameters as they come. */
+  public ResultStream<Row> stream(String sql) {
+    return stream(QueryRequest.of(sql));
+  }
+
+  /**
+   * The rows of a query as they come.
+   *
+   * @throws SluiceException of code INVALID_ARGUMENT for a parameter that SQL has no type for
+   */
+  public ResultStream<Row> stream(String sql, List<? extends @Nullable Object> parameters) {
+    return stream(QueryRequest.of(sql).withParameters(literals(parameters)));
+  }
+
+  /** The rows of a query as they come; the request's form is of no account. */
+  public ResultStream<Row> stream(QueryRequest request) {
+    return open(request, page -> page.batches().stream().flatMap(Row::of).iterator());
+  }
+
+  /** The rows of a query without parameters as they come, in batches. */
+  public ResultStream<RecordBatch> streamBatches(String sql) {
+    return streamBatches(QueryRequest.of(sql));
+  }
+
+  /**
+   * The rows of a query as they come, in batches.
+   *
+   * @throws SluiceException of code INVALID_ARGUMENT for a parameter that SQL has no type for
+   */
+  public ResultStream<RecordBatch> streamBatches(
+      String sql, List<? extends @Nullable Object> parameters) {
+    return streamBatches(QueryRequest.of(sql).withParameters(literals(parameters)));
+  }
+
+  /** The rows of a query as they come, in batches that are the receiver's own; the request's form is of no account. */
+  public ResultStream<RecordBatch> streamBatches(QueryRequest request) {
+    return open(request, page -> page.batches().iterator());
+  }
+
+  private <T> ResultStream<T> open(QueryRequest request, Function<Page, Iterator<T>> elements) {
+    QueryId id = request.queryId().orElseGet(() -> QueryId.random(RandomSource.SYSTEM));
+    ReplyForm form =
+        ReplyForm.pages(ReplyForm.Encoding.ARROW, OptionalInt.of(options.getFetchRows()));
+    return new ResultStream<>(vertx, options, request.withQueryId(id).withForm(form), elements);
+  }
+
+  private static List<Literal> literals(List<? extends @Nullable Object> parameters) {
+    List<Literal> literals = new ArrayList<>(parameters.size());
+    for (Object parameter : parameters) {
+      try {
+        literals.add(Parameters.literal(parameter));
+      } catch (IllegalArgumentException e) {
+        throw new SluiceException(
+            ErrorCode.INVALID_ARGUMENT,
+            "Parameter %d must be %s, but it was '%s'"
+                .formatted(literals.size() + 1, e.getMessage(), parameter),
+            e);
+      }
     }
+    return literals;
   }
 
-  public Future<QueryReply> query(QueryRequest request) {
-    return vertx
-        .eventBus()
-        .<Object>request(address, request.toJson(), delivery)
-        .map(message -> QueryReply.fromBody(message.body()))
-        .recover(failure -> Future.failedFuture(QueryFailure.toException(failure, address)));
-  }
-
-  /** Ends a query that was sent with a {@link QueryRequest#queryId()}, on whichever coordinator it runs; its own future fails with CANCELLED. */
+  /** Ends a query that was sent with a {@link QueryRequest#queryId()}, on whichever coordinator it runs; whoever reads it gets CANCELLED. */
   public void cancel(QueryId queryId) {
-    vertx
-        .eventBus()
-        .publish(address + CANCEL_SUFFIX, new JsonObject().put("queryId", queryId.toString()));
+    PageReader.cancel(vertx, options.getAddress(), queryId);
   }
 }

@@ -172,6 +172,38 @@ public final class NodeOptions {
       "bytes",
       "What the rows of a reply on the event bus may hold; a larger result is refused with RESULT_TOO_LARGE.");
 
+  public static final ConfigOption<Long> COORDINATOR_FETCH_ROWS = ConfigOption.ofLong(
+      "coordinator.fetch_rows",
+      5_000,
+      1,
+      10_000_000,
+      "rows",
+      "Rows of the first page of a cursor when the request does not say fetchRows.");
+
+  public static final ConfigOption<Long> COORDINATOR_FETCH_BYTES = ConfigOption.ofLong(
+      "coordinator.fetch_bytes",
+      4L << 20,
+      1,
+      1L << 30,
+      "bytes",
+      "What a page of a cursor holds at most, beyond one row, however many rows are fetched.");
+
+  public static final ConfigOption<Long> COORDINATOR_CURSOR_TIMEOUT = ConfigOption.ofLong(
+      "coordinator.cursor_timeout",
+      60_000,
+      1,
+      Integer.MAX_VALUE,
+      "milliseconds",
+      "After how long without a message a cursor and its query end, so that a client that is gone keeps nothing.");
+
+  public static final ConfigOption<Long> COORDINATOR_MAX_FETCHES = ConfigOption.ofLong(
+      "coordinator.max_fetches",
+      16,
+      1,
+      10_000,
+      "fetches",
+      "Fetches of one cursor that wait for their pages at once; another one is refused.");
+
   public static final ConfigOption<String> COORDINATOR_ADDRESS = ConfigOption.ofString(
       "coordinator.address", "sluice.query", "The event-bus address that queries are sent to.");
 
@@ -222,14 +254,18 @@ public final class NodeOptions {
       COORDINATOR_MAX_CACHED_PLANS,
       COORDINATOR_MAX_RESULT_ROWS,
       COORDINATOR_MAX_RESULT_BYTES,
+      COORDINATOR_FETCH_ROWS,
+      COORDINATOR_FETCH_BYTES,
+      COORDINATOR_CURSOR_TIMEOUT,
+      COORDINATOR_MAX_FETCHES,
       COORDINATOR_ADDRESS,
       CATALOG_DIRECTORY,
       CATALOG_RETENTION,
       FILES_ROOTS);
 
-  /** Those above and those of the exchange. */
+  /** Those above, those of HTTP and those of the exchange. */
   public static final List<ConfigOption<?>> ALL =
-      Stream.concat(OWN.stream(), ExchangeOptions.ALL.stream()).toList();
+      Stream.of(OWN, WebOptions.ALL, ExchangeOptions.ALL).flatMap(List::stream).toList();
 
   private NodeOptions() {}
 

@@ -138,6 +138,13 @@ public final class Coordinator {
         .compose(Function.identity());
   }
 
+  /** The same as a result, a line of the text a row of column {@code plan}. */
+  public Future<QueryResult> explainResult(
+      QueryId id, Session session, String sql, List<Literal> parameters) {
+    return explain(session, sql, parameters)
+        .map(text -> StaticResult.of(id, List.of("plan"), StaticResult.lines(text)));
+  }
+
   Future<List<Statement>> parse(String sql) {
     return blocking(() -> planner().parse(sql));
   }

@@ -73,11 +73,7 @@ public final class CoordinatorVerticle extends VerticleBase {
             node.getInt(NodeOptions.COORDINATOR_MAX_QUERIES),
             () -> sessionDefaults(node, extensions, membership, resources)));
     QueryService service = new QueryService(
-        vertx,
-        coordinator,
-        new QueryService.Bounds(
-            node.getInt(NodeOptions.COORDINATOR_MAX_RESULT_ROWS),
-            node.get(NodeOptions.COORDINATOR_MAX_RESULT_BYTES)));
+        vertx, coordinator, node.get(NodeOptions.COORDINATOR_ADDRESS), QueryBounds.of(node));
     parts = new Parts(resources, membership, channels, coordinator, service);
     membership.onMemberLeft(left -> {
       channels.workerLost(left);
@@ -91,7 +87,7 @@ public final class CoordinatorVerticle extends VerticleBase {
             .stored()
             .map(catalog -> share(membership, catalog))
             .orElseGet(Future::succeededFuture))
-        .compose(reachable -> service.listen(node.get(NodeOptions.COORDINATOR_ADDRESS)))
+        .compose(reachable -> service.listen())
         .map(listening -> {
           LocalCoordinator.publish(vertx, coordinator);
           return null;

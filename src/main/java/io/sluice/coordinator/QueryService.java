@@ -1,14 +1,12 @@
 package io.sluice.coordinator;
 
+import io.sluice.coordinator.message.PageHeader;
 import io.sluice.coordinator.message.QueryFailure;
-import io.sluice.coordinator.message.QueryReply;
 import io.sluice.coordinator.message.QueryRequest;
+import io.sluice.coordinator.message.ReplyForm;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.plan.QueryId;
-import io.sluice.type.DataType;
-import io.sluice.type.Field;
-import io.sluice.type.Schema;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
@@ -21,40 +19,40 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers queries on the event bus: requests at one address, cancellations, which every coordinator hears, at the same with {@code .cancel} behind it. Thread-safe.
+ * Answers queries on the event bus: requests at one address, cancellations, which every coordinator hears, at the same with {@code .cancel} behind it, fetches at that of a
+ * cursor. Thread-safe.
  */
 final class QueryService {
   private final Vertx vertx;
   private final Coordinator coordinator;
-  private final Bounds bounds;
+  private final QueryBounds bounds;
+  private final Cursors cursors;
+  private final String address;
   private final List<MessageConsumer<Object>> consumers = new ArrayList<>();
 
   /**
-   * What a reply may hold.
-   *
-   * @param defaultMaxRows when the request does not say
+   * @param address where requests are sent
    */
-  record Bounds(int defaultMaxRows, long maxBytes) {}
-
-  /**
-   * @param bounds of replies
-   */
-  QueryService(Vertx vertx, Coordinator coordinator, Bounds bounds) {
+  QueryService(Vertx vertx, Coordinator coordinator, String address, QueryBounds bounds) {
     this.vertx = vertx;
     this.coordinator = coordinator;
+    this.address = address;
     this.bounds = bounds;
+    this.cursors = new Cursors(vertx, address + ".cursor.", bounds);
   }
 
   /** Completes when all members of the cluster can reach the address. */
-  Future<Void> listen(String address) {
+  Future<Void> listen() {
     consumers.add(vertx.eventBus().consumer(address, this::answer));
     consumers.add(vertx.eventBus().consumer(address + ".cancel", this::cancel));
     return Future.all(consumers.stream().map(MessageConsumer::completion).toList())
         .mapEmpty();
   }
 
+  /** Ends all cursors. */
   Future<Void> close() {
     return Future.join(consumers.stream().map(MessageConsumer::unregister).toList())
+        .eventually(cursors::close)
         .mapEmpty();
   }
 
@@ -66,36 +64,62 @@ final class QueryService {
       for (Map.Entry<String, String> setting : request.settings().entrySet()) {
         session.set(setting.getKey(), setting.getValue());
       }
-      Future<QueryReply> answer = request.explain()
-          ? coordinator
-              .explain(session, request.sql(), request.parameters())
-              .map(text -> planReply(id, text))
-          : coordinator
-              .execute(id, session, request.sql(), request.parameters())
-              .compose(
-                  result -> collect(result, request.maxRows().orElse(bounds.defaultMaxRows())));
-      answer
-          .onComplete(ended -> coordinator.endSession(session))
-          .onSuccess(reply -> message.reply(reply.toJson()))
+      SessionResult.of(coordinator, session, run(id, session, request))
+          .onSuccess(result -> reply(message, request, result))
           .onFailure(failure -> QueryFailure.of(failure).replyTo(message));
     } catch (SluiceException refused) {
       QueryFailure.of(refused).replyTo(message);
     }
   }
 
-  /** The lines of a plan's text as rows. */
-  private static QueryReply planReply(QueryId id, String text) {
-    Schema schema = Schema.of(new Field("plan", DataType.VARCHAR, false));
-    List<List<@Nullable Object>> rows = new ArrayList<>();
-    text.lines().forEach(line -> rows.add(List.of(line)));
-    return new QueryReply(id, schema, rows, false);
+  private Future<QueryResult> run(QueryId id, Session session, QueryRequest request) {
+    return request.explain()
+        ? coordinator.explainResult(id, session, request.sql(), request.parameters())
+        : coordinator.execute(id, session, request.sql(), request.parameters());
   }
 
-  private Future<QueryReply> collect(QueryResult result, int maxRows) {
-    ReplyRows rows = new ReplyRows(maxRows, bounds.maxBytes());
-    return BatchLoop.forEach(result, rows::append)
-        .eventually(result::close)
-        .map(done -> new QueryReply(result.id(), result.schema(), rows.rows(), rows.isTruncated()));
+  private void reply(Message<Object> message, QueryRequest request, QueryResult result) {
+    (request.form().isPaged()
+            ? replyPage(message, request, result)
+            : replyWhole(message, request, result))
+        .onFailure(failure ->
+            result.close().onComplete(closed -> QueryFailure.of(failure).replyTo(message)));
+  }
+
+  private Future<Void> replyWhole(
+      Message<Object> message, QueryRequest request, QueryResult result) {
+    ResultPages pages = new ResultPages(result, request.maxRows().orElse(bounds.maxRows()));
+    ReplyPage page =
+        ReplyPage.begin(request.form().encoding(), result.schema(), true, bounds.whole());
+    return pages
+        .fill(page)
+        .compose(filled -> result.close())
+        .onSuccess(closed -> page.replyWhole(
+            message, PageHeader.whole(result.id(), page.rowCount(), pages.isTruncated())));
+  }
+
+  private Future<Void> replyPage(
+      Message<Object> message, QueryRequest request, QueryResult result) {
+    ReplyForm form = request.form();
+    int maxRows = request.maxRows().orElse(-1);
+    ResultPages pages = new ResultPages(result, maxRows < 0 ? Long.MAX_VALUE : maxRows);
+    ReplyPage page = ReplyPage.begin(
+        form.encoding(),
+        result.schema(),
+        true,
+        bounds.page(form.fetchRows().orElse(bounds.fetchRows())));
+    return pages
+        .fill(page)
+        .compose(filled -> pages.isEnd()
+            ? result.close().map(closed -> Optional.<PageHeader.Cursor>empty())
+            : cursors
+                .open(coordinator.newQueryId().toString(), pages, form.encoding())
+                .map(Optional::of))
+        .onSuccess(cursor -> page.replyPage(
+            message,
+            new PageHeader(
+                result.id(), 0, page.rowCount(), cursor.isEmpty(), pages.isTruncated(), cursor)))
+        .mapEmpty();
   }
 
   private void cancel(Message<Object> message) {

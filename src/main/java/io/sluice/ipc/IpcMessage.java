@@ -95,6 +95,41 @@ record IpcMessage(Message metadata, ByteBuffer body) {
     }
   }
 
+  /**
+   * How many bytes the message has that begins at a place of a stream; 0 for the mark of the stream's end.
+   *
+   * @throws SluiceException of code EXCHANGE_ERROR when no whole message is there
+   */
+  static int length(Buffer stream, int position) {
+    if (stream.length() - position < PREFIX_BYTES) {
+      throw corrupt("the stream ends without an end mark");
+    }
+    if (stream.getIntLE(position) != CONTINUATION) {
+      throw corrupt("it does not begin as a message");
+    }
+    int metadataBytes = stream.getIntLE(position + Integer.BYTES);
+    if (metadataBytes == 0) {
+      return 0;
+    }
+    int head = PREFIX_BYTES + metadataBytes;
+    if (metadataBytes < 0 || metadataBytes > stream.length() - position - PREFIX_BYTES) {
+      throw corrupt("its metadata has " + metadataBytes + " bytes");
+    }
+    try {
+      ByteBuffer metadata = ByteBuffer.wrap(
+              stream.getBytes(position + PREFIX_BYTES, position + head))
+          .order(ByteOrder.LITTLE_ENDIAN);
+      long bodyBytes = Message.getRootAsMessage(metadata).bodyLength();
+      if (bodyBytes < 0 || bodyBytes > stream.length() - position - head) {
+        throw corrupt(
+            "its body has %d of %d bytes".formatted(stream.length() - position - head, bodyBytes));
+      }
+      return head + (int) bodyBytes;
+    } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+      throw corrupt("its metadata cannot be read", e);
+    }
+  }
+
   private static ByteBuffer slice(ByteBuffer bytes, int from, int count) {
     return bytes
         .duplicate()

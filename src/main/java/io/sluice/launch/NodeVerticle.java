@@ -4,8 +4,10 @@ import io.sluice.cluster.ClusterMembership;
 import io.sluice.config.NodeConfig;
 import io.sluice.config.NodeOptions;
 import io.sluice.config.NodeRole;
+import io.sluice.config.WebOptions;
 import io.sluice.coordinator.CoordinatorVerticle;
 import io.sluice.extension.WorkerInfo;
+import io.sluice.web.WebVerticle;
 import io.sluice.worker.WorkerVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -18,10 +20,15 @@ import java.util.stream.Collectors;
 final class NodeVerticle extends VerticleBase {
   private final NodeConfig node;
   private final JsonObject json;
+  private final WebVerticle web = new WebVerticle();
 
   NodeVerticle(NodeConfig node, JsonObject json) {
     this.node = node;
     this.json = json;
+  }
+
+  private boolean servesHttp() {
+    return node.hasRole(NodeRole.COORDINATOR) && node.get(WebOptions.ENABLED);
   }
 
   @Override
@@ -34,6 +41,8 @@ final class NodeVerticle extends VerticleBase {
         .compose(ignored -> node.hasRole(NodeRole.COORDINATOR)
             ? vertx.deployVerticle(CoordinatorVerticle::new, options)
             : Future.succeededFuture(""))
+        .compose(ignored ->
+            servesHttp() ? vertx.deployVerticle(web, options) : Future.succeededFuture(""))
         .compose(ignored -> ClusterMembership.of(vertx))
         .compose(this::printReady);
   }
@@ -47,6 +56,9 @@ final class NodeVerticle extends VerticleBase {
     line.append(own.isEmpty() ? membership.localAddress() : own.get(0).toString());
     if (node.hasRole(NodeRole.COORDINATOR)) {
       line.append(", queries at ").append(node.get(NodeOptions.COORDINATOR_ADDRESS));
+    }
+    if (servesHttp()) {
+      line.append(", http at ").append(node.get(WebOptions.HOST)).append(':').append(web.port());
     }
     line.append(", cluster ").append(node.get(NodeOptions.CLUSTER_NAME)).append(" member ");
     System.out.println(line.append(membership.localAddress()));

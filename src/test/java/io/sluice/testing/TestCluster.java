@@ -46,7 +46,16 @@ public final class TestCluster implements AutoCloseable {
    * @param extensions the names of the classes of extensions that all nodes have
    */
   public TestCluster(String name, int firstPort, int workerCount, List<String> extensions) {
-    config = new JsonObject()
+    this(name, firstPort, workerCount, extensions, new JsonObject());
+  }
+
+  /**
+   * @param options of all nodes, beside those of the cluster
+   */
+  public TestCluster(
+      String name, int firstPort, int workerCount, List<String> extensions, JsonObject options) {
+    config = options
+        .copy()
         .put("cluster.name", name)
         .put("cluster.port", firstPort)
         .put("cluster.members", new JsonArray().add("127.0.0.1:" + firstPort))
@@ -98,6 +107,16 @@ public final class TestCluster implements AutoCloseable {
 
   public List<WorkerVerticle> workers() {
     return workers;
+  }
+
+  /** Undeploys the coordinator; its node stays. */
+  public void stopCoordinator() {
+    EmbeddedEngine.await(coordinatorNode.undeploy(coordinator.deploymentID()));
+  }
+
+  /** The node of the coordinator. */
+  public Vertx coordinatorNode() {
+    return coordinatorNode;
   }
 
   /** The member that has no role. */

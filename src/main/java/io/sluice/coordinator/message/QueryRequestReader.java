@@ -4,13 +4,9 @@ import io.sluice.config.NearestName;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.plan.QueryId;
-import io.sluice.type.DataType;
-import io.sluice.type.DecimalType;
 import io.sluice.type.Literal;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +23,10 @@ final class QueryRequestReader {
       QueryRequest.MAX_ROWS,
       QueryRequest.SETTINGS,
       QueryRequest.QUERY_ID,
-      QueryRequest.EXPLAIN);
+      QueryRequest.EXPLAIN,
+      QueryRequest.FORMAT,
+      QueryRequest.CURSOR,
+      QueryRequest.FETCH_ROWS);
 
   private final JsonObject json;
 
@@ -43,7 +42,14 @@ final class QueryRequestReader {
             "Unknown field '" + field + "' in a query message" + NearestName.hint(field, FIELDS));
       }
     }
-    return new QueryRequest(sql(), parameters(), maxRows(), settings(), queryId(), explain());
+    return new QueryRequest(
+        sql(),
+        parameters(),
+        rows(QueryRequest.MAX_ROWS, 0),
+        settings(),
+        queryId(),
+        flag(QueryRequest.EXPLAIN),
+        form());
   }
 
   private String sql() {
@@ -54,12 +60,36 @@ final class QueryRequestReader {
     throw invalid(QueryRequest.SQL, "a text with a statement", value);
   }
 
-  private boolean explain() {
-    Object value = json.getValue(QueryRequest.EXPLAIN);
+  private boolean flag(String field) {
+    Object value = json.getValue(field);
     if (value == null || value instanceof Boolean) {
       return Boolean.TRUE.equals(value);
     }
-    throw invalid(QueryRequest.EXPLAIN, "true or false", value);
+    throw invalid(field, "true or false", value);
+  }
+
+  private ReplyForm form() {
+    boolean isPaged = flag(QueryRequest.CURSOR);
+    OptionalInt fetchRows = rows(QueryRequest.FETCH_ROWS, 1);
+    if (fetchRows.isPresent() && !isPaged) {
+      throw new SluiceException(
+          ErrorCode.INVALID_REQUEST,
+          "Field 'fetchRows' of a query message needs \"cursor\": true; 'maxRows' is what one reply may hold");
+    }
+    return new ReplyForm(encoding(), isPaged, fetchRows);
+  }
+
+  private ReplyForm.Encoding encoding() {
+    Object value = json.getValue(QueryRequest.FORMAT);
+    if (value == null) {
+      return ReplyForm.DEFAULT.encoding();
+    }
+    for (ReplyForm.Encoding encoding : ReplyForm.Encoding.values()) {
+      if (encoding.text().equals(value)) {
+        return encoding;
+      }
+    }
+    throw invalid(QueryRequest.FORMAT, "'json' or 'arrow'", value);
   }
 
   private Optional<QueryId> queryId() {
@@ -90,52 +120,26 @@ final class QueryRequestReader {
   }
 
   private static Literal parameter(int index, @Nullable Object value) {
-    if (value == null) {
-      return Literal.ofNull(DataType.VARCHAR);
+    try {
+      return Parameters.fromJson(value);
+    } catch (IllegalArgumentException e) {
+      throw invalid(parameterName(index), String.valueOf(e.getMessage()), value);
     }
-    if (value instanceof Boolean bool) {
-      return Literal.of(bool.booleanValue());
-    }
-    if (value instanceof String text) {
-      return Literal.of(text);
-    }
-    if (value instanceof Double || value instanceof Float) {
-      return Literal.of(((Number) value).doubleValue());
-    }
-    if (value instanceof BigInteger || value instanceof BigDecimal) {
-      return decimal(index, new BigDecimal(value.toString()));
-    }
-    if (value instanceof Number number) {
-      return Literal.of(number.longValue());
-    }
-    throw invalid(parameterName(index), "null, true or false, a number or a text", value);
-  }
-
-  private static Literal decimal(int index, BigDecimal value) {
-    BigDecimal plain = value.scale() < 0 ? value.setScale(0) : value;
-    int precision = Math.max(plain.precision(), plain.scale());
-    if (precision > DecimalType.MAX_PRECISION) {
-      throw invalid(
-          parameterName(index),
-          "a number of at most " + DecimalType.MAX_PRECISION + " digits",
-          value);
-    }
-    return new Literal(DataType.decimal(precision, plain.scale()), plain);
   }
 
   private static String parameterName(int index) {
     return QueryRequest.PARAMETERS + "[" + index + "]";
   }
 
-  private OptionalInt maxRows() {
-    Object value = json.getValue(QueryRequest.MAX_ROWS);
+  private OptionalInt rows(String field, int min) {
+    Object value = json.getValue(field);
     if (value == null) {
       return OptionalInt.empty();
     }
-    if (value instanceof Integer rows && rows >= 0) {
+    if (value instanceof Integer rows && rows >= min) {
       return OptionalInt.of(rows);
     }
-    throw invalid(QueryRequest.MAX_ROWS, "a whole number from 0 to " + Integer.MAX_VALUE, value);
+    throw invalid(field, "a whole number from " + min + " to " + Integer.MAX_VALUE, value);
   }
 
   private Map<String, String> settings() {

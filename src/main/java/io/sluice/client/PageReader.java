@@ -1,0 +1,227 @@
+package io.sluice.client;
+
+import io.sluice.coordinator.message.CursorRequest;
+import io.sluice.coordinator.message.PageHeader;
+import io.sluice.coordinator.message.QueryFailure;
+import io.sluice.coordinator.message.QueryRequest;
+import io.sluice.error.ErrorCode;
+import io.sluice.error.SluiceException;
+import io.sluice.plan.QueryId;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one result page by page: asks for the first when it is started, and for the next ones while less than some are on their way or not consumed. Between them it tells the
+ * coordinator now and then that somebody reads on, which is how it notices that the coordinator is gone. All on one context.
+ */
+final class PageReader {
+  private static final int SIGNS_OF_LIFE_PER_TIMEOUT = 3;
+
+  private final Vertx vertx;
+  private final Context context;
+  private final SluiceClientOptions options;
+  private final QueryRequest request;
+  private final QueryId queryId;
+  private final Listener listener;
+  private final Promise<Void> firstAnswer = Promise.promise();
+
+  private PageHeader.@Nullable Cursor cursor;
+  private int fetching;
+  private int unconsumed;
+  private long received;
+  private boolean isOver;
+  private boolean isStarted;
+  private long signOfLifeTimer = -1;
+
+  /** Who gets the pages, on the context. After the last page or a failure it hears nothing more. */
+  interface Listener {
+    /** To be told to the reader when it is consumed: {@link #consumed}. */
+    void onPage(Page page);
+
+    void onFailure(SluiceException failure);
+  }
+
+  /**
+   * @param request with a query id, for pages of Arrow's format
+   */
+  PageReader(
+      Vertx vertx,
+      Context context,
+      SluiceClientOptions options,
+      QueryRequest request,
+      Listener listener) {
+    this.vertx = vertx;
+    this.context = context;
+    this.options = options;
+    this.request = request;
+    this.queryId = request.queryId().orElseThrow();
+    this.listener = listener;
+  }
+
+  /** Sends the query. To be called once. */
+  void start() {
+    if (isOver) {
+      return;
+    }
+    isStarted = true;
+    send(options.getAddress(), request.toJson(), options.getTimeoutMillis()).onComplete(reply -> {
+      first(reply);
+      firstAnswer.complete();
+    });
+  }
+
+  private Future<Message<Object>> send(String address, JsonObject body, long timeoutMillis) {
+    Promise<Message<Object>> answered = Promise.promise();
+    vertx
+        .eventBus()
+        .<Object>request(address, body, new DeliveryOptions().setSendTimeout(timeoutMillis))
+        .onComplete(reply -> context.runOnContext(turn -> answered.handle(reply)));
+    return answered.future();
+  }
+
+  private void first(AsyncResult<Message<Object>> reply) {
+    if (reply.succeeded()) {
+      try {
+        cursor = PageHeader.ofHeaders(reply.result().headers()).cursor().orElse(null);
+      } catch (SluiceException unknown) {
+        fail(unknown);
+        return;
+      }
+    }
+    if (isOver) {
+      return;
+    }
+    if (cursor != null) {
+      long interval = Math.max(1, cursor.timeoutMillis() / SIGNS_OF_LIFE_PER_TIMEOUT);
+      signOfLifeTimer =
+          vertx.setPeriodic(interval, due -> context.runOnContext(turn -> giveSignOfLife()));
+    }
+    arrived(options.getAddress(), reply);
+  }
+
+  private void arrived(String address, AsyncResult<Message<Object>> reply) {
+    if (isOver) {
+      return;
+    }
+    if (reply.failed()) {
+      fail(QueryFailure.toException(reply.cause(), address));
+      return;
+    }
+    try {
+      Page page = Page.of(reply.result());
+      if (page.header().offset() != received) {
+        throw new SluiceException(
+            ErrorCode.EXCHANGE_ERROR,
+            "Rows from %d to %d of the result were lost on their way"
+                .formatted(received, page.header().offset()));
+      }
+      take(page);
+    } catch (SluiceException corrupt) {
+      fail(corrupt);
+    }
+  }
+
+  private void take(Page page) {
+    received = page.header().totalRows();
+    unconsumed++;
+    if (page.header().isEnd()) {
+      end();
+    } else if (cursor == null) {
+      throw new SluiceException(
+          ErrorCode.INTERNAL_ERROR, "The coordinator's reply has neither an end nor a cursor");
+    } else {
+      fetch();
+    }
+    listener.onPage(page);
+  }
+
+  /** A page has been consumed. */
+  void consumed() {
+    unconsumed--;
+    fetch();
+  }
+
+  private void fetch() {
+    PageHeader.Cursor place = cursor;
+    while (place != null && !isOver && fetching + unconsumed < options.getPrefetchPages()) {
+      fetching++;
+      JsonObject body = new CursorRequest.Fetch(options.getFetchRows()).toJson();
+      send(place.address(), body, options.getTimeoutMillis()).onComplete(reply -> {
+        fetching--;
+        arrived(place.address(), reply);
+      });
+    }
+  }
+
+  private void giveSignOfLife() {
+    PageHeader.Cursor place = cursor;
+    if (isOver || place == null) {
+      return;
+    }
+    JsonObject body = new CursorRequest.Fetch(0).toJson();
+    send(place.address(), body, options.getSignOfLifeTimeoutMillis()).onFailure(failure -> {
+      if (!isOver) {
+        fail(QueryFailure.toException(failure, place.address()));
+      }
+    });
+  }
+
+  private void fail(SluiceException failure) {
+    if (!isOver) {
+      end();
+      cancelCursor();
+      listener.onFailure(failure);
+    }
+  }
+
+  private void end() {
+    isOver = true;
+    vertx.cancelTimer(signOfLifeTimer);
+  }
+
+  /**
+   * Ends the query if it still runs; the listener hears nothing more.
+   *
+   * @return completes when the coordinator has ended it, or cannot be reached
+   */
+  Future<Void> cancel() {
+    if (isOver) {
+      return Future.succeededFuture();
+    }
+    end();
+    if (!isStarted) {
+      return Future.succeededFuture();
+    }
+    if (cursor != null) {
+      return cancelCursor();
+    }
+    cancel(vertx, options.getAddress(), queryId);
+    return firstAnswer.future().compose(answered -> cancelCursor());
+  }
+
+  private Future<Void> cancelCursor() {
+    PageHeader.Cursor place = cursor;
+    cursor = null;
+    return place == null
+        ? Future.succeededFuture()
+        : send(
+                place.address(),
+                new CursorRequest.Cancel().toJson(),
+                options.getSignOfLifeTimeoutMillis())
+            .transform(answered -> Future.<Void>succeededFuture());
+  }
+
+  /** Ends a query on whichever coordinator it runs. */
+  static void cancel(Vertx vertx, String address, QueryId queryId) {
+    vertx
+        .eventBus()
+        .publish(address + ".cancel", new JsonObject().put("queryId", queryId.toString()));
+  }
+}
