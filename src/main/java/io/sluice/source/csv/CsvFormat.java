@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Opens CSV files: the first one says which columns there are, the others must have them too, by name if they have headers and by place otherwise. A
@@ -40,7 +41,7 @@ final class CsvFormat implements FileFormat {
         files.stream().map(path -> CsvSniffer.sniff(path, config)).toList();
     CsvSniffer.Result first = found.get(0);
     List<CsvTable.FileColumns> opened = new ArrayList<>(files.size());
-    List<DataType> types = new ArrayList<>(first.types());
+    List<Optional<DataType>> types = new ArrayList<>(first.types());
     double rowCount = 0;
     for (CsvSniffer.Result file : found) {
       List<Integer> fields = fields(first, file);
@@ -52,7 +53,8 @@ final class CsvFormat implements FileFormat {
     }
     List<Field> columns = new ArrayList<>();
     for (int i = 0; i < types.size(); i++) {
-      columns.add(new Field(first.names().get(i), types.get(i), true));
+      columns.add(
+          new Field(first.names().get(i), types.get(i).orElse(DataType.VARCHAR), true));
     }
     return new CsvTable(new Schema(columns), opened, rowCount);
   }
@@ -130,6 +132,13 @@ final class CsvFormat implements FileFormat {
   }
 
   /** A type that the values of both have. */
+  /** What holds the values of both; a file without values has no say. */
+  private static Optional<DataType> common(Optional<DataType> left, Optional<DataType> right) {
+    return left.isPresent() && right.isPresent()
+        ? Optional.of(common(left.get(), right.get()))
+        : left.or(() -> right);
+  }
+
   private static DataType common(DataType left, DataType right) {
     if (left.equals(right)) {
       return left;

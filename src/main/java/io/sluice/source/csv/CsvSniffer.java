@@ -36,12 +36,13 @@ final class CsvSniffer {
   /**
    * What was found.
    *
+   * @param types empty for a column without values
    * @param sampledBytes how much of the text {@code sampledRecords} took
    */
   record Result(
       CsvFile file,
       List<String> names,
-      List<DataType> types,
+      List<Optional<DataType>> types,
       long sampledBytes,
       long sampledRecords) {}
 
@@ -161,9 +162,9 @@ final class CsvSniffer {
         hasValues[i] |= !first.get(i).isEmpty();
       }
     }
-    List<DataType> chosen = new ArrayList<>(fieldCount);
+    List<Optional<DataType>> chosen = new ArrayList<>(fieldCount);
     for (int i = 0; i < fieldCount; i++) {
-      chosen.add(hasValues[i] ? narrowest(types.get(i)) : DataType.VARCHAR);
+      chosen.add(hasValues[i] ? Optional.of(narrowest(types.get(i))) : Optional.empty());
     }
     return new Result(
         new CsvFile(file, isCompressed, delimiter, hasHeader, fieldCount),

@@ -16,6 +16,8 @@ import io.sluice.plan.DistributedTaskContext;
 import io.sluice.plan.ExecutionPlan;
 import io.sluice.source.DuckDb;
 import io.sluice.source.ScanTask;
+import io.sluice.type.DataType;
+import io.sluice.type.Field;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -273,6 +275,23 @@ class CsvScanTest {
         "line 2: column 'b' is VARCHAR, but its value is 'gr\uFFFD\uFFFDe'; write the file as UTF-8");
     assertThat(read(file("b.csv", "a,b\n1,gr\u00FC\u00DFe\n")))
         .containsExactly(row(1L, "gr\u00FC\u00DFe"));
+  }
+
+  @Test
+  void filesWithoutValuesInAColumnHaveNoSayInItsType() {
+    ConfigValues config = config(10);
+    TableProvider table = open(
+        config,
+        file("a.csv", "id,price\n"),
+        file("b.csv", "id,price\n1,\n"),
+        file("c.csv", "id,price\n2,0.5\n"));
+    assertThat(table.schema().fields().stream().map(Field::type))
+        .containsExactly(DataType.BIGINT, DataType.DOUBLE);
+    assertThat(read(scanAll(table, config), config))
+        .containsExactlyInAnyOrder(Arrays.asList(1L, null), List.of(2L, 0.5));
+    assertThat(open(config, file("d.csv", "id,price\n")).schema().fields().stream()
+            .map(Field::type))
+        .containsExactly(DataType.VARCHAR, DataType.VARCHAR);
   }
 
   @Test
