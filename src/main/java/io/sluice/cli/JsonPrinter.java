@@ -2,20 +2,14 @@ package io.sluice.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.sluice.type.ArrayType;
-import io.sluice.type.DataType;
+import io.sluice.source.json.JsonValueWriter;
 import io.sluice.type.Field;
-import io.sluice.type.MapType;
-import io.sluice.type.RowType;
 import io.sluice.type.Schema;
-import io.sluice.type.ValueText;
 import java.io.IOException;
 import java.io.Writer;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -70,72 +64,10 @@ final class JsonPrinter implements ResultPrinter {
     json.writeStartObject();
     for (int i = 0; i < values.size(); i++) {
       json.writeFieldName(names.get(i));
-      write(schema.type(i), values.get(i));
+      JsonValueWriter.write(json, schema.type(i), values.get(i));
     }
     json.writeEndObject();
     json.flush();
-  }
-
-  private void write(DataType type, @Nullable Object value) throws IOException {
-    if (value == null) {
-      json.writeNull();
-      return;
-    }
-    switch (type.kind()) {
-      case BOOLEAN -> json.writeBoolean((Boolean) value);
-      case TINYINT, SMALLINT -> json.writeNumber(((Number) value).intValue());
-      case INTEGER -> json.writeNumber((Integer) value);
-      case BIGINT -> json.writeNumber((Long) value);
-      case REAL -> {
-        if (Float.isFinite((Float) value)) {
-          json.writeNumber((Float) value);
-        } else {
-          json.writeString(value.toString());
-        }
-      }
-      case DOUBLE -> writeDouble((Double) value);
-      case DECIMAL -> json.writeNumber(((BigDecimal) value).toPlainString());
-      case VARCHAR -> json.writeString((String) value);
-      case DATE -> json.writeString(ValueText.formatDate((Integer) value));
-      case TIMESTAMP, TIMESTAMP_NANOS ->
-        json.writeString(ValueText.format(type, value).replace(' ', 'T'));
-      case TIMESTAMP_TZ ->
-        json.writeString(ValueText.formatTimestamp((Long) value).replace(' ', 'T') + "Z");
-      case TIME, VARBINARY, INTERVAL, UUID -> json.writeString(ValueText.format(type, value));
-      case ARRAY -> {
-        json.writeStartArray();
-        for (Object element : (List<?>) value) {
-          write(((ArrayType) type).element(), element);
-        }
-        json.writeEndArray();
-      }
-      case MAP -> {
-        MapType map = (MapType) type;
-        json.writeStartObject();
-        for (Map.Entry<?, ?> entry : ((Map<?, ?>) value).entrySet()) {
-          json.writeFieldName(ValueText.format(map.key(), entry.getKey()));
-          write(map.value(), entry.getValue());
-        }
-        json.writeEndObject();
-      }
-      case ROW -> {
-        List<Field> fields = ((RowType) type).fields();
-        json.writeStartObject();
-        for (int i = 0; i < fields.size(); i++) {
-          json.writeFieldName(fields.get(i).name());
-          write(fields.get(i).type(), ((List<?>) value).get(i));
-        }
-        json.writeEndObject();
-      }
-    }
-  }
-
-  private void writeDouble(double value) throws IOException {
-    if (Double.isFinite(value)) {
-      json.writeNumber(value);
-    } else {
-      json.writeString(Double.toString(value));
-    }
   }
 
   @Override
