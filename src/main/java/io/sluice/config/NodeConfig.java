@@ -19,10 +19,12 @@ public final class NodeConfig {
   private static final Set<String> WILDCARDS = Set.of("", "0.0.0.0", "::", "[::]", "*");
 
   private final ConfigValues values;
+  private final Set<String> named;
   private final Map<String, String> session;
 
-  private NodeConfig(ConfigValues values, Map<String, String> session) {
+  private NodeConfig(ConfigValues values, Set<String> named, Map<String, String> session) {
     this.values = values;
+    this.named = Set.copyOf(named);
     this.session = Map.copyOf(session);
   }
 
@@ -35,7 +37,7 @@ public final class NodeConfig {
     requireNonNull(json, "json");
     NodeConfigReader reader = new NodeConfigReader();
     reader.read(json);
-    NodeConfig config = new NodeConfig(reader.values(), reader.session());
+    NodeConfig config = new NodeConfig(reader.values(), reader.named(), reader.session());
     config.check();
     return config;
   }
@@ -69,6 +71,11 @@ public final class NodeConfig {
   /** The value of one of {@link NodeOptions}. */
   public <T> T get(ConfigOption<T> option) {
     return values.get(option);
+  }
+
+  /** Whether the configuration names an option, instead of leaving it to its default. */
+  public boolean isNamed(ConfigOption<?> option) {
+    return named.contains(option.name());
   }
 
   /** {@link #get} of a whole number that fits an {@code int}. */

@@ -25,6 +25,11 @@ final class NodeConfigReader {
     return values;
   }
 
+  /** The options that the configuration names. */
+  Set<String> named() {
+    return seen;
+  }
+
   Map<String, String> session() {
     return session;
   }

@@ -263,9 +263,11 @@ public final class NodeOptions {
       CATALOG_RETENTION,
       FILES_ROOTS);
 
-  /** Those above, those of HTTP and those of the exchange. */
-  public static final List<ConfigOption<?>> ALL =
-      Stream.of(OWN, WebOptions.ALL, ExchangeOptions.ALL).flatMap(List::stream).toList();
+  /** Those above, and those of HTTP, of the exchange and of Flight SQL. */
+  public static final List<ConfigOption<?>> ALL = Stream.of(
+          OWN, WebOptions.ALL, ExchangeOptions.ALL, FlightOptions.ALL)
+      .flatMap(List::stream)
+      .toList();
 
   private NodeOptions() {}
 

@@ -23,6 +23,7 @@ import io.sluice.plan.QueryId;
 import io.sluice.sql.SessionContext;
 import io.sluice.sql.SqlPlanner;
 import io.sluice.sql.Statement;
+import io.sluice.type.DataType;
 import io.sluice.type.Literal;
 import io.sluice.worker.ExecutionResources;
 import io.sluice.worker.FilterTimer;
@@ -128,13 +129,60 @@ public final class Coordinator {
   /** The same for a query whose name the caller has chosen, so that it can be cancelled by {@link #cancel} before its result is there. */
   public Future<QueryResult> execute(
       QueryId id, Session session, String sql, List<Literal> parameters) {
-    return blocking(() -> new StatementRunner(this, session, parameters).run(id, sql))
+    return execute(id, session, sql, parameters, false);
+  }
+
+  /** The same with parameters of exactly the types of their values, so that the result has the columns that {@link #describe} tells. */
+  public Future<QueryResult> executeTyped(
+      QueryId id, Session session, String sql, List<Literal> parameters) {
+    return execute(id, session, sql, parameters, true);
+  }
+
+  private Future<QueryResult> execute(
+      QueryId id, Session session, String sql, List<Literal> parameters, boolean isTyped) {
+    return blocking(() -> new StatementRunner(this, session, parameters, isTyped).run(id, sql))
         .compose(Function.identity());
+  }
+
+  /**
+   * Tells what the last statement of a text would answer and what the parameters are, without running any. Queries that give a PIVOT its columns do run.
+   *
+   * @return fails with a {@link SluiceException}, as {@link #executeTyped} would
+   */
+  public Future<StatementDescription> describe(Session session, String sql) {
+    return parse(sql)
+        .compose(statements -> new StatementDescriber(this, session).describe(statements));
+  }
+
+  /**
+   * Values of parameters as the types that {@link #describe} tells, by the rules of CAST.
+   *
+   * @return fails with a {@link SluiceException} when their number is another, or a value has no form in its type or would become another value
+   */
+  public Future<List<Literal>> convert(
+      Session session, List<Literal> values, List<DataType> types) {
+    if (values.size() != types.size()) {
+      return Future.failedFuture(new SluiceException(
+          ErrorCode.INVALID_ARGUMENT,
+          "Wrong number of parameter values: the statements take %d, but got %d"
+              .formatted(types.size(), values.size())));
+    }
+    return blocking(() -> planner().convert(values, types, session.context()));
+  }
+
+  /** The words of SQL that are no names unless they are quoted. */
+  public static List<String> keywords() {
+    return SqlPlanner.keywords();
+  }
+
+  /** Calls what looks at catalogs, which may block, on a thread for it. */
+  public <T> Future<T> inspect(Function<Catalogs, T> look) {
+    return blocking(() -> look.apply(catalogs()));
   }
 
   /** As {@link #execute}, but the last statement, a query, is only planned: the text of its plan, which ends with a newline. */
   public Future<String> explain(Session session, String sql, List<Literal> parameters) {
-    return blocking(() -> new StatementRunner(this, session, parameters).explain(sql))
+    return blocking(() -> new StatementRunner(this, session, parameters, false).explain(sql))
         .compose(Function.identity());
   }
 

@@ -13,6 +13,7 @@ import io.sluice.sql.AnalyzeTable;
 import io.sluice.sql.CopyStatement;
 import io.sluice.sql.DefinitionStatement;
 import io.sluice.sql.InspectionStatement;
+import io.sluice.sql.SessionContext;
 import io.sluice.sql.SessionStatement;
 import io.sluice.sql.Statement;
 import io.sluice.sql.TableStatement;
@@ -34,9 +35,18 @@ final class StatementRunner {
   private final Coordinator coordinator;
   private final Session session;
   private final List<Literal> parameters;
+  private final boolean hasTypedParameters;
   private int usedParameters;
 
-  StatementRunner(Coordinator coordinator, Session session, List<Literal> parameters) {
+  /**
+   * @param hasTypedParameters whether parameters are of exactly the types of their values
+   */
+  StatementRunner(
+      Coordinator coordinator,
+      Session session,
+      List<Literal> parameters,
+      boolean hasTypedParameters) {
+    this.hasTypedParameters = hasTypedParameters;
     this.coordinator = coordinator;
     this.session = session;
     this.parameters = parameters;
@@ -55,6 +65,11 @@ final class StatementRunner {
         .compose(statements -> runAllButLast(statements)
             .compose(ready ->
                 planText(explained(last(statements)), false, nextParameters(last(statements)))));
+  }
+
+  private SessionContext context() {
+    SessionContext context = session.context();
+    return hasTypedParameters ? context.withTypedParameters() : context;
   }
 
   private Future<List<Statement>> parse(String sql) {
@@ -117,14 +132,14 @@ final class StatementRunner {
   }
 
   /** The statement with the values of its PIVOTs, which queries give before it is planned. */
-  private Future<Statement> withPivotValues(Statement statement, List<Literal> values) {
+  Future<Statement> withPivotValues(Statement statement, List<Literal> values) {
     Optional<Statement.Query> question = statement.pivotQuestion();
     if (question.isEmpty()) {
       return Future.succeededFuture(statement);
     }
     Set<String> answer = new LinkedHashSet<>();
     return coordinator
-        .run(coordinator.newQueryId(), question.get(), session.context(), values)
+        .run(coordinator.newQueryId(), question.get(), context(), values)
         .compose(result -> BatchLoop.forEach(result, batch -> {
               batch.rows().forEach(row -> answer.add((String) requireNonNull(row.get(0))));
               return answer.size() <= MAX_PIVOT_VALUES;
@@ -145,17 +160,17 @@ final class StatementRunner {
 
   private Future<QueryResult> runKnown(QueryId id, Statement statement, List<Literal> values) {
     if (statement instanceof Statement.Query query) {
-      return coordinator.run(id, query, session.context(), values);
+      return coordinator.run(id, query, context(), values);
     }
     if (statement instanceof Statement.Analyze analyze) {
-      return coordinator.analyze(id, analyze, session.context(), values);
+      return coordinator.analyze(id, analyze, context(), values);
     }
     if (statement instanceof Statement.Explain explain) {
       return planText(explain.statement(), explain.isJson(), values)
           .map(text -> explained(id, text));
     }
     if (statement instanceof TableStatement write) {
-      return coordinator.tableWriter().write(id, write, session.context(), values);
+      return coordinator.tableWriter().write(id, write, context(), values);
     }
     if (statement instanceof AnalyzeTable analyze) {
       return coordinator.tableAnalyzer().analyze(id, analyze, session.context());
@@ -183,7 +198,7 @@ final class StatementRunner {
     }
     AtomicReference<@Nullable Literal> value = new AtomicReference<>();
     return coordinator
-        .run(coordinator.newQueryId(), set.value().get(), session.context(), values)
+        .run(coordinator.newQueryId(), set.value().get(), context(), values)
         .compose(result -> BatchLoop.forEach(result, batch -> {
               if (batch.rowCount() > 0) {
                 value.set(new Literal(
@@ -200,7 +215,7 @@ final class StatementRunner {
 
   private Future<QueryResult> execute(QueryId id, SessionStatement.Execute execute) {
     return coordinator
-        .blocking(() -> coordinator.planner().arguments(execute, session.context()))
+        .blocking(() -> coordinator.planner().arguments(execute, context()))
         .compose(values -> {
           Statement prepared = session.prepared(execute.name());
           if (prepared.parameterCount() != values.size()) {
@@ -216,17 +231,16 @@ final class StatementRunner {
   /** The result of a statement that needs no worker. */
   private QueryResult answer(QueryId id, Statement statement, List<Literal> values) {
     if (statement instanceof DefinitionStatement definition) {
-      coordinator.definitionRunner().run(definition, session.context());
+      coordinator.definitionRunner().run(definition, context());
       return StaticResult.of(id, List.of(), List.of());
     }
     if (statement instanceof InspectionStatement inspection) {
-      return new InspectionRunner(coordinator.planner())
-          .run(id, inspection, session.context(), values);
+      return new InspectionRunner(coordinator.planner()).run(id, inspection, context(), values);
     }
     return change(id, statement);
   }
 
-  private static Throwable at(Throwable failure, Statement statement) {
+  static Throwable at(Throwable failure, Statement statement) {
     return failure instanceof SluiceException error && error.position() == null
         ? error.at(statement.position())
         : failure;
@@ -240,13 +254,13 @@ final class StatementRunner {
 
   private PreparedPlan prepare(Statement statement, List<Literal> values) {
     if (statement instanceof Statement.Query query) {
-      return coordinator.planner().prepare(query, session.context(), values);
+      return coordinator.planner().prepare(query, context(), values);
     }
     if (statement instanceof CopyStatement copy) {
       return new PreparedPlan(coordinator.fileCopier().plan(copy, session.context(), values));
     }
     Optional<ExecutionPlan> rows = statement instanceof TableStatement write
-        ? coordinator.planner().plan(write, session.context(), values).rows()
+        ? coordinator.planner().plan(write, context(), values).rows()
         : Optional.empty();
     return rows.map(PreparedPlan::new)
         .orElseThrow(() -> new SluiceException(ErrorCode.SEMANTIC_ERROR, "Only a query has a plan")
@@ -278,15 +292,14 @@ final class StatementRunner {
     } else if (statement instanceof SessionStatement.Deallocate deallocate) {
       session.deallocate(deallocate.name());
     } else if (statement instanceof Statement.ShowOption show) {
-      return shown(id, show);
+      return shown(id, show, session.settings());
     } else if (!(statement instanceof SessionStatement.Verification)) {
       throw new IllegalStateException("unknown statement " + statement);
     }
     return StaticResult.of(id, List.of(), List.of());
   }
 
-  private QueryResult shown(QueryId id, Statement.ShowOption show) {
-    ConfigValues settings = session.settings();
+  static QueryResult shown(QueryId id, Statement.ShowOption show, ConfigValues settings) {
     if (show.name().isPresent()) {
       ConfigOption<?> option = settings.option(show.name().get());
       return StaticResult.of(

@@ -21,6 +21,11 @@ record ColumnRows(
     int count,
     int nullCount) {
 
+  /** All rows of a vector. */
+  static ColumnRows of(FlatVector vector) {
+    return withValidity(vector, null, vector.validity(), vector.length());
+  }
+
   static ColumnRows of(RecordBatch batch, int column) {
     Vector vector = batch.column(column);
     int[] selection = batch.selection();

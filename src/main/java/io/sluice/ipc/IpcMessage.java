@@ -52,6 +52,11 @@ record IpcMessage(Message metadata, ByteBuffer body) {
     return head.rewind();
   }
 
+  /** The metadata behind the prefix of what {@link #head} made. */
+  static ByteBuffer metadata(ByteBuffer head) {
+    return slice(head, PREFIX_BYTES, head.limit() - PREFIX_BYTES);
+  }
+
   /** The array as a buffer, without copying it. */
   static Buffer wrap(byte[] bytes) {
     return BufferInternal.buffer(Unpooled.wrappedBuffer(bytes));

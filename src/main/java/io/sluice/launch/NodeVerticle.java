@@ -1,12 +1,14 @@
 package io.sluice.launch;
 
 import io.sluice.cluster.ClusterMembership;
+import io.sluice.config.FlightOptions;
 import io.sluice.config.NodeConfig;
 import io.sluice.config.NodeOptions;
 import io.sluice.config.NodeRole;
 import io.sluice.config.WebOptions;
 import io.sluice.coordinator.CoordinatorVerticle;
 import io.sluice.extension.WorkerInfo;
+import io.sluice.flight.FlightVerticle;
 import io.sluice.web.WebVerticle;
 import io.sluice.worker.WorkerVerticle;
 import io.vertx.core.DeploymentOptions;
@@ -21,6 +23,7 @@ final class NodeVerticle extends VerticleBase {
   private final NodeConfig node;
   private final JsonObject json;
   private final WebVerticle web = new WebVerticle();
+  private final FlightVerticle flight = new FlightVerticle();
 
   NodeVerticle(NodeConfig node, JsonObject json) {
     this.node = node;
@@ -43,8 +46,14 @@ final class NodeVerticle extends VerticleBase {
             : Future.succeededFuture(""))
         .compose(ignored ->
             servesHttp() ? vertx.deployVerticle(web, options) : Future.succeededFuture(""))
+        .compose(ignored ->
+            servesFlight() ? vertx.deployVerticle(flight, options) : Future.succeededFuture(""))
         .compose(ignored -> ClusterMembership.of(vertx))
         .compose(this::printReady);
+  }
+
+  private boolean servesFlight() {
+    return node.hasRole(NodeRole.COORDINATOR) && node.get(FlightOptions.ENABLED);
   }
 
   private Future<Void> printReady(ClusterMembership membership) {
@@ -59,6 +68,9 @@ final class NodeVerticle extends VerticleBase {
     }
     if (servesHttp()) {
       line.append(", http at ").append(node.get(WebOptions.HOST)).append(':').append(web.port());
+    }
+    if (servesFlight()) {
+      line.append(", Flight SQL at ").append(flight.address());
     }
     line.append(", cluster ").append(node.get(NodeOptions.CLUSTER_NAME)).append(" member ");
     System.out.println(line.append(membership.localAddress()));

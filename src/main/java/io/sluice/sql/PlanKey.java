@@ -11,6 +11,7 @@ import java.util.Map;
  * @param index which of them
  * @param pivotValues the columns of its PIVOTs that were asked for before
  * @param isPivotQuestion whether the query for such columns is meant
+ * @param hasTypedParameters as of the session
  * @param settings those that differ from their defaults
  * @param path the current catalog and schema
  * @param variables of the session
@@ -21,6 +22,7 @@ record PlanKey(
     List<List<String>> pivotValues,
     boolean isPivotQuestion,
     List<Literal> parameters,
+    boolean hasTypedParameters,
     Map<String, String> settings,
     List<String> path,
     Map<String, Literal> variables) {
@@ -32,6 +34,7 @@ record PlanKey(
         source.pivotValues(),
         source.isPivotQuestion(),
         List.copyOf(parameters),
+        session.hasTypedParameters(),
         session.settings().overrides(),
         session.names().path(),
         session.variables());

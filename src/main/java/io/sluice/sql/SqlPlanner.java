@@ -18,6 +18,8 @@ import io.sluice.plan.PreparedPlan;
 import io.sluice.sql.analysis.AnalyzedQuery;
 import io.sluice.sql.analysis.Analyzer;
 import io.sluice.sql.analysis.ColumnSummary;
+import io.sluice.sql.analysis.ParameterTypes;
+import io.sluice.sql.analysis.ParameterValues;
 import io.sluice.sql.dialect.CurrentTime;
 import io.sluice.sql.grammar.CreateExternalTable;
 import io.sluice.sql.grammar.CreateView;
@@ -29,14 +31,19 @@ import io.sluice.sql.parser.StatementParser;
 import io.sluice.sql.physical.PhysicalPlanner;
 import io.sluice.sql.table.CatalogReads;
 import io.sluice.sql.write.TableElements;
+import io.sluice.type.DataType;
 import io.sluice.type.Field;
 import io.sluice.type.Literal;
 import io.sluice.type.Schema;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -118,7 +125,8 @@ public final class SqlPlanner {
       PlanKey key = PlanKey.of(query, session, parameters);
       return plans.find(key, session).orElseGet(() -> {
         QueryInputs inputs = inputs(session);
-        PreparedPlan plan = new PreparedPlan(planQuery(query, session, parameters, inputs));
+        PreparedPlan plan =
+            new PreparedPlan(planQuery(query, session, values(session, parameters), inputs));
         plans.keep(key, plan, inputs);
         return plan;
       });
@@ -139,7 +147,9 @@ public final class SqlPlanner {
   public TableWrite plan(
       TableStatement statement, SessionContext session, List<Literal> parameters) {
     return planned(
-        statement, parameters, () -> writePlanner(session, parameters).plan(statement));
+        statement,
+        parameters,
+        () -> writePlanner(session, values(session, parameters)).plan(statement));
   }
 
   /** The plan of all rows of a table. */
@@ -147,7 +157,9 @@ public final class SqlPlanner {
     SqlIdentifier name = new SqlIdentifier(table, SqlParserPos.ZERO);
     QueryInputs inputs = inputs(session);
     return physical(
-        analyzer(session, inputs).analyze(rows(name), "", 0, List.of()), session, inputs);
+        analyzer(session, inputs).analyze(rows(name), "", 0, values(session, List.of())),
+        session,
+        inputs);
   }
 
   /**
@@ -159,7 +171,9 @@ public final class SqlPlanner {
   public ExecutionPlan returning(
       TableStatement statement, SessionContext session, List<Literal> parameters) {
     return planned(
-        statement, parameters, () -> writePlanner(session, parameters).returning(statement));
+        statement,
+        parameters,
+        () -> writePlanner(session, values(session, parameters)).returning(statement));
   }
 
   /**
@@ -170,10 +184,18 @@ public final class SqlPlanner {
    */
   public ExecutionPlan checks(
       TableStatement statement, TableDefinition table, SessionContext session) {
-    return planned(statement.position(), () -> writePlanner(session, List.of()).checks(table));
+    return planned(
+        statement.position(),
+        () -> writePlanner(session, values(session, List.of())).checks(table));
   }
 
-  private TableWritePlanner writePlanner(SessionContext session, List<Literal> parameters) {
+  private static ParameterValues values(SessionContext session, List<Literal> parameters) {
+    return session.hasTypedParameters()
+        ? ParameterValues.typed(parameters)
+        : ParameterValues.written(parameters);
+  }
+
+  private TableWritePlanner writePlanner(SessionContext session, ParameterValues parameters) {
     QueryInputs inputs = inputs(session);
     return new TableWritePlanner(
         catalogs,
@@ -192,7 +214,7 @@ public final class SqlPlanner {
     return planned(view, List.of(), () -> {
       SqlNode tree = ((CreateView) new StatementText(view.sql(), 0).tree()).query();
       QueryInputs inputs = inputs(session);
-      AnalyzedQuery analyzed = analyzer(session, inputs).analyze(tree, view.sql(), 0, List.of());
+      AnalyzedQuery analyzed = analyzer(session, inputs).analyze(tree, view.sql());
       Schema schema = physical(analyzed, session, inputs).schema();
       if (view.columns().isEmpty()) {
         return schema;
@@ -283,6 +305,78 @@ public final class SqlPlanner {
     });
   }
 
+  /**
+   * The types of a statement's parameters, as far as their places tell them.
+   *
+   * @return a type for each parameter, empty where any type will do or none is found
+   */
+  public List<Optional<DataType>> parameterTypes(Statement statement, SessionContext session) {
+    ParameterTypes types = new ParameterTypes(statement.parameterCount());
+    Set<Integer> all =
+        IntStream.range(0, statement.parameterCount()).boxed().collect(Collectors.toSet());
+    ask(statement, session, types, all);
+    for (int i : all) {
+      if (types.types().get(i) == null) {
+        ask(statement, session, types, Set.of(i));
+      }
+    }
+    List<Optional<DataType>> found = new ArrayList<>();
+    types.types().forEach(type -> found.add(Optional.ofNullable(type)));
+    return found;
+  }
+
+  /** What is found is found, whether the statement can be planned without values or not. */
+  private void ask(
+      Statement statement, SessionContext session, ParameterTypes types, Set<Integer> asked) {
+    types.ask(asked);
+    try {
+      planned(
+          statement.position(),
+          () -> statement instanceof TableStatement write
+              ? writePlanner(session, types).plan(write)
+              : planQuery((Statement.Query) statement, session, types, inputs(session)));
+    } catch (SluiceException unknown) {
+      types.ask(Set.of());
+    }
+  }
+
+  /**
+   * Values as other types, by the rules of CAST.
+   *
+   * @throws SluiceException when a value has no form in its type, or would become another value
+   */
+  public List<Literal> convert(List<Literal> values, List<DataType> types, SessionContext session) {
+    List<Literal> converted = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      converted.add(convert(i + 1, values.get(i), types.get(i), session));
+    }
+    return converted;
+  }
+
+  private Literal convert(int number, Literal value, DataType type, SessionContext session) {
+    if (value.type().equals(type)) {
+      return value;
+    }
+    if (value.isNull()) {
+      return Literal.ofNull(type);
+    }
+    Analyzer analyzer = analyzer(session, inputs(session));
+    Literal converted = analyzer.cast(value, type);
+    boolean isText = value.type().equals(DataType.VARCHAR) || type.equals(DataType.VARCHAR);
+    if (!isText && !analyzer.cast(converted, value.type()).equals(value)) {
+      throw new SluiceException(
+          ErrorCode.INVALID_ARGUMENT,
+          "Parameter %d is of type %s, and %s of type %s would become %s; write CAST(? AS %s)"
+              .formatted(number, type, value, value.type(), converted, value.type()));
+    }
+    return converted;
+  }
+
+  /** The words that are no names unless they are quoted, sorted. */
+  public static List<String> keywords() {
+    return StatementParser.reservedWords();
+  }
+
   /** The catalogs whose tables are planned. */
   public Catalogs catalogs() {
     return catalogs;
@@ -314,7 +408,10 @@ public final class SqlPlanner {
   }
 
   private ExecutionPlan planQuery(
-      Statement.Query query, SessionContext session, List<Literal> parameters, QueryInputs inputs) {
+      Statement.Query query,
+      SessionContext session,
+      ParameterValues parameters,
+      QueryInputs inputs) {
     Function<SqlNode, ExecutionPlan> planning = tree -> physical(
         analyzer(session, inputs)
             .analyze(tree, query.source().text(), query.parameters().first(), parameters),

@@ -11,6 +11,7 @@ import io.sluice.extension.write.WritableTable;
 import io.sluice.plan.ExecutionPlan;
 import io.sluice.sql.analysis.AnalyzedQuery;
 import io.sluice.sql.analysis.Analyzer;
+import io.sluice.sql.analysis.ParameterValues;
 import io.sluice.sql.parser.StatementParser;
 import io.sluice.sql.write.AlteredTable;
 import io.sluice.sql.write.Checks;
@@ -22,7 +23,6 @@ import io.sluice.sql.write.MergedRowsQuery;
 import io.sluice.sql.write.ReturnedRows;
 import io.sluice.sql.write.RowExpressions;
 import io.sluice.sql.write.TableElements;
-import io.sluice.type.Literal;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -44,7 +44,7 @@ import org.apache.calcite.sql.parser.SqlParserPos;
 final class TableWritePlanner {
   private final Catalogs catalogs;
   private final SessionContext session;
-  private final List<Literal> parameters;
+  private final ParameterValues parameters;
   private final Supplier<Analyzer> analyzers;
   private final Function<AnalyzedQuery, ExecutionPlan> planning;
 
@@ -57,7 +57,7 @@ final class TableWritePlanner {
   TableWritePlanner(
       Catalogs catalogs,
       SessionContext session,
-      List<Literal> parameters,
+      ParameterValues parameters,
       Supplier<Analyzer> analyzers,
       Function<AnalyzedQuery, ExecutionPlan> planning) {
     this.catalogs = catalogs;
@@ -306,7 +306,7 @@ final class TableWritePlanner {
 
   /** The plan that asks the conditions of a table of the rows that its name stands for. */
   ExecutionPlan checks(TableDefinition table) {
-    return planning.apply(analyzers.get().analyze(Checks.query(table), "", 0, List.of()));
+    return planning.apply(analyzers.get().analyze(Checks.query(table), ""));
   }
 
   /** The plan of RETURNING over the rows that were written. */

@@ -27,6 +27,7 @@ import io.sluice.sql.type.SluiceTypeFactory;
 import io.sluice.sql.unnesting.OuterAggregateValues;
 import io.sluice.sql.validation.QueryValidator;
 import io.sluice.sql.validation.ValidatedQuery;
+import io.sluice.type.DataType;
 import io.sluice.type.Literal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -52,6 +53,7 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlUtil;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.validate.SqlConformanceEnum;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
@@ -153,7 +155,7 @@ public final class Analyzer {
    * @throws SluiceException of a USER code, with the position
    */
   public AnalyzedQuery analyze(
-      SqlNode query, String sql, int firstParameter, List<Literal> parameters) {
+      SqlNode query, String sql, int firstParameter, ParameterValues parameters) {
     try {
       SqlNode expanded = variables.replaced(macros().expand(query));
       Optional<OrderByAll> orderByAll = OrderByAll.of(expanded, nullOrder);
@@ -165,18 +167,21 @@ public final class Analyzer {
       tableNames.addAll(relations.tables());
       tableNames.forEach(catalog::openFile); // their places in the text are known here
       FunctionTables functionTables = new FunctionTables(catalog, this::evaluate);
-      SqlNode rewritten = required(standard.accept(new StatementRewriter(
-          new SyntaxText(sql),
-          parameters,
-          firstParameter,
-          functionTables,
-          fields(relations),
-          lambdas(),
-          new AggregateSyntax(nullOrder))));
+      SqlNode rewritten = parameters.replaced(
+          required(standard.accept(new StatementRewriter(
+              new SyntaxText(sql),
+              parameters,
+              firstParameter,
+              functionTables,
+              fields(relations),
+              lambdas(),
+              new AggregateSyntax(nullOrder)))),
+          this::validator);
       LimitValues limits = new LimitValues(this::evaluate, this::scalar);
       SqlNode limited = required(rewritten.accept(limits));
       ValidatedQuery validated = ValidatedQuery.of(limited, this::validator);
       SqlValidator validator = validated.validator();
+      parameters.validated(validated.query(), validator);
       RelRoot root = converter(validator).convertQuery(validated.query(), false, true);
       RelNode plan = zonedCasts().in(OuterAggregateValues.bind(root.project()));
       return new AnalyzedQuery(
@@ -187,6 +192,11 @@ public final class Analyzer {
     } catch (AssertionError e) {
       throw AnalysisErrors.translate(e);
     }
+  }
+
+  /** Resolves a query without parameters. */
+  public AnalyzedQuery analyze(SqlNode query, String sql) {
+    return analyze(query, sql, 0, ParameterValues.written(List.of()));
   }
 
   /** A query to which casts were added, in the session's time zone. */
@@ -219,8 +229,7 @@ public final class Analyzer {
       Analyzer analyzer = new Analyzer(viewCatalog, operators, time, nullOrder, variables, cluster);
       SqlNode statement = StatementParser.parse(view.sql()).get(0);
       SqlNode query = ((CreateView) statement).query();
-      return SourcePositions.erase(
-          analyzer.analyze(query, view.sql(), 0, List.of()).plan());
+      return SourcePositions.erase(analyzer.analyze(query, view.sql()).plan());
     } catch (SluiceException e) {
       throw new SluiceException(
           e.code(), "View '" + view.name() + "': " + e.getMessage(), e.getCause());
@@ -234,6 +243,12 @@ public final class Analyzer {
     } catch (CalciteException e) {
       throw new AnalysisErrors(catalog, tableNames, fieldPaths, expression).translate(e);
     }
+  }
+
+  /** A value as another type, by the rules of CAST. */
+  public Literal cast(Literal value, DataType type) {
+    return evaluate(ParameterValues.cast(
+        ParameterValues.typed(value, SqlParserPos.ZERO), type, SqlParserPos.ZERO));
   }
 
   private Lambdas lambdas() {

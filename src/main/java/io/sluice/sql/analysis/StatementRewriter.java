@@ -7,7 +7,6 @@ import io.sluice.sql.operator.CheckedCast;
 import io.sluice.sql.parser.SyntaxText;
 import io.sluice.sql.table.FunctionTables;
 import io.sluice.sql.tree.Trees;
-import io.sluice.type.Literal;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.sql.SqlCall;
@@ -34,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StatementRewriter extends SqlShuttle {
   private final SyntaxText source;
-  private final List<Literal> parameters;
+  private final ParameterValues parameters;
   private final int firstParameter;
   private final FunctionTables functionTables;
   private final FieldPaths fields;
@@ -49,7 +48,7 @@ final class StatementRewriter extends SqlShuttle {
    */
   StatementRewriter(
       SyntaxText source,
-      List<Literal> parameters,
+      ParameterValues parameters,
       int firstParameter,
       FunctionTables functionTables,
       FieldPaths fields,
@@ -66,8 +65,7 @@ final class StatementRewriter extends SqlShuttle {
 
   @Override
   public SqlNode visit(SqlDynamicParam parameter) {
-    Literal value = parameters.get(parameter.getIndex() - firstParameter);
-    return LiteralSyntax.of(value, parameter.getParserPosition());
+    return parameters.at(parameter.getIndex() - firstParameter, parameter);
   }
 
   @Override

@@ -5,11 +5,13 @@ import io.sluice.error.Position;
 import io.sluice.error.SluiceException;
 import io.sluice.sql.grammar.SluiceSqlParser;
 import io.sluice.sql.grammar.UnsupportedSyntax;
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.avatica.util.Casing;
 import org.apache.calcite.avatica.util.Quoting;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.parser.SqlAbstractParserImpl;
 import org.apache.calcite.sql.parser.SqlParseException;
 import org.apache.calcite.sql.parser.SqlParser;
 import org.apache.calcite.sql.parser.SqlParserPos;
@@ -57,6 +59,13 @@ public final class StatementParser {
     } catch (StackOverflowError e) {
       throw nestedTooDeeply();
     }
+  }
+
+  /** The words that are no names unless they are quoted, sorted. */
+  public static List<String> reservedWords() {
+    SqlAbstractParserImpl.Metadata words =
+        SluiceSqlParser.FACTORY.getParser(new StringReader("")).getMetadata();
+    return words.getTokens().stream().filter(words::isReservedWord).sorted().toList();
   }
 
   private static SluiceException nestedTooDeeply() {

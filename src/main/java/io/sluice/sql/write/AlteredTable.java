@@ -288,10 +288,7 @@ public record AlteredTable(TableDefinition table, Optional<SqlNode> query) {
     private Optional<String> defaultText(ColumnDefinition column) {
       SqlNode value = tree.operand(3);
       String text = new SyntaxText(sql).of(value);
-      analyzers
-          .get()
-          .analyze(
-              Syntax.select(List.of(DefaultValue.cast(value, column)), null), sql, 0, List.of());
+      analyzers.get().analyze(Syntax.select(List.of(DefaultValue.cast(value, column)), null), sql);
       return Optional.of(text);
     }
 

@@ -70,7 +70,7 @@ public final class Checks {
     }
     SqlNode asked = isCondition ? isBroken(expression) : expression;
     SqlNode row = Trees.as(emptyRow(table), table.name());
-    analyzer.analyze(Syntax.select(List.of(TreeCopy.of(asked)), row), sql, 0, List.of());
+    analyzer.analyze(Syntax.select(List.of(TreeCopy.of(asked)), row), sql);
   }
 
   private static boolean isRefused(SqlCall call, Analyzer analyzer) {

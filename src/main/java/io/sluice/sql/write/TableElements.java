@@ -125,7 +125,7 @@ public record TableElements(String name, SqlCreateTable tree, String sql) {
       SqlNode nothing = SqlLiteral.createNull(column.getParserPosition());
       casts.add(Syntax.cast(nothing, column.dataType.withNullable(null)));
     }
-    AnalyzedQuery query = analyzers.get().analyze(Syntax.select(casts, null), sql, 0, List.of());
+    AnalyzedQuery query = analyzers.get().analyze(Syntax.select(casts, null), sql);
     return query.plan().getRowType().getFieldList().stream()
         .map(RelDataTypeField::getType)
         .map(SqlTypes::toEngine)
@@ -139,7 +139,7 @@ public record TableElements(String name, SqlCreateTable tree, String sql) {
     }
     String text = new SyntaxText(sql).of(column.expression);
     SqlNode cast = Syntax.cast(column.expression, column.dataType.withNullable(null));
-    analyzers.get().analyze(Syntax.select(List.of(cast), null), sql, 0, List.of());
+    analyzers.get().analyze(Syntax.select(List.of(cast), null), sql);
     return Optional.of(text);
   }
 
