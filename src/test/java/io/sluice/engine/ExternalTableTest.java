@@ -63,6 +63,30 @@ class ExternalTableTest {
   }
 
   @Test
+  void arrowFilesHavePartitionsAndSeveralShapes() {
+    engine.rows(
+        "COPY (SELECT number AS i, ARRAY[number, 1] AS a, number % 3 AS k FROM numbers(0, 60)) TO '"
+            + path("lake") + "' (FORMAT arrow, PARTITION_BY k)");
+    String narrow = "SELECT CAST(number AS INTEGER) AS i FROM numbers(60, 70)";
+    engine.rows("COPY (" + narrow + ") TO '" + path("lake/k=7/one.arrow") + "'");
+    engine.rows("CREATE EXTERNAL TABLE lake (i BIGINT, a BIGINT ARRAY) STORED AS ARROW"
+        + " PARTITIONED BY (k SMALLINT) LOCATION '" + path("lake") + "'");
+    assertThat(engine.texts(
+            "SELECT k, count(*), sum(i), sum(cardinality(a)) FROM lake GROUP BY k ORDER BY k"))
+        .isEqualTo(
+            engine.texts(
+                "SELECT k, count(*), sum(i), CASE WHEN k < 7 THEN count(*) * 2 END FROM (SELECT number AS i, CASE WHEN number < 60 THEN number % 3 ELSE 7 END AS k FROM numbers(0, 70)) t GROUP BY k ORDER BY k"));
+    assertThat(engine.explain("SELECT i FROM lake WHERE k = 1"))
+        .contains("ArrowExec")
+        .doesNotContain("UnionExec");
+    assertThat(engine.texts("SELECT max(i) FROM lake WHERE k = 1"))
+        .isEqualTo(List.of(List.of("58")));
+    engine.rows("INSERT INTO lake VALUES (100, ARRAY[1], 1)");
+    assertThat(engine.texts("SELECT max(i) FROM lake WHERE k = 1"))
+        .isEqualTo(List.of(List.of("100")));
+  }
+
+  @Test
   void partitionsThatCannotMatchAreNotRead() {
     engine.rows("COPY (SELECT number AS i, number % 10 AS k FROM numbers(0, 1000)) TO '"
         + path("lake") + "' (PARTITION_BY k)");

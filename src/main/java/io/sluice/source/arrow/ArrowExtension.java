@@ -1,0 +1,43 @@
+package io.sluice.source.arrow;
+
+import io.sluice.config.ConfigExtension;
+import io.sluice.extension.Extension;
+import io.sluice.extension.FileFormat;
+import io.sluice.extension.PhysicalExtensionCodec;
+import io.sluice.extension.TaskEstimator;
+import io.sluice.extension.file.FileWriterFormat;
+import io.sluice.source.file.FileTaskEstimator;
+import java.util.List;
+
+/** Reads and writes Arrow files: {@code SELECT count(*) FROM 'orders.arrow'}. */
+public final class ArrowExtension implements Extension {
+  @Override
+  public String name() {
+    return "arrow";
+  }
+
+  @Override
+  public List<FileFormat> fileFormats() {
+    return List.of(new ArrowFormat());
+  }
+
+  @Override
+  public List<FileWriterFormat> fileWriterFormats() {
+    return List.of(new ArrowWriterFormat());
+  }
+
+  @Override
+  public List<PhysicalExtensionCodec<?>> codecs() {
+    return List.of(new ArrowExecCodec());
+  }
+
+  @Override
+  public List<TaskEstimator> taskEstimators() {
+    return List.of(new FileTaskEstimator(ArrowExec.class));
+  }
+
+  @Override
+  public List<ConfigExtension> configExtensions() {
+    return List.of(new ArrowConfig());
+  }
+}
