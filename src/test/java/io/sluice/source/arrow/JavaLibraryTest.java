@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -663,7 +664,7 @@ class JavaLibraryTest {
         value instanceof PeriodDuration span
             ? new Interval(
                 (int) span.getPeriod().toTotalMonths(),
-                span.getPeriod().getDays(),
+                (int) span.getPeriod().get(ChronoUnit.DAYS),
                 span.getDuration().toNanos() / 1000)
             : value;
       case ARRAY -> {

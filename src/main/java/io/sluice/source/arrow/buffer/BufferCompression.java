@@ -1,7 +1,6 @@
 package io.sluice.source.arrow.buffer;
 
 import com.github.luben.zstd.Zstd;
-import com.github.luben.zstd.ZstdCompressCtx;
 import java.util.Arrays;
 import org.apache.arrow.flatbuf.CompressionType;
 
@@ -17,6 +16,7 @@ public enum BufferCompression {
   public static final int PREFIX_BYTES = Long.BYTES;
 
   private static final int ZSTD_LEVEL = 3;
+  private static final boolean HAS_CHECKSUM = true;
 
   /** The number of Arrow's metadata. */
   public byte number() {
@@ -53,22 +53,30 @@ public enum BufferCompression {
         return Arrays.copyOf(target, PREFIX_BYTES + length);
       }
     }
+    return uncompressed(buffer);
+  }
+
+  private static byte[] uncompressed(byte[] buffer) {
     byte[] plain = new byte[PREFIX_BYTES + buffer.length];
     LittleEndian.putLong(plain, 0, -1);
     System.arraycopy(buffer, 0, plain, PREFIX_BYTES, buffer.length);
     return plain;
   }
 
-  // The context is closed, and so alive, behind the native code.
-  @SuppressWarnings("UnsafeFinalization")
   private static int compressZstd(byte[] buffer, byte[] target) {
-    try (ZstdCompressCtx context = new ZstdCompressCtx()) {
-      return context
-          .setLevel(ZSTD_LEVEL)
-          .setChecksum(true)
-          .compressByteArray(
-              target, PREFIX_BYTES, target.length - PREFIX_BYTES, buffer, 0, buffer.length);
+    long count = Zstd.compressByteArray(
+        target,
+        PREFIX_BYTES,
+        target.length - PREFIX_BYTES,
+        buffer,
+        0,
+        buffer.length,
+        ZSTD_LEVEL,
+        HAS_CHECKSUM);
+    if (Zstd.isError(count)) {
+      throw new IllegalStateException("ZSTD: " + Zstd.getErrorName(count));
     }
+    return (int) count;
   }
 
   /**
