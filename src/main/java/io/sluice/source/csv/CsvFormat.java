@@ -130,8 +130,7 @@ final class CsvFormat implements FileFormat {
     return -1;
   }
 
-  /** A type that the values of both have. */
-  /** What holds the values of both; a file without values has no say. */
+  /** A type that the values of both have; a file without values has no say. */
   private static Optional<DataType> common(Optional<DataType> left, Optional<DataType> right) {
     return left.isPresent() && right.isPresent()
         ? Optional.of(common(left.get(), right.get()))
