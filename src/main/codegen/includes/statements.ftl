@@ -22,6 +22,9 @@ SqlNode ExplainStatement() :
         }
     ]
     (
+        LOOKAHEAD({ DialectTokens.beginsInsertIntoCall(this) })
+        statement = InsertIntoCall()
+    |
         statement = SqlInsert()
     |
         statement = SqlDelete()

@@ -88,6 +88,39 @@ void Assignment(SqlNodeList targets, SqlNodeList values) :
     }
 }
 
+/** INSERT INTO function(arguments) [(columns)] query: a call of an operator "INSERT INTO CALL" with the query, the function's call and the columns, which may be missing. */
+SqlNode InsertIntoCall() :
+{
+    final Span s;
+    final SqlIdentifier name;
+    List<SqlNode> arguments = Collections.emptyList();
+    final SqlNode target;
+    SqlNodeList columns = null;
+    final SqlNode source;
+}
+{
+    <INSERT> { s = span(); } <INTO>
+    name = SimpleIdentifier()
+    (
+        LOOKAHEAD(2)
+        <LPAREN> <RPAREN>
+    |
+        arguments = UnquantifiedFunctionParameterList(ExprContext.ACCEPT_NON_QUERY)
+    )
+    {
+        target = createCall(name, s.end(this), SqlFunctionCategory.USER_DEFINED_TABLE_FUNCTION, null, arguments);
+    }
+    [
+        LOOKAHEAD({ getToken(1).kind == LPAREN && !DialectTokens.beginsQuery(getToken(2)) })
+        columns = ParenthesizedSimpleIdentifierList()
+    ]
+    source = OrderedQueryOrExpr(ExprContext.ACCEPT_QUERY)
+    {
+        return new SqlSpecialOperator("INSERT INTO CALL", SqlKind.OTHER)
+            .createCall(s.end(this), source, target, columns);
+    }
+}
+
 /** WITH queries INSERT | UPDATE | DELETE | MERGE: a call of an operator "WRITE WITH" with the queries and the statement. */
 SqlNode WriteWithQueries() :
 {

@@ -117,6 +117,22 @@ final class DialectTokens implements SluiceSqlParserConstants {
         && second.kind != TO;
   }
 
+  /** Whether the next tokens begin {@code INSERT INTO function(arguments)}: names in brackets are columns of a table. */
+  static boolean beginsInsertIntoCall(SluiceSqlParser parser) {
+    if (parser.getToken(1).kind != INSERT
+        || parser.getToken(2).kind != INTO
+        || parser.getToken(4).kind != LPAREN) {
+      return false;
+    }
+    Token first = parser.getToken(5);
+    boolean isName = isWrittenName(first) || isReservedWord(first) && !isValue(first);
+    return !isName || parser.getToken(6).kind == NAMED_ARGUMENT_ASSIGNMENT;
+  }
+
+  private static boolean isValue(Token token) {
+    return token.kind == NULL || token.kind == TRUE || token.kind == FALSE || token.kind == INTERVAL;
+  }
+
   /** Whether the next tokens are queries of WITH before a statement that writes. */
   static boolean isWriteBehindWith(SluiceSqlParser parser) {
     if (parser.getToken(1).kind != WITH) {

@@ -48,7 +48,7 @@ public final class Sluice {
       settings = settings.with(setting.getKey(), setting.getValue());
     }
     NodeConfig node = nodeConfig(options);
-    ExecutionResources resources = ExecutionResources.of(node, "sluice-embedded");
+    ExecutionResources resources = ExecutionResources.of(vertx, node, "sluice-embedded");
     CoordinatorServices.Planning planning = CoordinatorVerticle.planning(extensions, node);
     InMemoryWorkerResolver resolver = new InMemoryWorkerResolver(
         options.getWorkers(), resources.drivers().threadCount(), extensions.fingerprint());

@@ -11,6 +11,7 @@ import io.sluice.plan.SpillSpace;
 import io.sluice.plan.TaskContext;
 import io.sluice.plan.runtimefilter.RuntimeFilters;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
@@ -38,6 +39,11 @@ record GenerationContext(ConfigValues config, MemoryPool memory) implements Task
   @Override
   public RuntimeFilters runtimeFilters() {
     return new RuntimeFilters();
+  }
+
+  @Override
+  public Vertx vertx() {
+    throw new IllegalStateException("a scan of generated rows runs outside of Vert.x");
   }
 
   @Override

@@ -188,6 +188,14 @@ public final class NodeOptions {
       "bytes",
       "What a page of a cursor holds at most, beyond one row, however many rows are fetched.");
 
+  public static final ConfigOption<Long> COORDINATOR_FETCH_WAIT = ConfigOption.ofLong(
+      "coordinator.fetch_wait",
+      100,
+      1,
+      Integer.MAX_VALUE,
+      "milliseconds",
+      "How long a page of a cursor that has rows waits for more before it is sent.");
+
   public static final ConfigOption<Long> COORDINATOR_CURSOR_TIMEOUT = ConfigOption.ofLong(
       "coordinator.cursor_timeout",
       60_000,
@@ -256,6 +264,7 @@ public final class NodeOptions {
       COORDINATOR_MAX_RESULT_BYTES,
       COORDINATOR_FETCH_ROWS,
       COORDINATOR_FETCH_BYTES,
+      COORDINATOR_FETCH_WAIT,
       COORDINATOR_CURSOR_TIMEOUT,
       COORDINATOR_MAX_FETCHES,
       COORDINATOR_ADDRESS,

@@ -57,7 +57,7 @@ public final class CoordinatorVerticle extends VerticleBase {
       Extensions extensions,
       ClusterMembership membership,
       CoordinatorServices.Planning planning) {
-    ExecutionResources resources = ExecutionResources.of(node, "sluice-coordinator");
+    ExecutionResources resources = ExecutionResources.of(vertx, node, "sluice-coordinator");
     NetworkChannelResolver channels = new NetworkChannelResolver(vertx, node.values());
     CoordinatorServices services = new CoordinatorServices(
         planning,

@@ -10,6 +10,7 @@ import io.sluice.config.NodeOptions;
  * @param maxBytes of such a reply
  * @param fetchRows of a cursor's first page, when the request does not say
  * @param fetchBytes of each page
+ * @param fetchWaitMillis how long a page that has rows waits for more
  * @param cursorTimeoutMillis after how long without a message a cursor ends
  * @param maxFetches of one cursor that wait
  * @param maxCursors that are open at once
@@ -19,6 +20,7 @@ record QueryBounds(
     long maxBytes,
     int fetchRows,
     long fetchBytes,
+    long fetchWaitMillis,
     long cursorTimeoutMillis,
     int maxFetches,
     int maxCursors) {
@@ -29,6 +31,7 @@ record QueryBounds(
         node.get(NodeOptions.COORDINATOR_MAX_RESULT_BYTES),
         node.getInt(NodeOptions.COORDINATOR_FETCH_ROWS),
         node.get(NodeOptions.COORDINATOR_FETCH_BYTES),
+        node.get(NodeOptions.COORDINATOR_FETCH_WAIT),
         node.get(NodeOptions.COORDINATOR_CURSOR_TIMEOUT),
         node.getInt(NodeOptions.COORDINATOR_MAX_FETCHES),
         node.getInt(NodeOptions.COORDINATOR_MAX_QUERIES));

@@ -88,7 +88,8 @@ final class QueryService {
 
   private Future<Void> replyWhole(
       Message<Object> message, QueryRequest request, QueryResult result) {
-    ResultPages pages = new ResultPages(result, request.maxRows().orElse(bounds.maxRows()));
+    ResultPages pages = new ResultPages(
+        result, request.maxRows().orElse(bounds.maxRows()), ResultPages.Patience.ENDLESS);
     ReplyPage page =
         ReplyPage.begin(request.form().encoding(), result.schema(), true, bounds.whole());
     return pages
@@ -102,7 +103,10 @@ final class QueryService {
       Message<Object> message, QueryRequest request, QueryResult result) {
     ReplyForm form = request.form();
     int maxRows = request.maxRows().orElse(-1);
-    ResultPages pages = new ResultPages(result, maxRows < 0 ? Long.MAX_VALUE : maxRows);
+    ResultPages pages = new ResultPages(
+        result,
+        maxRows < 0 ? Long.MAX_VALUE : maxRows,
+        ResultPages.Patience.of(vertx, bounds.fetchWaitMillis()));
     ReplyPage page = ReplyPage.begin(
         form.encoding(),
         result.schema(),

@@ -12,6 +12,7 @@ import io.sluice.plan.QueryId;
 import io.sluice.sql.AnalyzeTable;
 import io.sluice.sql.CopyStatement;
 import io.sluice.sql.DefinitionStatement;
+import io.sluice.sql.InsertIntoFunction;
 import io.sluice.sql.InspectionStatement;
 import io.sluice.sql.SessionContext;
 import io.sluice.sql.SessionStatement;
@@ -24,6 +25,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -178,6 +180,9 @@ final class StatementRunner {
     if (statement instanceof CopyStatement copy) {
       return coordinator.fileCopier().copy(id, copy, session.context(), values);
     }
+    if (statement instanceof InsertIntoFunction insert) {
+      return insert(id, insert, values);
+    }
     if (statement instanceof SessionStatement.SetVariable set) {
       return setVariable(id, set, values)
           .recover(failure -> Future.failedFuture(at(failure, statement)));
@@ -188,6 +193,19 @@ final class StatementRunner {
     return coordinator
         .blocking(() -> answer(id, statement, values))
         .recover(failure -> Future.failedFuture(at(failure, statement)));
+  }
+
+  /** The number of rows that all partitions have written. */
+  private Future<QueryResult> insert(QueryId id, InsertIntoFunction insert, List<Literal> values) {
+    AtomicLong count = new AtomicLong();
+    return coordinator
+        .run(id, session.settings(), () -> coordinator.planner().plan(insert, context(), values))
+        .compose(result -> BatchLoop.forEach(result, batch -> {
+              batch.rows().forEach(row -> count.addAndGet((Long) requireNonNull(row.get(0))));
+              return true;
+            })
+            .eventually(result::close))
+        .map(read -> StaticResult.ofCount(id, count.get()));
   }
 
   private Future<QueryResult> setVariable(
@@ -255,6 +273,9 @@ final class StatementRunner {
   private PreparedPlan prepare(Statement statement, List<Literal> values) {
     if (statement instanceof Statement.Query query) {
       return coordinator.planner().prepare(query, context(), values);
+    }
+    if (statement instanceof InsertIntoFunction insert) {
+      return new PreparedPlan(coordinator.planner().plan(insert, context(), values));
     }
     if (statement instanceof CopyStatement copy) {
       return new PreparedPlan(coordinator.fileCopier().plan(copy, session.context(), values));

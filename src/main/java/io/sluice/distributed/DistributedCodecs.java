@@ -8,6 +8,7 @@ import io.sluice.extension.CodecContext;
 import io.sluice.extension.Extensions;
 import io.sluice.extension.PhysicalExtensionCodec;
 import io.sluice.function.FunctionRegistry;
+import io.sluice.plan.Boundedness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,7 @@ public final class DistributedCodecs {
         .setTaskCount(stage.taskCount())
         .setPartitionCount(stage.partitionCount())
         .setSchema(ByteString.copyFrom(context.encodeSchema(stage.schema())))
+        .setIsUnbounded(stage.boundedness() == Boundedness.UNBOUNDED)
         .build();
   }
 
@@ -48,6 +50,7 @@ public final class DistributedCodecs {
         stage.getTaskCount(),
         context.decodeSchema(stage.getSchema().toByteArray()),
         stage.getPartitionCount(),
+        stage.getIsUnbounded() ? Boundedness.UNBOUNDED : Boundedness.BOUNDED,
         Optional.empty());
   }
 }

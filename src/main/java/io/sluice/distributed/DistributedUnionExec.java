@@ -1,5 +1,6 @@
 package io.sluice.distributed;
 
+import io.sluice.plan.Boundedness;
 import io.sluice.plan.CardinalityEffect;
 import io.sluice.plan.DistributedTaskContext;
 import io.sluice.plan.ExecutionPlan;
@@ -38,7 +39,13 @@ public record DistributedUnionExec(List<ExecutionPlan> inputs, List<List<UnionSh
       }
       partitions = Math.max(partitions, ofTask);
     }
-    return PlanProperties.of(properties.get(0).schema(), new Partitioning.Unknown(partitions));
+    boolean isUnbounded =
+        properties.stream().anyMatch(input -> input.boundedness() == Boundedness.UNBOUNDED);
+    return new PlanProperties(
+        properties.get(0).schema(),
+        new Partitioning.Unknown(partitions),
+        List.of(),
+        isUnbounded ? Boundedness.UNBOUNDED : Boundedness.BOUNDED);
   }
 
   @Override

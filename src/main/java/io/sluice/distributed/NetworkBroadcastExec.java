@@ -17,7 +17,7 @@ import java.util.List;
 public record NetworkBroadcastExec(Stage input, int partitions) implements NetworkBoundary {
   @Override
   public PlanProperties properties() {
-    return PlanProperties.of(input.schema(), new Partitioning.Unknown(partitions));
+    return input.outputAs(new Partitioning.Unknown(partitions));
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.sluice.distributed;
 
 import io.sluice.expression.SortField;
-import io.sluice.plan.Boundedness;
 import io.sluice.plan.Partitioning;
 import io.sluice.plan.PlanProperties;
 import io.sluice.plan.RecordBatchStream;
@@ -22,7 +21,7 @@ public record NetworkCoalesceExec(Stage input, List<SortField> ordering)
   public PlanProperties properties() {
     int partitions = input.taskCount() * input.partitionCount();
     return new PlanProperties(
-        input.schema(), new Partitioning.Unknown(partitions), ordering, Boundedness.BOUNDED);
+        input.schema(), new Partitioning.Unknown(partitions), ordering, input.boundedness());
   }
 
   @Override

@@ -18,7 +18,7 @@ public record NetworkShuffleExec(Stage input, Partitioning.Hash partitioning)
     implements NetworkBoundary {
   @Override
   public PlanProperties properties() {
-    return PlanProperties.of(input.schema(), partitioning);
+    return input.outputAs(partitioning);
   }
 
   @Override

@@ -19,7 +19,7 @@ import java.util.List;
 public record NetworkSpoolExec(Stage input, int reader, int partitions) implements NetworkBoundary {
   @Override
   public PlanProperties properties() {
-    return PlanProperties.of(input.schema(), new Partitioning.Unknown(partitions));
+    return input.outputAs(new Partitioning.Unknown(partitions));
   }
 
   @Override

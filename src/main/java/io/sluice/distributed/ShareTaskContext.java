@@ -13,6 +13,7 @@ import io.sluice.plan.TaskContext;
 import io.sluice.plan.TaskMetrics;
 import io.sluice.plan.runtimefilter.RuntimeFilters;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -59,6 +60,11 @@ record ShareTaskContext(TaskContext task, DistributedTaskContext distributed)
   @Override
   public RuntimeFilters runtimeFilters() {
     return task.runtimeFilters();
+  }
+
+  @Override
+  public Vertx vertx() {
+    return task.vertx();
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.sluice.memory.MemoryPool;
 import io.sluice.memory.MemoryReservation;
 import io.sluice.plan.runtimefilter.RuntimeFilters;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -41,6 +42,9 @@ public interface TaskContext {
 
   /** Runs a blocking call on the I/O pool. The future completes on a thread of that pool. */
   <T> Future<T> executeBlocking(Callable<T> call);
+
+  /** The Vert.x of the node: for sources and sinks that live on its event bus or its clients. */
+  Vertx vertx();
 
   /** The task is not over before this has completed, well or not: for calls that may still be running when a stream was closed. */
   void holdOpen(Future<?> end);

@@ -152,6 +152,24 @@ public final class SqlPlanner {
         () -> writePlanner(session, values(session, parameters)).plan(statement));
   }
 
+  /**
+   * The plan of a statement that writes to what a table function stands for. Its rows are those of {@link io.sluice.extension.write.RowSink#COUNT}.
+   *
+   * @throws SluiceException of a USER code, mostly with the position
+   */
+  public ExecutionPlan plan(
+      InsertIntoFunction insert, SessionContext session, List<Literal> parameters) {
+    return planned(insert, parameters, () -> {
+      QueryInputs inputs = inputs(session);
+      return new FunctionInsertPlanner(
+              insert,
+              parameters,
+              () -> analyzer(session, inputs),
+              analyzed -> physical(analyzed, session, inputs))
+          .plan(values(session, parameters));
+    });
+  }
+
   /** The plan of all rows of a table. */
   public ExecutionPlan wholeTable(List<String> table, SessionContext session) {
     SqlIdentifier name = new SqlIdentifier(table, SqlParserPos.ZERO);

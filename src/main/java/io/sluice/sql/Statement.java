@@ -15,6 +15,7 @@ public sealed interface Statement
         AnalyzeTable,
         CopyStatement,
         DefinitionStatement,
+        InsertIntoFunction,
         InspectionStatement,
         SessionStatement,
         TableStatement {

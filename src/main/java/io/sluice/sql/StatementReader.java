@@ -91,6 +91,9 @@ record StatementReader(String text, int index) {
             "COPY ... FROM is not supported; write INSERT INTO t SELECT * FROM 'file'",
             position,
             null);
+      case "INSERT INTO CALL" ->
+        Optional.of(new InsertIntoFunction(
+            StatementText.of(text, index, call), ParameterRange.of(call), position));
       case "USE" ->
         Optional.of(new SessionStatement.Use(
             DefinitionReader.name((SqlIdentifier) requireNonNull(first)), position));

@@ -32,30 +32,28 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** An HTTP server of one coordinator: queries, what runs, and the event-bus bridge. Thread-safe. */
 public final class WebServer {
+  private final Vertx vertx;
   private final NodeConfig node;
   private final Coordinator coordinator;
   private final WebQueries queries;
   private final Router router;
-  private final HttpServer server;
+  private volatile @Nullable HttpServer server;
 
   /** @param coordinator in the same Vert.x */
   public WebServer(Vertx vertx, NodeConfig node, Coordinator coordinator) {
+    this.vertx = vertx;
     this.node = node;
     this.coordinator = coordinator;
     this.queries = new WebQueries(coordinator, Clock.SYSTEM);
     this.router = Router.router(vertx);
-    addRoutes(vertx);
-    this.server = vertx
-        .createHttpServer(new HttpServerOptions()
-            .setHost(node.get(WebOptions.HOST))
-            .setCompressionSupported(false))
-        .requestHandler(router);
+    addRoutes();
   }
 
-  private void addRoutes(Vertx vertx) {
+  private void addRoutes() {
     List<String> origins = node.values().list(WebOptions.ALLOWED_ORIGINS);
     router.route().handler(new OriginCheck(Set.copyOf(origins)));
     if (!origins.isEmpty()) {
@@ -182,12 +180,19 @@ public final class WebServer {
             failure)));
   }
 
+  /** A server that could not listen cannot be asked again. */
   private Future<HttpServer> listen(int port) {
-    return server.listen(port, node.get(WebOptions.HOST));
+    HttpServer starting = vertx
+        .createHttpServer(new HttpServerOptions().setCompressionSupported(false))
+        .requestHandler(router);
+    return starting
+        .listen(port, node.get(WebOptions.HOST))
+        .onSuccess(listening -> server = starting);
   }
 
   /** Ends all connections, and with them their queries. */
   public Future<Void> close() {
-    return server.close();
+    HttpServer running = server;
+    return running == null ? Future.succeededFuture() : running.close();
   }
 }

@@ -8,15 +8,21 @@ import io.sluice.memory.MemoryPool;
 import io.sluice.spill.SpillDirectory;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What the tasks of a node share: driver threads, memory, the folder for what memory has no room for, threads for blocking calls, the clock. Thread-safe. */
+/** What the tasks of a node share: Vert.x, driver threads, memory, the folder for what memory has no room for, threads for blocking calls, the clock. Thread-safe. */
 public record ExecutionResources(
-    DriverPool drivers, MemoryPool memory, SpillDirectory spill, ExecutorService io, Clock clock)
+    Vertx vertx,
+    DriverPool drivers,
+    MemoryPool memory,
+    SpillDirectory spill,
+    ExecutorService io,
+    Clock clock)
     implements AutoCloseable {
   private static final double DEFAULT_HEAP_SHARE = 0.6;
   private static final int DEFAULT_CACHE_SHARE = 2;
@@ -27,7 +33,7 @@ public record ExecutionResources(
   private static final int MIN_HEAP_DIVISOR = 8;
 
   /** Starts the threads that a node's configuration asks for. */
-  public static ExecutionResources of(NodeConfig config, String name) {
+  public static ExecutionResources of(Vertx vertx, NodeConfig config, String name) {
     int driverThreads = config.getInt(NodeOptions.WORKER_DRIVER_THREADS);
     if (driverThreads == 0) {
       driverThreads = Runtime.getRuntime().availableProcessors();
@@ -53,6 +59,7 @@ public record ExecutionResources(
         RandomSource.SYSTEM);
     io.execute(spill::deleteLeftovers);
     return new ExecutionResources(
+        vertx,
         new DriverPool(name + "-driver", driverThreads, Clock.SYSTEM),
         new MemoryPool(memoryBytes, cacheBytes),
         spill,

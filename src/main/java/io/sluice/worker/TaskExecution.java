@@ -22,6 +22,7 @@ import io.sluice.plan.runtimefilter.RuntimeFilters;
 import io.sluice.spill.TaskSpill;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -285,6 +286,11 @@ public final class TaskExecution implements TaskContext {
   @Override
   public <T> Future<T> executeBlocking(Callable<T> call) {
     return resources.executeBlocking(metrics().current().measured(call));
+  }
+
+  @Override
+  public Vertx vertx() {
+    return resources.vertx();
   }
 
   @Override

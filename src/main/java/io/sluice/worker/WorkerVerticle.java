@@ -39,7 +39,7 @@ public final class WorkerVerticle extends VerticleBase {
   }
 
   private Future<?> start(NodeConfig node, Extensions extensions, ClusterMembership membership) {
-    ExecutionResources resources = ExecutionResources.of(node, "sluice-worker");
+    ExecutionResources resources = ExecutionResources.of(vertx, node, "sluice-worker");
     NetworkChannelResolver channels = new NetworkChannelResolver(vertx, node.values());
     Worker worker = new Worker(
         vertx,

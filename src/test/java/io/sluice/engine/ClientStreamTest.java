@@ -101,6 +101,43 @@ class ClientStreamTest {
   }
 
   @Test
+  void rowsOfAQueryWithoutEndComeWhenTheyAreThere() {
+    List<String> bodies = new CopyOnWriteArrayList<>();
+    ResultStream<Row> stream =
+        client.stream("SELECT body FROM event_bus('news') WHERE body <> 'dull'");
+    stream.handler(row -> bodies.add(row.getString("body")));
+    TestCluster.eventually("the query listens", () -> {
+      cluster.client().eventBus().publish("news", "first");
+      return !bodies.isEmpty();
+    });
+    cluster.client().eventBus().publish("news", "dull");
+    cluster.client().eventBus().publish("news", "last");
+    TestCluster.eventually("the last message is a row", () -> bodies.contains("last"));
+    assertThat(bodies).doesNotContain("dull");
+    EmbeddedEngine.await(stream.close());
+  }
+
+  @Test
+  void insertPublishesFromAllWorkersToAllNodes() {
+    AtomicLong count = new AtomicLong();
+    AtomicLong sum = new AtomicLong();
+    EmbeddedEngine.await(cluster
+        .client()
+        .eventBus()
+        .<JsonObject>consumer("totals", message -> {
+          count.incrementAndGet();
+          sum.addAndGet(message.body().getLong("n"));
+        })
+        .completion());
+    Rows rows = EmbeddedEngine.await(client.query(
+        "INSERT INTO event_bus('totals') SELECT number AS n, 'x' AS text FROM numbers(0, 3000)"));
+    assertThat(rows.get(0).getLong(0)).isEqualTo(3000);
+    TestCluster.eventually("all messages have come", () -> count.get() >= 3000);
+    assertThat(count).hasValue(3000);
+    assertThat(sum).hasValue(3000L * 2999 / 2);
+  }
+
+  @Test
   void rowsGiveTheObjectsOfJava() {
     Row row = EmbeddedEngine.await(client.query("""
                 SELECT true AS b, CAST(-5 AS TINYINT) AS t, CAST(7 AS SMALLINT) AS s, 1 AS i, 9000000000 AS l, CAST(1.5 AS REAL) AS r, 2.5e0 AS d,

@@ -19,6 +19,7 @@ import io.sluice.plan.TaskContext;
 import io.sluice.plan.runtimefilter.RuntimeFilters;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -184,6 +185,11 @@ public final class ScanTask implements TaskContext, AutoCloseable {
   @Override
   public RuntimeFilters runtimeFilters() {
     return runtimeFilters;
+  }
+
+  @Override
+  public Vertx vertx() {
+    throw new AssertionError("a scan of files needs no Vert.x");
   }
 
   @Override

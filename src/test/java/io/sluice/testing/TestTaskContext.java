@@ -21,6 +21,7 @@ import io.sluice.spill.SpillDirectory;
 import io.sluice.spill.TaskSpill;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -206,6 +207,11 @@ public final class TestTaskContext implements TaskContext, AutoCloseable {
   @Override
   public RuntimeFilters runtimeFilters() {
     return runtimeFilters;
+  }
+
+  @Override
+  public Vertx vertx() {
+    throw new AssertionError("the operators of the engine need no Vert.x");
   }
 
   @Override

@@ -13,6 +13,7 @@ import io.sluice.plan.TaskContext;
 import io.sluice.plan.TaskMetrics;
 import io.sluice.plan.runtimefilter.RuntimeFilters;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -88,6 +89,11 @@ final class IterationContext implements TaskContext {
   @Override
   public RuntimeFilters runtimeFilters() {
     return runtimeFilters;
+  }
+
+  @Override
+  public Vertx vertx() {
+    return task.vertx();
   }
 
   @Override

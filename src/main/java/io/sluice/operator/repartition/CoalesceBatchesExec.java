@@ -37,7 +37,8 @@ public record CoalesceBatchesExec(int targetBatchSize, ExecutionPlan input)
 
   @Override
   public RecordBatchStream execute(int partition, TaskContext context) {
-    return new CoalesceBatchesStream(targetBatchSize, input.open(partition, context));
+    return new CoalesceBatchesStream(
+        targetBatchSize, input.properties().boundedness(), input.open(partition, context));
   }
 
   @Override

@@ -2,15 +2,17 @@ package io.sluice.operator.repartition;
 
 import io.sluice.column.BatchBuilder;
 import io.sluice.column.RecordBatch;
+import io.sluice.plan.Boundedness;
 import io.sluice.plan.CooperativeThread;
 import io.sluice.plan.Poll;
 import io.sluice.plan.RecordBatchStream;
 import io.sluice.type.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** Copies small batches together. A batch of at least half the target goes through as it is when nothing is held back. */
+/** Copies small batches together. A batch of at least half the target goes through as it is when nothing is held back. Rows of an unbounded input wait no longer than it has more. */
 final class CoalesceBatchesStream implements RecordBatchStream {
   private final int targetRows;
+  private final Boundedness boundedness;
   private final RecordBatchStream input;
   private final BatchBuilder output;
   private int collected;
@@ -21,8 +23,9 @@ final class CoalesceBatchesStream implements RecordBatchStream {
   private int nextRow;
   private boolean isEnded;
 
-  CoalesceBatchesStream(int targetRows, RecordBatchStream input) {
+  CoalesceBatchesStream(int targetRows, Boundedness boundedness, RecordBatchStream input) {
     this.targetRows = targetRows;
+    this.boundedness = boundedness;
     this.input = input;
     output = new BatchBuilder(input.schema());
   }
@@ -38,7 +41,7 @@ final class CoalesceBatchesStream implements RecordBatchStream {
       if (source == null) {
         Poll poll = input.poll();
         if (poll instanceof Poll.Pending) {
-          return poll;
+          return collected > 0 && boundedness == Boundedness.UNBOUNDED ? Poll.batch(flush()) : poll;
         } else if (poll instanceof Poll.Ready ready) {
           source = ready.batch();
           nextRow = 0;

@@ -25,7 +25,7 @@ final class HashRouter implements BatchRouter {
   private int[] partitions = new int[0];
   private int[] rows = new int[0];
 
-  /** What the batches that are collected for all outputs may take: rows and bytes. */
+  /** What the batches that are collected for all outputs may take: rows and bytes; 0 bytes holds no row back. */
   record Limits(int batchSize, long collectBytes) {}
 
   HashRouter(

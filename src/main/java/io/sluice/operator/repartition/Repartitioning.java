@@ -4,6 +4,7 @@ import io.sluice.config.SessionOptions;
 import io.sluice.error.SluiceException;
 import io.sluice.expression.ExpressionEvaluator;
 import io.sluice.expression.PhysicalExpression;
+import io.sluice.plan.Boundedness;
 import io.sluice.plan.ExecutionPlan;
 import io.sluice.plan.Partitioning;
 import io.sluice.plan.RecordBatchStream;
@@ -130,12 +131,16 @@ final class Repartitioning {
       BatchQueues target, ExpressionEvaluator[] keyEvaluators, TaskContext context) {
     int inputs = node.input().partitionCount();
     long collectBytes = context.config().get(SessionOptions.REPARTITION_COLLECT_BYTES);
-    long perInput = Math.min(collectBytes, context.memory().bufferBytes(Long.MAX_VALUE) / inputs);
+    boolean isUnbounded = node.input().properties().boundedness() == Boundedness.UNBOUNDED;
+    long perInput = isUnbounded
+        ? 0
+        : Math.max(
+            1, Math.min(collectBytes, context.memory().bufferBytes(Long.MAX_VALUE) / inputs));
     return new HashRouter(
         schema,
         keyEvaluators,
         target,
-        new HashRouter.Limits(context.batchSize(), Math.max(1, perInput)),
+        new HashRouter.Limits(context.batchSize(), perInput),
         context.reserve("RepartitionExec collected rows"));
   }
 

@@ -6,6 +6,7 @@ import io.sluice.config.NullOrder;
 import io.sluice.config.SessionOptions;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
+import io.sluice.extension.TableProvider;
 import io.sluice.extension.write.ViewDefinition;
 import io.sluice.sql.dialect.CurrentSchema;
 import io.sluice.sql.dialect.CurrentTime;
@@ -47,6 +48,7 @@ import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexNode;
 import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.runtime.CalciteException;
+import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlFunction;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
@@ -243,6 +245,16 @@ public final class Analyzer {
     } catch (CalciteException e) {
       throw new AnalysisErrors(catalog, tableNames, fieldPaths, expression).translate(e);
     }
+  }
+
+  /**
+   * The table that a call of a table function stands for.
+   *
+   * @param constants computes its arguments
+   * @throws SluiceException of a USER code, with the position
+   */
+  public TableProvider functionTable(SqlCall call, FunctionTables.ConstantEvaluation constants) {
+    return new FunctionTables(catalog, constants).open(call);
   }
 
   /** A value as another type, by the rules of CAST. */

@@ -269,7 +269,10 @@ final class SupportedSyntax {
         if (!(call instanceof SqlBasicCall function)) {
           throw notSupported(call.getKind().sql, call);
         }
-        function.getOperandList().forEach(this::checkExpression);
+        for (SqlNode argument : function.getOperandList()) {
+          boolean isNamed = argument.getKind() == SqlKind.ARGUMENT_ASSIGNMENT;
+          checkExpression(isNamed ? ((SqlCall) argument).operand(0) : argument);
+        }
       }
       case UNNEST -> {
         for (SqlNode collection : ((SqlCall) relation).getOperandList()) {

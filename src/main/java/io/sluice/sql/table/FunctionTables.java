@@ -5,8 +5,10 @@ import io.sluice.error.ErrorCode;
 import io.sluice.error.Position;
 import io.sluice.error.SluiceException;
 import io.sluice.extension.TableFunction;
+import io.sluice.extension.TableProvider;
 import io.sluice.sql.parser.StatementParser;
 import io.sluice.sql.tree.Trees;
+import io.sluice.type.DataType;
 import io.sluice.type.Literal;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +39,12 @@ public final class FunctionTables {
 
   /** The name of the table a call stands for. */
   public SqlIdentifier bind(SqlCall call) {
+    List<String> path = catalog.addFunctionCall(name(call), open(call));
+    return new SqlIdentifier(path, call.getParserPosition());
+  }
+
+  /** The table a call stands for. */
+  public TableProvider open(SqlCall call) {
     Position position = StatementParser.position(call.getParserPosition());
     String name = name(call);
     TableFunction function = find(call)
@@ -46,16 +54,61 @@ public final class FunctionTables {
                 + NearestName.hint(name, catalog.catalogs().tableFunctionNames()),
             position,
             null));
-    List<Literal> arguments = new ArrayList<>();
-    for (SqlNode argument : call.getOperandList()) {
-      arguments.add(evaluate(argument));
-    }
+    List<Literal> arguments = arguments(call, function);
     try {
-      List<String> path = catalog.addFunctionCall(name, function, arguments);
-      return new SqlIdentifier(path, call.getParserPosition());
+      return catalog.bind(function, arguments);
     } catch (SluiceException e) {
       throw e.position() == null ? e.at(position) : e;
     }
+  }
+
+  private List<Literal> arguments(SqlCall call, TableFunction function) {
+    List<@Nullable Literal> arguments = new ArrayList<>();
+    boolean isNamed = false;
+    for (SqlNode argument : call.getOperandList()) {
+      if (argument.getKind() == SqlKind.ARGUMENT_ASSIGNMENT) {
+        isNamed = true;
+        SqlCall assignment = (SqlCall) argument;
+        int place = place(assignment.operand(1), function);
+        while (arguments.size() <= place) {
+          arguments.add(null);
+        }
+        if (arguments.get(place) != null) {
+          throw refused("Argument '" + assignment.operand(1) + "' is there twice", argument);
+        }
+        arguments.set(place, evaluate(assignment.operand(0)));
+      } else if (isNamed) {
+        throw refused("Arguments by place stand before those by name", argument);
+      } else {
+        arguments.add(evaluate(argument));
+      }
+    }
+    return arguments.stream()
+        .map(argument -> argument == null ? Literal.ofNull(DataType.VARCHAR) : argument)
+        .toList();
+  }
+
+  private static int place(SqlIdentifier written, TableFunction function) {
+    List<String> names = function.parameterNames();
+    for (int i = 0; i < names.size(); i++) {
+      if (names.get(i).equalsIgnoreCase(written.getSimple())) {
+        return i;
+      }
+    }
+    throw refused(
+        names.isEmpty()
+            ? "Table function '" + function.name() + "' takes its arguments by place only"
+            : "Table function '%s' has no argument '%s'; there are %s"
+                .formatted(function.name(), written.getSimple(), String.join(", ", names)),
+        written);
+  }
+
+  private static SluiceException refused(String message, SqlNode where) {
+    return new SluiceException(
+        ErrorCode.INVALID_ARGUMENT,
+        message,
+        StatementParser.position(where.getParserPosition()),
+        null);
   }
 
   /** Whether an alias of the call's table names its column, too. */
@@ -100,13 +153,6 @@ public final class FunctionTables {
   }
 
   private Literal evaluate(SqlNode argument) {
-    if (argument.getKind() == SqlKind.ARGUMENT_ASSIGNMENT) {
-      throw new SluiceException(
-          ErrorCode.NOT_SUPPORTED,
-          "Named arguments are not supported",
-          StatementParser.position(argument.getParserPosition()),
-          null);
-    }
     try {
       return constants.evaluate(argument);
     } catch (SluiceException e) {

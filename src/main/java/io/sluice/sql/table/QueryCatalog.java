@@ -7,6 +7,7 @@ import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.extension.CatalogProvider;
 import io.sluice.extension.TableFunction;
+import io.sluice.extension.TableProvider;
 import io.sluice.extension.write.MacroDefinition;
 import io.sluice.extension.write.ViewDefinition;
 import io.sluice.sql.parser.StatementParser;
@@ -118,13 +119,18 @@ public final class QueryCatalog {
     return names;
   }
 
+  /** The table that a call of a table function stands for. */
+  TableProvider bind(TableFunction function, List<Literal> arguments) {
+    return catalogs.bind(function, arguments);
+  }
+
   /**
    * Adds the table that a call of a table function stands for.
    *
    * @param name as written
    */
-  List<String> addFunctionCall(String name, TableFunction function, List<Literal> arguments) {
-    functionCalls.add(new CatalogTable(catalogs.bind(function, arguments)));
+  List<String> addFunctionCall(String name, TableProvider table) {
+    functionCalls.add(new CatalogTable(table));
     return List.of(FUNCTION_SCHEMA, Integer.toString(functionCalls.size() - 1), name);
   }
 
