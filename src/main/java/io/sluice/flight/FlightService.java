@@ -235,24 +235,31 @@ final class FlightService {
     }
     FlightUpload upload = new FlightUpload(engine);
     request.handler(message -> {
-      if (!call.isOver()) {
-        guarded(call, () -> upload.accept(message));
+      if (!call.isOver() && !upload.isComplete()) {
+        guarded(call, () -> {
+          upload.accept(message);
+          if (upload.isComplete()) {
+            run(upload, call);
+          }
+        });
       }
     });
     request.endHandler(ended -> {
-      if (!call.isOver()) {
-        guarded(
-            call,
-            () -> upload
-                .run(call)
-                .onComplete(
-                    answer -> context.runOnContext(ignored -> {
-                      answer.ifPresent(call::write);
-                      call.end();
-                    }),
-                    failure -> context.runOnContext(ignored -> call.fail(failure))));
+      if (!call.isOver() && !upload.isComplete()) {
+        guarded(call, () -> run(upload, call));
       }
     });
+  }
+
+  private void run(FlightUpload upload, FlightCall<Flight.FlightData, Flight.PutResult> call) {
+    upload
+        .run(call)
+        .onComplete(
+            answer -> context.runOnContext(ignored -> {
+              answer.ifPresent(call::write);
+              call.end();
+            }),
+            failure -> context.runOnContext(ignored -> call.fail(failure)));
   }
 
   private void doAction(GrpcServerRequest<Flight.Action, Flight.Result> request) {

@@ -41,6 +41,11 @@ final class FlightUpload {
     }
   }
 
+  /** Whether the command needs nothing that follows: some clients end their stream only when they have the answer. */
+  boolean isComplete() {
+    return command != null && command.is(FlightSql.CommandStatementUpdate.class);
+  }
+
   /** Does what the command says when all messages are there. The answer is empty where none is needed. */
   Future<Optional<Flight.PutResult>> run(FlightCall<?, ?> call) {
     Any any = command;

@@ -94,6 +94,20 @@ class FlightProtocolTest {
     assertRefused(FlightStatusCode.NOT_FOUND, () -> rows(info));
   }
 
+  /** The client ends its stream only when it has the answer. */
+  @Test
+  void aStatementIsRunWhenItIsSaidWhole() throws Exception {
+    assertThat(sql.executeUpdate("CREATE OR REPLACE TABLE memory.main.said (a INTEGER)", token))
+        .isZero();
+    assertThat(sql.executeUpdate("INSERT INTO memory.main.said VALUES (1), (2)", token))
+        .isEqualTo(2);
+    assertRefused(
+        FlightStatusCode.NOT_FOUND, () -> sql.executeUpdate("DROP TABLE memory.main.no", token));
+    assertThat(rows(sql.execute("SELECT count(*) FROM memory.main.said", token)))
+        .containsExactly("2");
+    assertThat(sql.executeUpdate("DROP TABLE memory.main.said", token)).isZero();
+  }
+
   @Test
   void largeBatchesComeInParts() throws Exception {
     FlightInfo info = sql.execute("SELECT repeat('x', 1000) AS t FROM numbers(0, 200)", token);
