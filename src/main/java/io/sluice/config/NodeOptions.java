@@ -227,9 +227,11 @@ public final class NodeOptions {
       CATALOG_RETENTION,
       FILES_ROOTS);
 
-  /** Those above and those of the exchange. */
-  public static final List<ConfigOption<?>> ALL =
-      Stream.concat(OWN.stream(), ExchangeOptions.ALL.stream()).toList();
+  /** Those above, those of the exchange and those of sources. */
+  public static final List<ConfigOption<?>> ALL = Stream.of(
+          OWN, ExchangeOptions.ALL, SourceOptions.ALL)
+      .flatMap(List::stream)
+      .toList();
 
   private NodeOptions() {}
 

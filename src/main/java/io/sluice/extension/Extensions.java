@@ -63,6 +63,11 @@ public final class Extensions {
     return of(all);
   }
 
+  /** The same extensions as they serve a node with these options. */
+  public Extensions configured(ConfigValues node) {
+    return of(extensions.stream().map(extension -> extension.configured(node)).toList());
+  }
+
   private static Extension instantiate(String className) {
     try {
       return Class.forName(className)
