@@ -60,7 +60,7 @@ public final class Catalogs {
     this.keepsRows = storage.directory().isPresent();
     this.tableFunctions = extensions.tableFunctions();
     this.functions = FunctionRegistry.of(extensions);
-    this.fileTables = new FileTables(extensions.fileFormats(), fileAccess);
+    this.fileTables = new FileTables(extensions.fileFormats(), extensions.fileStores(), fileAccess);
     this.fileWriterFormats = extensions.fileWriterFormats();
     ConfigValues settings = extensions.sessionDefaults();
     this.files = new CatalogFiles(

@@ -193,8 +193,8 @@ public final class NodeOptions {
       "files.roots",
       List.of("/"),
       NodeOptions::isName,
-      "an array of folders",
-      "The folders below which statements may read and write files, links resolved; relative to the working directory or absolute. An empty array allows none.");
+      "an array of folders and URLs",
+      "The folders below which statements may read and write files, links resolved, relative to the working directory or absolute; and the URLs, as 'https://host/path', below which they may read files. An empty array allows none.");
 
   private static final List<ConfigOption<?>> OWN = List.of(
       ROLES,

@@ -2,6 +2,7 @@ package io.sluice.extension;
 
 import io.sluice.config.ConfigExtension;
 import io.sluice.config.ConfigValues;
+import io.sluice.extension.file.FileStore;
 import io.sluice.extension.file.FileWriterFormat;
 import java.util.List;
 
@@ -57,6 +58,10 @@ public interface Extension {
   }
 
   default List<FileFormat> fileFormats() {
+    return List.of();
+  }
+
+  default List<FileStore> fileStores() {
     return List.of();
   }
 

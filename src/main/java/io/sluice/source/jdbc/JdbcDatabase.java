@@ -6,6 +6,7 @@ import io.sluice.error.SluiceException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -153,7 +154,7 @@ final class JdbcDatabase {
       throw new SluiceException(
           ErrorCode.CANCELLED, "Database '%s': interrupted".formatted(name()), e);
     } catch (ExecutionException e) {
-      throw failure(what, e.getCause());
+      throw failure(what, Objects.requireNonNullElse(e.getCause(), e));
     }
   }
 
