@@ -194,7 +194,7 @@ public final class NodeOptions {
       List.of("/"),
       NodeOptions::isName,
       "an array of folders and URLs",
-      "The folders below which statements may read and write files, links resolved, relative to the working directory or absolute; and the URLs, as 'https://host/path', below which they may read files. An empty array allows none.");
+      "The folders below which statements may read and write files, links resolved, relative to the working directory or absolute; and the URLs, as 'https://host/path' or 's3://bucket/prefix', below which they may read files. An empty array allows none.");
 
   private static final List<ConfigOption<?>> OWN = List.of(
       ROLES,

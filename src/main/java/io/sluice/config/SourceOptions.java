@@ -65,6 +65,37 @@ public final class SourceOptions {
       "milliseconds",
       "The pause before the first of these retries; each one after it is twice as long.");
 
+  public static final ConfigOption<String> S3_ENDPOINT = ConfigOption.ofString(
+      "s3.endpoint",
+      "",
+      "The URL of the S3 service that s3:// stands for; empty is Amazon's of the region.");
+
+  public static final ConfigOption<String> S3_REGION =
+      ConfigOption.ofString("s3.region", "us-east-1", "The region that requests are signed for.");
+
+  public static final ConfigOption<String> S3_ACCESS_KEY = ConfigOption.ofSecret(
+      "s3.access_key",
+      "The access key. Empty takes what the client finds in the environment, in its own files or from the machine.");
+
+  public static final ConfigOption<String> S3_SECRET_KEY =
+      ConfigOption.ofSecret("s3.secret_key", "The secret that belongs to the access key.");
+
+  public static final ConfigOption<String> S3_SESSION_TOKEN = ConfigOption.ofSecret(
+      "s3.session_token", "The token of access keys that end; empty for others.");
+
+  public static final ConfigOption<Boolean> S3_PATH_STYLE = ConfigOption.ofBoolean(
+      "s3.path_style",
+      false,
+      "Whether the bucket stands in the path and not in the host name, as most services beside Amazon's want it.");
+
+  public static final ConfigOption<Long> S3_MAX_LISTED_FILES = ConfigOption.ofLong(
+      "s3.max_listed_files",
+      100_000,
+      1,
+      10_000_000,
+      "files",
+      "How many objects there may be below the fixed part of a pattern, or below a prefix.");
+
   public static final List<ConfigOption<?>> ALL = List.of(
       JDBC_DATABASES,
       JDBC_MAX_CONNECTIONS,
@@ -73,7 +104,14 @@ public final class SourceOptions {
       JDBC_CANCEL_TIMEOUT,
       REMOTE_REQUEST_TIMEOUT,
       REMOTE_MAX_RETRIES,
-      REMOTE_RETRY_DELAY);
+      REMOTE_RETRY_DELAY,
+      S3_ENDPOINT,
+      S3_REGION,
+      S3_ACCESS_KEY,
+      S3_SECRET_KEY,
+      S3_SESSION_TOKEN,
+      S3_PATH_STYLE,
+      S3_MAX_LISTED_FILES);
 
   private SourceOptions() {}
 }

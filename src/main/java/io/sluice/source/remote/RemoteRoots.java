@@ -24,17 +24,17 @@ final class RemoteRoots {
 
   static RemoteRoots of(ConfigValues node) {
     return new RemoteRoots(node.list(NodeOptions.FILES_ROOTS).stream()
-        .filter(root -> root.contains("://"))
+        .filter(root -> root.contains("://") && !root.startsWith(S3Location.SCHEME))
         .map(RemoteRoots::root)
         .toList());
   }
 
   private static URI root(String text) {
     URI root = parse(text);
-    if (root == null || root.getQuery() != null || root.getFragment() != null) {
+    if (root == null || port(root) < 0 || root.getQuery() != null || root.getFragment() != null) {
       throw new SluiceException(
           ErrorCode.INVALID_OPTION,
-          "Option '%s' must have URLs such as 'https://host/path', but has '%s'"
+          "Option '%s' must have URLs such as 'https://host/path' and 's3://bucket/prefix', but has '%s'"
               .formatted(NodeOptions.FILES_ROOTS, text));
     }
     return root;

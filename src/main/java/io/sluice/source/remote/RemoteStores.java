@@ -15,6 +15,8 @@ public final class RemoteStores {
   }
 
   static List<FileStore> all(ConfigValues node) {
-    return List.of(new HttpFiles(RemoteRoots.of(node), new HttpTransport(RemoteLimits.of(node))));
+    return List.of(
+        new HttpFiles(RemoteRoots.of(node), new HttpTransport(RemoteLimits.of(node))),
+        S3Files.of(node));
   }
 }

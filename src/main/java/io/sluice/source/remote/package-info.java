@@ -1,4 +1,4 @@
-/** Files that are not on a file system of the node: behind HTTP. */
+/** Files that are not on a file system of the node: behind HTTP, or in S3. */
 @NullMarked
 package io.sluice.source.remote;
 

@@ -191,8 +191,8 @@ public final class PhysicalPlanner {
         scan.getCluster().getRexBuilder(), table.provider().schema());
     ExecutionPlan leaf = table
         .provider()
-        .scan(new ScanRequest(
-            wanted.asList(), expressions.translate(filters), rowsWanted, session));
+        .scan(
+            new ScanRequest(wanted.asList(), expressions.translate(filters), rowsWanted, session));
     return Pruned.keeping(new CooperativeExec(leaf), wanted, scan.getRowType().getFieldCount());
   }
 

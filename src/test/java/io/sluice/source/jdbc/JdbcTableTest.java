@@ -102,16 +102,17 @@ class JdbcTableTest {
     assertThat(database.asked())
         .containsExactly(
             "SELECT \"ID\", \"NAME\", \"RATIO\" FROM \"PUBLIC\".\"ITEM\" WHERE ((\"ID\" >= ? AND \"ID\" < ?) OR \"ID\" > ?)");
-    assertThat(engine.rows("SELECT id FROM shop.public.item WHERE id > 2990 LIMIT 3")).hasSize(3);
+    assertThat(engine.rows("SELECT id FROM shop.public.item WHERE id > 2990 LIMIT 3"))
+        .hasSize(3);
     assertThat(database.asked())
         .containsExactly("SELECT \"ID\" FROM \"PUBLIC\".\"ITEM\" WHERE \"ID\" > ? LIMIT 3");
     assertThat(engine.rows("SELECT name FROM shop.public.item WHERE name = 'n3' LIMIT 3"))
         .hasSize(3);
     assertThat(database.asked())
         .containsExactly("SELECT \"NAME\" FROM \"PUBLIC\".\"ITEM\" WHERE \"NAME\" = ?");
-    assertThat(engine.rows("SELECT id + 1 FROM shop.public.item LIMIT 3 OFFSET 2")).hasSize(3);
-    assertThat(database.asked())
-        .containsExactly("SELECT \"ID\" FROM \"PUBLIC\".\"ITEM\" LIMIT 5");
+    assertThat(engine.rows("SELECT id + 1 FROM shop.public.item LIMIT 3 OFFSET 2"))
+        .hasSize(3);
+    assertThat(database.asked()).containsExactly("SELECT \"ID\" FROM \"PUBLIC\".\"ITEM\" LIMIT 5");
     assertThat(engine.rows("SELECT id FROM shop.public.item WHERE id > 2990 AND ratio > 0 LIMIT 3"))
         .hasSize(3);
     engine.rows("SELECT id FROM shop.public.item ORDER BY price LIMIT 3");

@@ -6,6 +6,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +23,7 @@ final class FileServer implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   private final HttpServer server;
   private final Map<String, File> files = new ConcurrentHashMap<>();
+  private final List<String> authorizations = new CopyOnWriteArrayList<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
 
   /** How many GETs from now on fail with status 503. */
@@ -50,6 +53,11 @@ final class FileServer implements AutoCloseable {
     files.put(path, new File(Buffer.buffer(content), tag));
   }
 
+  /** The headers of requests that are signed. */
+  List<String> authorizations() {
+    return List.copyOf(authorizations);
+  }
+
   /** Methods, paths and ranges since the last call. */
   List<String> requests() {
     List<String> all = List.copyOf(requests);
@@ -75,7 +83,15 @@ final class FileServer implements AutoCloseable {
           .end();
       return;
     }
-    File file = files.get(request.path());
+    String authorization = request.getHeader("Authorization");
+    if (authorization != null) {
+      authorizations.add(authorization);
+    }
+    if (request.getParam("list-type") != null) {
+      list(request, response);
+      return;
+    }
+    File file = files.get(URLDecoder.decode(request.path(), StandardCharsets.UTF_8));
     if (file == null) {
       response.setStatusCode(404).end("no such file");
       return;
@@ -95,6 +111,30 @@ final class FileServer implements AutoCloseable {
       return;
     }
     get(request, response, file, range);
+  }
+
+  /** Lists keys of a bucket as S3 does, two at a time. */
+  private void list(HttpServerRequest request, HttpServerResponse response) {
+    String bucket = request.path().replaceAll("/$", "") + "/";
+    String prefix = request.getParam("prefix", "");
+    String after = request.getParam("continuation-token", "");
+    List<String> keys = files.keySet().stream()
+        .filter(path -> path.startsWith(bucket))
+        .map(path -> path.substring(bucket.length()))
+        .filter(key -> key.startsWith(prefix) && key.compareTo(after) > 0)
+        .sorted()
+        .toList();
+    List<String> page = keys.subList(0, Math.min(2, keys.size()));
+    StringBuilder xml = new StringBuilder(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><ListBucketResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">");
+    xml.append("<IsTruncated>").append(page.size() < keys.size()).append("</IsTruncated>");
+    if (page.size() < keys.size()) {
+      xml.append("<NextContinuationToken>")
+          .append(page.get(page.size() - 1))
+          .append("</NextContinuationToken>");
+    }
+    page.forEach(key -> xml.append("<Contents><Key>").append(key).append("</Key></Contents>"));
+    response.putHeader("Content-Type", "application/xml").end(xml + "</ListBucketResult>");
   }
 
   private void get(
