@@ -62,17 +62,18 @@ record JdbcLogin(
             e);
       }
     }
-    for (Driver candidate : Collections.list(DriverManager.getDrivers())) {
-      try {
-        if (candidate.acceptsURL(url)) {
-          return candidate;
-        }
-      } catch (SQLException e) {
-        // It does not take the URL.
-        continue;
-      }
+    return Collections.list(DriverManager.getDrivers()).stream()
+        .filter(this::isTaken)
+        .findFirst()
+        .orElseThrow(this::noDriver);
+  }
+
+  private boolean isTaken(Driver candidate) {
+    try {
+      return candidate.acceptsURL(url);
+    } catch (SQLException e) {
+      return false;
     }
-    throw noDriver();
   }
 
   private SluiceException noDriver() {

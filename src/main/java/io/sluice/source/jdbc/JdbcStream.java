@@ -133,7 +133,10 @@ final class JdbcStream implements RecordBatchStream {
   /** Ends the read under way, and what is open. Blocks. */
   private void end(Future<Integer> read, ConnectionPermits.Permit held) {
     if (!held.whenGranted().isComplete()) {
+      // It may be granted meanwhile; then the read has begun.
       held.close();
+    }
+    if (held.whenGranted().failed()) {
       return;
     }
     if (!read.isComplete()) {
