@@ -4,9 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.api.SluiceOptions;
+import io.sluice.codec.PlanCodec;
+import io.sluice.config.NodeConfig;
+import io.sluice.distributed.DistributedCodecs;
+import io.sluice.extension.CatalogProvider;
+import io.sluice.extension.Extensions;
+import io.sluice.extension.ScanRequest;
+import io.sluice.extension.TableProvider;
+import io.sluice.plan.ExecutionPlan;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.util.OptionalLong;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.testing.EmbeddedEngine;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Random;
@@ -311,6 +325,47 @@ class JdbcTableTest {
           .doesNotContain("4711")
           .doesNotContain("jdbc:h2:mem");
     });
+  }
+
+  @Test
+  void aPlanOnItsWayToAWorkerNamesTheDatabaseOnly() {
+    Extensions extensions = Extensions.discover(List.of())
+        .configured(NodeConfig.of(H2Database.config(database.login())).values());
+    CatalogProvider shop = extensions.catalogs().stream()
+        .filter(catalog -> catalog.name().equals("shop"))
+        .findFirst()
+        .orElseThrow();
+    TableProvider item = shop.schema("public").orElseThrow().table("item").orElseThrow();
+    ExecutionPlan scan = item.scan(new ScanRequest(
+        List.of(0, 2), List.of(), OptionalLong.of(5), extensions.sessionDefaults()));
+    PlanCodec codec = DistributedCodecs.planCodec(extensions);
+    Buffer bytes = codec.encode(scan);
+
+    assertThat(codec.decode(bytes)).isEqualTo(scan);
+    assertThat(bytes.toString(StandardCharsets.ISO_8859_1))
+        .contains("shop")
+        .doesNotContain(H2Database.PASSWORD)
+        .doesNotContain("jdbc:");
+    PlanCodec stranger = DistributedCodecs.planCodec(Extensions.discover(List.of()));
+    assertThatThrownBy(() -> stranger.decode(bytes))
+        .hasMessageContaining("This node has no database 'shop'");
+  }
+
+  @Test
+  void aDatabaseThatDoesNotAnswerEndsTheStatement() throws IOException {
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      JsonObject config = H2Database.config(new JsonObject()
+          .put("url", "jdbc:postgresql://127.0.0.1:" + silent.getLocalPort() + "/db"));
+      config.getJsonObject("jdbc").put("metadata_timeout", 300);
+      try (EmbeddedEngine other = H2Database.engine(config)) {
+        assertThatThrownBy(() -> other.rows("SELECT * FROM shop.public.item"))
+            .isInstanceOfSatisfying(
+                SluiceException.class,
+                error -> assertThat(error.code()).isEqualTo(ErrorCode.IO_ERROR))
+            .hasMessageContaining("did not answer within 300 ms ('jdbc.metadata_timeout')");
+        assertThat(other.rows("SELECT 1")).hasToString("[[1]]");
+      }
+    }
   }
 
   @Test
