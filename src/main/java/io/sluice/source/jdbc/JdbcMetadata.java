@@ -4,6 +4,7 @@ import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +72,22 @@ final class JdbcMetadata {
         database,
         new JdbcRelation(qualified(schema, table), quote(), true),
         columns,
-        splits(database, schema, table, columns)));
+        splits(database, schema, table, columns),
+        database.dialect() == JdbcDialect.POSTGRESQL
+            ? rowCount(schema, table)
+            : OptionalDouble.empty()));
+  }
+
+  /** What PostgreSQL counted when it looked at the table last; nothing if it never did. */
+  private OptionalDouble rowCount(String schema, String table) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(
+        "SELECT c.reltuples FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = ? AND c.relname = ? AND c.relkind IN ('r', 'p', 'm') AND c.reltuples > 0")) {
+      statement.setString(1, schema);
+      statement.setString(2, table);
+      try (ResultSet found = statement.executeQuery()) {
+        return found.next() ? OptionalDouble.of(found.getDouble(1)) : OptionalDouble.empty();
+      }
+    }
   }
 
   private Optional<String> findTable(String schema, String name) throws SQLException {

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** {@code jdbc_query('database', 'query')}: the rows that a database answers to a query in its own SQL. */
 final class JdbcQueryFunction implements TableFunction {
@@ -69,7 +70,11 @@ final class JdbcQueryFunction implements TableFunction {
         new JdbcMetadata(connection).quote(),
         isSelectable);
     return new JdbcTable(
-        database, relation, JdbcTable.withDistinctNames(columns), Optional.empty());
+        database,
+        relation,
+        JdbcTable.withDistinctNames(columns),
+        Optional.empty(),
+        OptionalDouble.empty());
   }
 
   private static List<JdbcColumn> columns(JdbcDatabase database, ResultSetMetaData metadata)

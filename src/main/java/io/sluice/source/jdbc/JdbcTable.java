@@ -5,6 +5,7 @@ import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.extension.ScanRequest;
 import io.sluice.extension.TableProvider;
+import io.sluice.extension.TableStatistics;
 import io.sluice.plan.ExecutionPlan;
 import io.sluice.type.Literal;
 import io.sluice.type.Schema;
@@ -13,17 +14,23 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A table or a query of another database. */
+/**
+ * A table or a query of another database.
+ *
+ * @param rowCount an estimate, where the database has one
+ */
 record JdbcTable(
     JdbcDatabase database,
     JdbcRelation relation,
     List<JdbcColumn> columns,
-    Optional<TableSplits> splits)
+    Optional<TableSplits> splits,
+    OptionalDouble rowCount)
     implements TableProvider {
   JdbcTable {
     columns = List.copyOf(columns);
@@ -46,6 +53,11 @@ record JdbcTable(
   @Override
   public Schema schema() {
     return new Schema(columns.stream().map(JdbcColumn::field).toList());
+  }
+
+  @Override
+  public TableStatistics statistics() {
+    return new TableStatistics(rowCount, List.of());
   }
 
   @Override

@@ -169,6 +169,17 @@ class PostgresTableTest {
   }
 
   @Test
+  void theSizeOfATableIsKnownOnceTheServerHasLooked() {
+    server.run(List.of(
+        "CREATE TABLE shop.sized (a integer)",
+        "ALTER TABLE shop.sized SET (autovacuum_enabled = false)",
+        "INSERT INTO shop.sized SELECT generate_series(1, 1234)"));
+    assertThat(engine.texts("SHOW STATS FOR pg.shop.sized").toString()).doesNotContain("1234");
+    server.run(List.of("ANALYZE shop.sized"));
+    assertThat(engine.texts("SHOW STATS FOR pg.shop.sized").toString()).contains("1234");
+  }
+
+  @Test
   void queriesInItsOwnSqlOnlyRead() {
     server.run(List.of("CREATE TABLE shop.kept AS SELECT 1 AS a"));
     assertThat(
