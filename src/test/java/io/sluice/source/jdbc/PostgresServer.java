@@ -111,7 +111,7 @@ final class PostgresServer implements AutoCloseable {
       Process process = new ProcessBuilder(command)
           .directory(directory.toFile())
           .redirectErrorStream(true)
-          .redirectOutput(Files.createTempFile("sluice-postgres", ".out").toFile())
+          .redirectOutput(output.toFile())
           .start();
       if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
         throw new AssertionError(command + " failed, see " + output);
