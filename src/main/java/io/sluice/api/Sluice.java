@@ -42,12 +42,13 @@ public final class Sluice {
    * @throws io.sluice.error.SluiceException of code INVALID_OPTION for a setting that does not exist or a value it does not take
    */
   public static Sluice create(Vertx vertx, SluiceOptions options) {
-    Extensions extensions = Extensions.discover(List.of()).with(options.getExtensions());
+    NodeConfig node = nodeConfig(options);
+    Extensions extensions =
+        Extensions.discover(List.of()).with(options.getExtensions()).configured(node.values());
     ConfigValues settings = extensions.sessionDefaults();
     for (Map.Entry<String, String> setting : options.getSettings().entrySet()) {
       settings = settings.with(setting.getKey(), setting.getValue());
     }
-    NodeConfig node = nodeConfig(options);
     ExecutionResources resources = ExecutionResources.of(vertx, node, "sluice-embedded");
     CoordinatorServices.Planning planning = CoordinatorVerticle.planning(extensions, node);
     InMemoryWorkerResolver resolver = new InMemoryWorkerResolver(
@@ -88,8 +89,9 @@ public final class Sluice {
         .put("directory", options.getSpillDirectory())
         .put("max_bytes", options.getMaxSpillBytes());
     JsonObject catalog = new JsonObject().put("directory", options.getCatalogDirectory());
-    return NodeConfig.of(
-        new JsonObject().put("worker", worker).put("spill", spill).put("catalog", catalog));
+    JsonObject own =
+        new JsonObject().put("worker", worker).put("spill", spill).put("catalog", catalog);
+    return NodeConfig.of(options.getNodeConfig().copy().mergeIn(own, true));
   }
 
   /** A new session, with the engine's settings. */

@@ -1,6 +1,7 @@
 package io.sluice.api;
 
 import io.sluice.extension.Extension;
+import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ public final class SluiceOptions {
   private String spillDirectory = "";
   private long maxSpillBytes;
   private String catalogDirectory = "";
+  private JsonObject nodeConfig = new JsonObject();
   private final Map<String, String> settings = new LinkedHashMap<>();
   private final List<Extension> extensions = new ArrayList<>();
 
@@ -101,6 +103,19 @@ public final class SluiceOptions {
   /** Threads that run queries; 0, the default, is as many as there are cores. */
   public SluiceOptions setDriverThreads(int threads) {
     driverThreads = threads;
+    return this;
+  }
+
+  public JsonObject getNodeConfig() {
+    return nodeConfig;
+  }
+
+  /**
+   * Further options, as they stand in the configuration of a node: {@code {"jdbc": {"databases": {...}}}}. Those that this class has methods for are theirs. Checked when
+   * the engine is made.
+   */
+  public SluiceOptions setNodeConfig(JsonObject config) {
+    nodeConfig = config;
     return this;
   }
 

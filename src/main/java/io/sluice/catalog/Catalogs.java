@@ -22,9 +22,12 @@ import io.sluice.function.FunctionRegistry;
 import io.sluice.type.Schema;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
@@ -57,7 +60,7 @@ public final class Catalogs {
     this.keepsRows = storage.directory().isPresent();
     this.tableFunctions = extensions.tableFunctions();
     this.functions = FunctionRegistry.of(extensions);
-    this.fileTables = new FileTables(extensions.fileFormats(), fileAccess);
+    this.fileTables = new FileTables(extensions.fileFormats(), extensions.fileStores(), fileAccess);
     this.fileWriterFormats = extensions.fileWriterFormats();
     ConfigValues settings = extensions.sessionDefaults();
     this.files = new CatalogFiles(
@@ -70,6 +73,19 @@ public final class Catalogs {
         firstWritable().map(temporaries -> new StoredCatalog(files, temporaries, storage.store()));
     this.catalogs = new ArrayList<>(extensionCatalogs);
     this.stored.ifPresent(catalogs::add);
+    checkNames();
+  }
+
+  private void checkNames() {
+    Set<String> taken = new HashSet<>(Set.of(SessionNames.TEMPORARY));
+    for (CatalogProvider catalog : catalogs) {
+      if (!taken.add(catalog.name().toLowerCase(Locale.ROOT))) {
+        throw new SluiceException(
+            ErrorCode.INVALID_OPTION,
+            "There are two catalogs '%s'; call the database or the extension's catalog otherwise"
+                .formatted(catalog.name()));
+      }
+    }
   }
 
   /**

@@ -23,11 +23,15 @@ public record FileAccess(Path workingDirectory, List<Path> roots) {
     return new FileAccess(here, List.of(here.getRoot()));
   }
 
-  /** Files below some directories, which are relative to the process' working directory or absolute. */
+  /** Files below some directories, which are relative to the process' working directory or absolute; URLs among them are for stores of files. */
   public static FileAccess below(List<String> roots) {
     Path here = Path.of("").toAbsolutePath();
     return new FileAccess(
-        here, roots.stream().map(root -> here.resolve(root).normalize()).toList());
+        here,
+        roots.stream()
+            .filter(root -> !root.contains("://"))
+            .map(root -> here.resolve(root).normalize())
+            .toList());
   }
 
   /** No file at all. */

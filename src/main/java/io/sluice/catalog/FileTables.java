@@ -11,6 +11,7 @@ import io.sluice.error.SluiceException;
 import io.sluice.extension.FileFormat;
 import io.sluice.extension.FilesTable;
 import io.sluice.extension.TableProvider;
+import io.sluice.extension.file.FileStore;
 import io.sluice.type.Field;
 import io.sluice.type.Schema;
 import java.io.IOException;
@@ -34,17 +35,28 @@ final class FileTables implements FileOpener {
   private static final int MAX_DEPTH = 32;
 
   private final List<FileFormat> formats;
+  private final List<FileStore> stores;
   private final FileAccess access;
 
-  FileTables(List<FileFormat> formats, FileAccess access) {
+  /**
+   * Tables of files.
+   *
+   * @param stores of files that are not on the machine
+   */
+  FileTables(List<FileFormat> formats, List<FileStore> stores, FileAccess access) {
     this.formats = formats;
+    this.stores = stores;
     this.access = access;
+  }
+
+  private Optional<FileStore> store(String location) {
+    return stores.stream().filter(store -> store.holds(location)).findFirst();
   }
 
   @Override
   public Optional<TableProvider> open(String location, String formatName, ConfigValues settings) {
     FileFormat format = formatNamed(formatName);
-    List<Path> files = filesOf(format, location);
+    List<String> files = filesOf(format, location);
     return files.isEmpty() ? Optional.empty() : Optional.of(open(format, files, settings));
   }
 
@@ -56,25 +68,24 @@ final class FileTables implements FileOpener {
       List<Field> partitionColumns,
       ConfigValues settings) {
     FileFormat format = formatNamed(formatName);
-    List<Path> files = filesOf(format, location);
+    List<String> files = filesOf(format, location);
     return files.isEmpty()
         ? Optional.empty()
         : Optional.of(
             CombinedTable.of(columns, partitionColumns, format.open(files, columns, settings)));
   }
 
-  private List<Path> filesOf(FileFormat format, String location) {
-    List<Path> all = list(location);
-    List<Path> own =
+  private List<String> filesOf(FileFormat format, String location) {
+    List<String> all = list(location);
+    List<String> own =
         all.stream().filter(file -> format(file).equals(Optional.of(format))).toList();
     return own.isEmpty() ? all : own;
   }
 
   /** Files with the columns that their directories name. */
-  private static TableProvider open(FileFormat format, List<Path> files, ConfigValues settings) {
+  private static TableProvider open(FileFormat format, List<String> files, ConfigValues settings) {
     TableProvider table = format.open(files, settings);
-    List<Field> partitionColumns =
-        PartitionValues.columns(files.stream().map(Path::toString).toList());
+    List<Field> partitionColumns = PartitionValues.columns(files);
     if (partitionColumns.isEmpty() || !(table instanceof FilesTable)) {
       return table;
     }
@@ -101,19 +112,22 @@ final class FileTables implements FileOpener {
   /** The name of a format, in lower case: that of a name, or that of the first file's ending. */
   String format(Optional<String> name, String location) {
     FileFormat found = name.map(this::formatNamed).orElseGet(() -> {
-      Path file =
-          isGlob(location) || Files.isDirectory(access.workingDirectory().resolve(location))
-              ? find(location).get(0)
-              : Path.of(location);
+      String file = isAnyFile(location) ? find(location).get(0) : location;
       return format(file).orElseThrow(() -> unknownFormat(file));
     });
     return found.name().toLowerCase(Locale.ROOT);
   }
 
+  private boolean isAnyFile(String location) {
+    return store(location).isPresent()
+        || isGlob(location)
+        || Files.isDirectory(access.workingDirectory().resolve(location));
+  }
+
   TableProvider open(String pattern, ConfigValues config) {
-    List<Path> files = find(pattern);
+    List<String> files = find(pattern);
     FileFormat format = null;
-    for (Path file : files) {
+    for (String file : files) {
       FileFormat own = format(file).orElseThrow(() -> unknownFormat(file));
       if (format != null && format != own) {
         throw new SluiceException(
@@ -134,6 +148,12 @@ final class FileTables implements FileOpener {
   Path target(String path) {
     if (path.isBlank()) {
       throw new SluiceException(ErrorCode.INVALID_ARGUMENT, "A path to write to is needed");
+    }
+    if (store(path).isPresent()) {
+      throw new SluiceException(
+          ErrorCode.NOT_SUPPORTED,
+          "'%s': files are written, and made tables with a name, on file systems only; a view may read the URL"
+              .formatted(path));
     }
     try {
       Path target = access.workingDirectory().resolve(path).normalize();
@@ -156,15 +176,19 @@ final class FileTables implements FileOpener {
     }
   }
 
-  private List<Path> find(String pattern) {
-    List<Path> found = list(pattern);
+  private List<String> find(String pattern) {
+    List<String> found = list(pattern);
     if (found.isEmpty()) {
       throw notFound(pattern);
     }
     return found;
   }
 
-  private List<Path> list(String pattern) {
+  private List<String> list(String pattern) {
+    return store(pattern).map(store -> store.find(pattern)).orElseGet(() -> listLocal(pattern));
+  }
+
+  private List<String> listLocal(String pattern) {
     try {
       Path whole =
           isGlob(pattern) ? null : access.workingDirectory().resolve(pattern).normalize();
@@ -179,7 +203,7 @@ final class FileTables implements FileOpener {
       for (Path file : found) {
         check(file, pattern);
       }
-      return found;
+      return found.stream().map(Path::toString).toList();
     } catch (InvalidPathException e) {
       throw new SluiceException(
           ErrorCode.TABLE_NOT_FOUND, "'" + pattern + "' is not a path: " + e.getReason(), e);
@@ -196,7 +220,8 @@ final class FileTables implements FileOpener {
   /** The files of a directory and its sub-directories that a format knows; with none, all, so that the message can name one. */
   private List<Path> directory(Path directory) throws IOException {
     List<Path> all = walk(directory, path -> true);
-    List<Path> known = all.stream().filter(file -> format(file).isPresent()).toList();
+    List<Path> known =
+        all.stream().filter(file -> format(file.toString()).isPresent()).toList();
     return known.isEmpty() ? all : known;
   }
 
@@ -275,21 +300,28 @@ final class FileTables implements FileOpener {
                 + " only");
   }
 
-  private Optional<FileFormat> format(Path file) {
-    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+  private Optional<FileFormat> format(String file) {
+    String name = fileName(file).toLowerCase(Locale.ROOT);
     return formats.stream()
         .filter(format -> format.extensions().stream().anyMatch(end -> name.endsWith("." + end)))
         .findFirst();
   }
 
-  private SluiceException unknownFormat(Path file) {
+  /** The last part of a path; of a URL without its query. */
+  private String fileName(String file) {
+    int end = store(file).isPresent() ? file.indexOf('?') : -1;
+    String path = end < 0 ? file : file.substring(0, end);
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  private SluiceException unknownFormat(String file) {
     String known = formats.stream()
         .flatMap(format -> format.extensions().stream())
         .map(end -> "." + end)
         .collect(Collectors.joining(", "));
     return new SluiceException(
         ErrorCode.NOT_SUPPORTED,
-        "No format reads '" + file.getFileName() + "'"
+        "No format reads '" + fileName(file) + "'"
             + (known.isEmpty() ? "" : "; known endings are " + known));
   }
 

@@ -24,7 +24,15 @@ public final class ConfigOption<T> {
   private final Function<String, @Nullable T> parser;
   private final Predicate<T> isAllowed;
   private final String expectation;
-  private final boolean isList;
+  private final Form form;
+
+  /** How the value stands in a node's JSON. */
+  private enum Form {
+    PLAIN,
+    LIST,
+    SECRET_OBJECT,
+    SECRET_TEXT
+  }
 
   private ConfigOption(
       String name,
@@ -34,7 +42,7 @@ public final class ConfigOption<T> {
       String description,
       Function<String, @Nullable T> parser,
       Range<T> range) {
-    this(name, type, defaultValue, unit, description, parser, range, false);
+    this(name, type, defaultValue, unit, description, parser, range, Form.PLAIN);
   }
 
   private ConfigOption(
@@ -45,7 +53,7 @@ public final class ConfigOption<T> {
       String description,
       Function<String, @Nullable T> parser,
       Range<T> range,
-      boolean isList) {
+      Form form) {
     this.name = requireNonNull(name, "name");
     this.type = type;
     this.defaultValue = defaultValue;
@@ -54,7 +62,7 @@ public final class ConfigOption<T> {
     this.parser = parser;
     this.isAllowed = range.isAllowed();
     this.expectation = range.expectation();
-    this.isList = isList;
+    this.form = form;
   }
 
   private record Range<T>(Predicate<T> isAllowed, String expectation) {}
@@ -153,7 +161,38 @@ public final class ConfigOption<T> {
         description,
         text -> text,
         new Range<>(text -> elements(text).stream().allMatch(isElement), expectation),
-        true);
+        Form.LIST);
+  }
+
+  /**
+   * An object that may hold passwords, so that no message shows it. Its value is the text of its JSON, {@code {}} by default.
+   *
+   * @param expectation what the object has to look like, for instance {@code an object of databases by name}
+   */
+  public static ConfigOption<String> ofSecretObject(
+      String name, String expectation, String description) {
+    return new ConfigOption<>(
+        name,
+        String.class,
+        "{}",
+        "",
+        description,
+        text -> text,
+        new Range<>(text -> true, expectation),
+        Form.SECRET_OBJECT);
+  }
+
+  /** A text that no message shows; empty by default. */
+  public static ConfigOption<String> ofSecret(String name, String description) {
+    return new ConfigOption<>(
+        name,
+        String.class,
+        "",
+        "",
+        description,
+        text -> text,
+        new Range<>(text -> true, "a text"),
+        Form.SECRET_TEXT);
   }
 
   /** The elements of a list option's value. */
@@ -200,7 +239,17 @@ public final class ConfigOption<T> {
 
   /** Whether it was made by {@link #ofList}. */
   public boolean isList() {
-    return isList;
+    return form == Form.LIST;
+  }
+
+  /** Whether it was made by {@link #ofSecretObject}. */
+  public boolean isObject() {
+    return form == Form.SECRET_OBJECT;
+  }
+
+  /** Whether its value is never shown. */
+  public boolean isSecret() {
+    return form == Form.SECRET_OBJECT || form == Form.SECRET_TEXT;
   }
 
   /** The unit of a number, for instance {@code bytes} or {@code milliseconds}; empty where there is none. */

@@ -89,6 +89,9 @@ final class NodeConfigReader {
     if (option.isList()) {
       return listText(option, value);
     }
+    if (option.isSecret()) {
+      return secretText(option, value);
+    }
     boolean isOfType = option.type() == Boolean.class
         ? value instanceof Boolean
         : option.type() == String.class ? value instanceof String : value instanceof Number;
@@ -96,6 +99,18 @@ final class NodeConfigReader {
       throw mismatch(option.name(), option.expectation(), value);
     }
     return value.toString();
+  }
+
+  private static String secretText(ConfigOption<?> option, @Nullable Object value) {
+    if (option.isObject() && value instanceof JsonObject object) {
+      return object.encode();
+    }
+    if (!option.isObject() && value instanceof String text) {
+      return text;
+    }
+    throw new SluiceException(
+        ErrorCode.INVALID_OPTION,
+        "Option '%s' must be %s".formatted(option.name(), option.expectation()));
   }
 
   private static String listText(ConfigOption<?> option, @Nullable Object value) {

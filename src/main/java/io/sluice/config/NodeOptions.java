@@ -233,8 +233,8 @@ public final class NodeOptions {
       "files.roots",
       List.of("/"),
       NodeOptions::isName,
-      "an array of folders",
-      "The folders below which statements may read and write files, links resolved; relative to the working directory or absolute. An empty array allows none.");
+      "an array of folders and URLs",
+      "The folders below which statements may read and write files, links resolved, relative to the working directory or absolute; and the URLs, as 'https://host/path' or 's3://bucket/prefix', below which they may read files. An empty array allows none.");
 
   private static final List<ConfigOption<?>> OWN = List.of(
       ROLES,
@@ -272,9 +272,9 @@ public final class NodeOptions {
       CATALOG_RETENTION,
       FILES_ROOTS);
 
-  /** Those above, and those of HTTP, of the exchange and of Flight SQL. */
+  /** Those above, and those of HTTP, of the exchange, of Flight SQL and of sources. */
   public static final List<ConfigOption<?>> ALL = Stream.of(
-          OWN, WebOptions.ALL, ExchangeOptions.ALL, FlightOptions.ALL)
+          OWN, WebOptions.ALL, ExchangeOptions.ALL, FlightOptions.ALL, SourceOptions.ALL)
       .flatMap(List::stream)
       .toList();
 

@@ -41,7 +41,8 @@ public final class CoordinatorVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     NodeConfig node = NodeConfig.of(config());
-    Extensions extensions = Extensions.discover(node.list(NodeOptions.EXTENSIONS));
+    Extensions extensions =
+        Extensions.discover(node.list(NodeOptions.EXTENSIONS)).configured(node.values());
     node.sessionDefaults(extensions.sessionDefaults());
     return ClusterMembership.of(vertx).compose(membership -> start(node, extensions, membership));
   }

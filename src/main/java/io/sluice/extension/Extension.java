@@ -1,6 +1,8 @@
 package io.sluice.extension;
 
 import io.sluice.config.ConfigExtension;
+import io.sluice.config.ConfigValues;
+import io.sluice.extension.file.FileStore;
 import io.sluice.extension.file.FileWriterFormat;
 import java.util.List;
 
@@ -15,6 +17,16 @@ public interface Extension {
   /** Workers whose extensions differ in name or version from the coordinator's are not used. */
   default String version() {
     return "1";
+  }
+
+  /**
+   * The extension as it serves a node. Called first of all, once for each role of the node; what it answers is asked everything else.
+   *
+   * @param node the values of the node's options
+   * @throws io.sluice.error.SluiceException of code INVALID_OPTION for values that it cannot use; the node does not start
+   */
+  default Extension configured(ConfigValues node) {
+    return this;
   }
 
   default List<TableFunction> tableFunctions() {
@@ -46,6 +58,10 @@ public interface Extension {
   }
 
   default List<FileFormat> fileFormats() {
+    return List.of();
+  }
+
+  default List<FileStore> fileStores() {
     return List.of();
   }
 

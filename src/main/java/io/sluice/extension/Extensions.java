@@ -6,6 +6,7 @@ import io.sluice.config.ConfigValues;
 import io.sluice.config.SessionOptions;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
+import io.sluice.extension.file.FileStore;
 import io.sluice.extension.file.FileWriterFormat;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -63,6 +64,11 @@ public final class Extensions {
     return of(all);
   }
 
+  /** The same extensions as they serve a node with these options. */
+  public Extensions configured(ConfigValues node) {
+    return of(extensions.stream().map(extension -> extension.configured(node)).toList());
+  }
+
   private static Extension instantiate(String className) {
     try {
       return Class.forName(className)
@@ -113,6 +119,10 @@ public final class Extensions {
 
   public List<FileFormat> fileFormats() {
     return collect(Extension::fileFormats);
+  }
+
+  public List<FileStore> fileStores() {
+    return collect(Extension::fileStores);
   }
 
   public List<FileWriterFormat> fileWriterFormats() {

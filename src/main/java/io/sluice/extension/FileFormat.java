@@ -2,7 +2,6 @@ package io.sluice.extension;
 
 import io.sluice.config.ConfigValues;
 import io.sluice.type.Schema;
-import java.nio.file.Path;
 import java.util.List;
 
 /** Reads files of one format as a table: {@code FROM 'orders.parquet'}. */
@@ -17,10 +16,10 @@ public interface FileFormat {
    * The table that some files make together. Called by the coordinator while it plans, on a thread that may block; must read no more than it needs for the
    * schema and statistics.
    *
-   * @param files at least one, in order
+   * @param files at least one, in order: paths, or URLs of a {@link io.sluice.extension.file.FileStore}
    * @throws io.sluice.error.SluiceException of code INVALID_FILE or IO_ERROR, naming the file
    */
-  TableProvider open(List<Path> files, ConfigValues config);
+  TableProvider open(List<String> files, ConfigValues config);
 
   /**
    * The same for files whose columns were fixed before, by tables that together hold all rows. A table may lack some of the columns, or have them with types from which a cast gives the
@@ -29,7 +28,7 @@ public interface FileFormat {
    *
    * @param columns by name, compared without case
    */
-  default List<TableProvider> open(List<Path> files, Schema columns, ConfigValues config) {
+  default List<TableProvider> open(List<String> files, Schema columns, ConfigValues config) {
     return List.of(open(files, config));
   }
 }

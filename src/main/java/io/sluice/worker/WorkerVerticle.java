@@ -34,7 +34,8 @@ public final class WorkerVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     NodeConfig node = NodeConfig.of(config());
-    Extensions extensions = Extensions.discover(node.list(NodeOptions.EXTENSIONS));
+    Extensions extensions =
+        Extensions.discover(node.list(NodeOptions.EXTENSIONS)).configured(node.values());
     return ClusterMembership.of(vertx).compose(membership -> start(node, extensions, membership));
   }
 

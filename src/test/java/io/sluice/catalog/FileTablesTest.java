@@ -118,7 +118,7 @@ class FileTablesTest {
 
   private List<String> files(String pattern, FileAccess access) {
     FileTables tables = new FileTables(
-        List.of(new NamingFormat("One", "one"), new NamingFormat("Two", "two")), access);
+        List.of(new NamingFormat("One", "one"), new NamingFormat("Two", "two")), List.of(), access);
     return tables.open(pattern, SETTINGS).schema().fields().stream()
         .map(Field::name)
         .map(name -> directory.relativize(Path.of(name)).toString())
@@ -133,10 +133,9 @@ class FileTablesTest {
     }
 
     @Override
-    public TableProvider open(List<Path> files, ConfigValues config) {
-      Schema schema = new Schema(files.stream()
-          .map(file -> new Field(file.toString(), DataType.INTEGER, true))
-          .toList());
+    public TableProvider open(List<String> files, ConfigValues config) {
+      Schema schema = new Schema(
+          files.stream().map(file -> new Field(file, DataType.INTEGER, true)).toList());
       return new TableProvider() {
         @Override
         public Schema schema() {

@@ -92,7 +92,7 @@ public class TextScanBenchmark {
     List<ConfigOption<?>> options = new ArrayList<>(SessionOptions.ALL);
     extension.configExtensions().forEach(owned -> options.addAll(owned.options()));
     config = ConfigValues.of(options).with(SessionOptions.TARGET_PARTITIONS, 1L);
-    TableProvider table = extension.fileFormats().get(0).open(List.of(file), config);
+    TableProvider table = extension.fileFormats().get(0).open(List.of(file.toString()), config);
     // The price first, which is a number of any form.
     List<Integer> projection =
         IntStream.range(0, columns).map(column -> (column + 2) % 8).boxed().toList();

@@ -61,7 +61,8 @@ final class ParquetCatalog implements Extension, CatalogProvider, SchemaProvider
   public Optional<TableProvider> table(String tableName) {
     Path file = directory.resolve(tableName + ENDING);
     return Files.exists(file)
-        ? Optional.of(tables.computeIfAbsent(tableName, key -> format.open(List.of(file), config)))
+        ? Optional.of(
+            tables.computeIfAbsent(tableName, key -> format.open(List.of(file.toString()), config)))
         : Optional.empty();
   }
 }

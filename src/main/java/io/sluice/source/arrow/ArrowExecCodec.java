@@ -6,19 +6,26 @@ import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.extension.CodecContext;
 import io.sluice.extension.PhysicalExtensionCodec;
+import io.sluice.extension.file.FileVersion;
 import io.sluice.plan.ExecutionPlan;
 import io.sluice.source.arrow.proto.ArrowScan;
 import io.sluice.source.arrow.proto.File;
 import io.sluice.source.arrow.proto.Split;
 import io.sluice.source.arrow.proto.SplitGroup;
 import io.sluice.source.arrow.read.ArrowBlock;
-import io.sluice.source.file.FileIdentity;
+import io.sluice.source.file.FileStores;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Writes an {@link ArrowExec} as an {@code ArrowScan} message. */
 final class ArrowExecCodec implements PhysicalExtensionCodec<ArrowExec> {
+  private final FileStores stores;
+
+  ArrowExecCodec(FileStores stores) {
+    this.stores = stores;
+  }
+
   @Override
   public String name() {
     return "arrow";
@@ -60,7 +67,8 @@ final class ArrowExecCodec implements PhysicalExtensionCodec<ArrowExec> {
     return File.newBuilder()
         .setPath(arrow.file().path())
         .setSize(arrow.file().size())
-        .setModifiedMillis(arrow.file().modifiedMillis())
+        .setModifiedMillis(arrow.file().version().modifiedMillis())
+        .setTag(arrow.file().version().tag())
         .setStream(arrow.isStream())
         .addAllColumns(arrow.columns())
         .build();
@@ -71,7 +79,7 @@ final class ArrowExecCodec implements PhysicalExtensionCodec<ArrowExec> {
     try {
       ArrowScan scan = ArrowScan.parseFrom(bytes);
       List<ArrowFile> files =
-          scan.getFilesList().stream().map(ArrowExecCodec::decode).toList();
+          scan.getFilesList().stream().map(this::decode).toList();
       List<ArrowExec.SplitGroup> groups = scan.getGroupsList().stream()
           .map(group -> new ArrowExec.SplitGroup(
               group.getSplitsList().stream().map(split -> decode(split, files)).toList()))
@@ -85,9 +93,11 @@ final class ArrowExecCodec implements PhysicalExtensionCodec<ArrowExec> {
     }
   }
 
-  private static ArrowFile decode(File file) {
+  private ArrowFile decode(File file) {
     return new ArrowFile(
-        new FileIdentity(file.getPath(), file.getSize(), file.getModifiedMillis()),
+        stores.file(
+            file.getPath(),
+            new FileVersion(file.getSize(), file.getModifiedMillis(), file.getTag())),
         file.getStream(),
         file.getColumnsList());
   }

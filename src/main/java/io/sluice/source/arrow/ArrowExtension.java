@@ -1,16 +1,34 @@
 package io.sluice.source.arrow;
 
 import io.sluice.config.ConfigExtension;
+import io.sluice.config.ConfigValues;
 import io.sluice.extension.Extension;
 import io.sluice.extension.FileFormat;
 import io.sluice.extension.PhysicalExtensionCodec;
 import io.sluice.extension.TaskEstimator;
 import io.sluice.extension.file.FileWriterFormat;
+import io.sluice.source.file.FileStores;
 import io.sluice.source.file.FileTaskEstimator;
+import io.sluice.source.remote.RemoteStores;
 import java.util.List;
 
 /** Reads and writes Arrow files: {@code SELECT count(*) FROM 'orders.arrow'}. */
 public final class ArrowExtension implements Extension {
+  private final FileStores stores;
+
+  public ArrowExtension() {
+    this(FileStores.LOCAL);
+  }
+
+  private ArrowExtension(FileStores stores) {
+    this.stores = stores;
+  }
+
+  @Override
+  public Extension configured(ConfigValues node) {
+    return new ArrowExtension(RemoteStores.of(node));
+  }
+
   @Override
   public String name() {
     return "arrow";
@@ -18,7 +36,7 @@ public final class ArrowExtension implements Extension {
 
   @Override
   public List<FileFormat> fileFormats() {
-    return List.of(new ArrowFormat());
+    return List.of(new ArrowFormat(stores));
   }
 
   @Override
@@ -28,7 +46,7 @@ public final class ArrowExtension implements Extension {
 
   @Override
   public List<PhysicalExtensionCodec<?>> codecs() {
-    return List.of(new ArrowExecCodec());
+    return List.of(new ArrowExecCodec(stores));
   }
 
   @Override

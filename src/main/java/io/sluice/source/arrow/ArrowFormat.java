@@ -9,10 +9,9 @@ import io.sluice.source.arrow.ArrowTable.FileColumns;
 import io.sluice.source.arrow.read.ArrowContents;
 import io.sluice.source.arrow.read.ArrowField;
 import io.sluice.source.arrow.read.ReadLimits;
-import io.sluice.source.file.FileIdentity;
+import io.sluice.source.file.FileStores;
 import io.sluice.type.Field;
 import io.sluice.type.Schema;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +22,12 @@ import java.util.Map;
  * first bytes, whatever its name.
  */
 final class ArrowFormat implements FileFormat {
+  private final FileStores stores;
+
+  ArrowFormat(FileStores stores) {
+    this.stores = stores;
+  }
+
   @Override
   public String name() {
     return "Arrow";
@@ -34,22 +39,22 @@ final class ArrowFormat implements FileFormat {
   }
 
   @Override
-  public TableProvider open(List<Path> files, ConfigValues config) {
+  public TableProvider open(List<String> files, ConfigValues config) {
     ReadLimits limits = ArrowConfig.limits(config);
     return together(
         files.stream()
-            .map(file -> ArrowContents.read(FileIdentity.of(file), limits))
+            .map(file -> ArrowContents.read(stores.describe(file), limits))
             .toList(),
         config);
   }
 
   /** A table for all files that agree in their columns. */
   @Override
-  public List<TableProvider> open(List<Path> files, Schema columns, ConfigValues config) {
+  public List<TableProvider> open(List<String> files, Schema columns, ConfigValues config) {
     ReadLimits limits = ArrowConfig.limits(config);
     Map<List<String>, List<ArrowContents>> alike = new LinkedHashMap<>();
-    for (Path file : files) {
-      ArrowContents contents = ArrowContents.read(FileIdentity.of(file), limits);
+    for (String file : files) {
+      ArrowContents contents = ArrowContents.read(stores.describe(file), limits);
       List<String> own = contents.fields().stream()
           .map(field -> field.name() + " " + typeName(field))
           .toList();

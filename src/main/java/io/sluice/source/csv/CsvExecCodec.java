@@ -6,15 +6,23 @@ import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.extension.CodecContext;
 import io.sluice.extension.PhysicalExtensionCodec;
+import io.sluice.extension.file.FileVersion;
 import io.sluice.plan.ExecutionPlan;
 import io.sluice.source.csv.proto.CsvScan;
 import io.sluice.source.csv.proto.Split;
 import io.sluice.source.csv.proto.SplitGroup;
 import io.sluice.source.file.FileIdentity;
+import io.sluice.source.file.FileStores;
 import java.util.List;
 
 /** Writes a {@link CsvExec} as a {@code CsvScan} message. */
 final class CsvExecCodec implements PhysicalExtensionCodec<CsvExec> {
+  private final FileStores stores;
+
+  CsvExecCodec(FileStores stores) {
+    this.stores = stores;
+  }
+
   @Override
   public String name() {
     return "csv";
@@ -43,7 +51,8 @@ final class CsvExecCodec implements PhysicalExtensionCodec<CsvExec> {
     return Split.newBuilder()
         .setPath(csv.file().path())
         .setSize(csv.file().size())
-        .setModifiedMillis(csv.file().modifiedMillis())
+        .setModifiedMillis(csv.file().version().modifiedMillis())
+        .setTag(csv.file().version().tag())
         .setCompressed(csv.isCompressed())
         .setDelimiter(csv.delimiter())
         .setHeader(csv.hasHeader())
@@ -58,7 +67,7 @@ final class CsvExecCodec implements PhysicalExtensionCodec<CsvExec> {
       CsvScan scan = CsvScan.parseFrom(bytes);
       List<CsvExec.SplitGroup> groups = scan.getGroupsList().stream()
           .map(group -> new CsvExec.SplitGroup(
-              group.getSplitsList().stream().map(CsvExecCodec::decode).toList()))
+              group.getSplitsList().stream().map(this::decode).toList()))
           .toList();
       return new CsvExec(
           context.decodeSchema(scan.getSchema().toByteArray()), groups, scan.getPartitionCount());
@@ -67,9 +76,10 @@ final class CsvExecCodec implements PhysicalExtensionCodec<CsvExec> {
     }
   }
 
-  private static CsvSplit decode(Split split) {
-    FileIdentity file =
-        new FileIdentity(split.getPath(), split.getSize(), split.getModifiedMillis());
+  private CsvSplit decode(Split split) {
+    FileIdentity file = stores.file(
+        split.getPath(),
+        new FileVersion(split.getSize(), split.getModifiedMillis(), split.getTag()));
     return new CsvSplit(
         new CsvFile(
             file,

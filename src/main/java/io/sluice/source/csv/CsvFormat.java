@@ -5,12 +5,12 @@ import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.extension.FileFormat;
 import io.sluice.extension.TableProvider;
+import io.sluice.source.file.FileStores;
 import io.sluice.source.file.TextTypes;
 import io.sluice.type.DataType;
 import io.sluice.type.Field;
 import io.sluice.type.Schema;
 import io.sluice.type.TypeKind;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,8 +22,19 @@ import java.util.Optional;
  * column's type is one that the samples of all files fit.
  */
 final class CsvFormat implements FileFormat {
+  private final FileStores stores;
+
   /** How much longer the text of a compressed file may be. */
   private static final double EXPECTED_COMPRESSION = 4;
+
+  /** Reads files of the machine. */
+  CsvFormat() {
+    this(FileStores.LOCAL);
+  }
+
+  CsvFormat(FileStores stores) {
+    this.stores = stores;
+  }
 
   @Override
   public String name() {
@@ -36,9 +47,10 @@ final class CsvFormat implements FileFormat {
   }
 
   @Override
-  public TableProvider open(List<Path> files, ConfigValues config) {
-    List<CsvSniffer.Result> found =
-        files.stream().map(path -> CsvSniffer.sniff(path, config)).toList();
+  public TableProvider open(List<String> files, ConfigValues config) {
+    List<CsvSniffer.Result> found = files.stream()
+        .map(path -> CsvSniffer.sniff(stores.describe(path), config))
+        .toList();
     CsvSniffer.Result first = found.get(0);
     List<CsvTable.FileColumns> opened = new ArrayList<>(files.size());
     List<Optional<DataType>> types = new ArrayList<>(first.types());
@@ -60,10 +72,10 @@ final class CsvFormat implements FileFormat {
 
   /** Files with names in their first record have the columns of these names; those without have the first columns in their order. A table for all files with the same names. */
   @Override
-  public List<TableProvider> open(List<Path> files, Schema columns, ConfigValues config) {
+  public List<TableProvider> open(List<String> files, Schema columns, ConfigValues config) {
     Map<List<String>, List<CsvSniffer.Result>> alike = new LinkedHashMap<>();
-    for (Path path : files) {
-      CsvSniffer.Result found = CsvSniffer.sniff(path, config);
+    for (String path : files) {
+      CsvSniffer.Result found = CsvSniffer.sniff(stores.describe(path), config);
       List<String> names = found.file().hasHeader()
           ? found.names()
           : columns.fields().stream()

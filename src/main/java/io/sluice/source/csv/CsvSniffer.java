@@ -7,7 +7,6 @@ import io.sluice.source.file.TextSource;
 import io.sluice.source.file.TextValues;
 import io.sluice.type.DataType;
 import io.sluice.type.TypeKind;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -54,9 +53,8 @@ final class CsvSniffer {
   }
 
   /** Reads the beginning of a file; blocking. */
-  static Result sniff(Path path, ConfigValues config) {
-    FileIdentity file = FileIdentity.of(path);
-    boolean isCompressed = TextSource.isCompressed(path);
+  static Result sniff(FileIdentity file, ConfigValues config) {
+    boolean isCompressed = TextSource.isCompressed(file.path());
     int sampleBytes = config.getInt(CsvConfig.SAMPLE_BYTES);
     try (TextSource source = TextSource.open(file, isCompressed)) {
       byte[] sample = source.read(sampleBytes);

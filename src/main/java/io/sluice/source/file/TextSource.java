@@ -5,10 +5,6 @@ import io.sluice.error.SluiceException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
@@ -35,8 +31,10 @@ public final class TextSource implements AutoCloseable {
   }
 
   /** Whether a file's name ends as those of GZIP do. */
-  public static boolean isCompressed(Path path) {
-    return path.toString().toLowerCase(Locale.ROOT).endsWith(".gz");
+  public static boolean isCompressed(String path) {
+    int query = path.contains("://") ? path.indexOf('?') : -1;
+    String file = query < 0 ? path : path.substring(0, query);
+    return file.toLowerCase(Locale.ROOT).endsWith(".gz");
   }
 
   /** All of a file. */
@@ -53,8 +51,7 @@ public final class TextSource implements AutoCloseable {
     file.check();
     InputStream raw = null;
     try {
-      raw = Channels.newInputStream(
-          FileChannel.open(Path.of(file.path()), StandardOpenOption.READ).position(offset));
+      raw = file.open(offset);
       return isCompressed
           ? new TextSource(file, new GZIPInputStream(raw, GZIP_BUFFER_BYTES), Long.MAX_VALUE, true)
           : new TextSource(file, raw, file.size() - offset, offset == 0);

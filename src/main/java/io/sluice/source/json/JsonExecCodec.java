@@ -6,8 +6,9 @@ import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.extension.CodecContext;
 import io.sluice.extension.PhysicalExtensionCodec;
+import io.sluice.extension.file.FileVersion;
 import io.sluice.plan.ExecutionPlan;
-import io.sluice.source.file.FileIdentity;
+import io.sluice.source.file.FileStores;
 import io.sluice.source.json.proto.File;
 import io.sluice.source.json.proto.JsonScan;
 import io.sluice.source.json.proto.Split;
@@ -18,6 +19,12 @@ import java.util.Map;
 
 /** Writes a {@link JsonExec} as a {@code JsonScan} message. */
 final class JsonExecCodec implements PhysicalExtensionCodec<JsonExec> {
+  private final FileStores stores;
+
+  JsonExecCodec(FileStores stores) {
+    this.stores = stores;
+  }
+
   @Override
   public String name() {
     return "json";
@@ -57,7 +64,8 @@ final class JsonExecCodec implements PhysicalExtensionCodec<JsonExec> {
     return File.newBuilder()
         .setPath(json.file().path())
         .setSize(json.file().size())
-        .setModifiedMillis(json.file().modifiedMillis())
+        .setModifiedMillis(json.file().version().modifiedMillis())
+        .setTag(json.file().version().tag())
         .setCompressed(json.isCompressed())
         .setLayout(json.layout().name())
         .build();
@@ -67,8 +75,7 @@ final class JsonExecCodec implements PhysicalExtensionCodec<JsonExec> {
   public JsonExec decode(byte[] bytes, List<ExecutionPlan> children, CodecContext context) {
     try {
       JsonScan scan = JsonScan.parseFrom(bytes);
-      List<JsonFile> files =
-          scan.getFilesList().stream().map(JsonExecCodec::decode).toList();
+      List<JsonFile> files = scan.getFilesList().stream().map(this::decode).toList();
       List<JsonExec.SplitGroup> groups = scan.getGroupsList().stream()
           .map(group -> new JsonExec.SplitGroup(
               group.getSplitsList().stream().map(split -> decode(split, files)).toList()))
@@ -86,9 +93,11 @@ final class JsonExecCodec implements PhysicalExtensionCodec<JsonExec> {
     }
   }
 
-  private static JsonFile decode(File file) {
+  private JsonFile decode(File file) {
     return new JsonFile(
-        new FileIdentity(file.getPath(), file.getSize(), file.getModifiedMillis()),
+        stores.file(
+            file.getPath(),
+            new FileVersion(file.getSize(), file.getModifiedMillis(), file.getTag())),
         file.getCompressed(),
         JsonLayout.valueOf(file.getLayout()));
   }

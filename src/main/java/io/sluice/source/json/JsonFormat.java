@@ -3,10 +3,10 @@ package io.sluice.source.json;
 import io.sluice.config.ConfigValues;
 import io.sluice.extension.FileFormat;
 import io.sluice.extension.TableProvider;
+import io.sluice.source.file.FileStores;
 import io.sluice.source.file.TextTypes;
 import io.sluice.type.Field;
 import io.sluice.type.Schema;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,6 +15,8 @@ import java.util.List;
  * the values in all samples fit.
  */
 final class JsonFormat implements FileFormat {
+  private final FileStores stores;
+
   /** How much longer the text of a compressed file may be. */
   private static final double EXPECTED_COMPRESSION = 8;
 
@@ -22,6 +24,15 @@ final class JsonFormat implements FileFormat {
 
   /** The column of values that are no objects. */
   private static final String VALUE_COLUMN = "json";
+
+  /** Reads files of the machine. */
+  JsonFormat() {
+    this(FileStores.LOCAL);
+  }
+
+  JsonFormat(FileStores stores) {
+    this.stores = stores;
+  }
 
   @Override
   public String name() {
@@ -34,7 +45,7 @@ final class JsonFormat implements FileFormat {
   }
 
   @Override
-  public TableProvider open(List<Path> files, ConfigValues config) {
+  public TableProvider open(List<String> files, ConfigValues config) {
     Sample sample = sample(files, config);
     ValueShape shape = sample.shape();
     ValueShape.Limits limits = new ValueShape.Limits(
@@ -50,7 +61,7 @@ final class JsonFormat implements FileFormat {
 
   /** Records that are objects have a member for each column: one of its name in any case that the sample shows, else one of its very name. */
   @Override
-  public List<TableProvider> open(List<Path> files, Schema columns, ConfigValues config) {
+  public List<TableProvider> open(List<String> files, Schema columns, ConfigValues config) {
     Sample sample = sample(files, config);
     if (!sample.shape().areObjects()) {
       return List.of(open(files, config));
@@ -79,14 +90,14 @@ final class JsonFormat implements FileFormat {
    */
   private record Sample(ValueShape shape, List<JsonFile> files, double rowCount) {}
 
-  private static Sample sample(List<Path> files, ConfigValues config) {
+  private Sample sample(List<String> files, ConfigValues config) {
     int sampleBytes = config.getInt(JsonConfig.SAMPLE_BYTES);
     int share = Math.max(sampleBytes / files.size(), Math.min(LEAST_SAMPLE_BYTES, sampleBytes));
     ValueShape shape = new ValueShape();
     List<JsonFile> opened = new ArrayList<>(files.size());
     double rowCount = 0;
-    for (Path path : files) {
-      JsonSniffer.Result found = JsonSniffer.sniff(path, share, config);
+    for (String path : files) {
+      JsonSniffer.Result found = JsonSniffer.sniff(stores.describe(path), share, config);
       shape.merge(found.records());
       opened.add(found.file());
       rowCount += estimatedRows(found);

@@ -9,7 +9,6 @@ import io.sluice.source.file.TextSource;
 import io.sluice.source.file.TextValues;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -35,9 +34,8 @@ final class JsonSniffer {
   }
 
   /** Reads the beginning of a file, so many bytes or up to the end of the first record; blocking. */
-  static Result sniff(Path path, int sampleBytes, ConfigValues config) {
-    FileIdentity file = FileIdentity.of(path);
-    boolean isCompressed = TextSource.isCompressed(path);
+  static Result sniff(FileIdentity file, int sampleBytes, ConfigValues config) {
+    boolean isCompressed = TextSource.isCompressed(file.path());
     JsonSniffer sniffer = new JsonSniffer(file, config);
     try (TextSource source = TextSource.open(file, isCompressed)) {
       int wanted = sampleBytes;

@@ -6,9 +6,11 @@ import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.extension.CodecContext;
 import io.sluice.extension.PhysicalExtensionCodec;
+import io.sluice.extension.file.FileVersion;
 import io.sluice.plan.ExecutionPlan;
 import io.sluice.plan.runtimefilter.FilteredColumn;
 import io.sluice.source.file.FileIdentity;
+import io.sluice.source.file.FileStores;
 import io.sluice.source.parquet.page.ChunkIndexes;
 import io.sluice.source.parquet.page.ChunkLocation;
 import io.sluice.source.parquet.page.FileRange;
@@ -35,6 +37,12 @@ import org.apache.parquet.format.Type;
 
 /** Writes a {@link ParquetExec} as a {@code ParquetScan} message, in which files and layouts stand once. */
 final class ParquetExecCodec implements PhysicalExtensionCodec<ParquetExec> {
+  private final FileStores stores;
+
+  ParquetExecCodec(FileStores stores) {
+    this.stores = stores;
+  }
+
   @Override
   public String name() {
     return "parquet";
@@ -72,7 +80,8 @@ final class ParquetExecCodec implements PhysicalExtensionCodec<ParquetExec> {
       scan.addFiles(ScannedFile.newBuilder()
           .setPath(file.path())
           .setSize(file.size())
-          .setModifiedMillis(file.modifiedMillis()));
+          .setModifiedMillis(file.version().modifiedMillis())
+          .setTag(file.version().tag()));
     }
     for (ValueLayout layout : layouts.keySet()) {
       scan.addLayouts(Layout.newBuilder()
@@ -152,7 +161,7 @@ final class ParquetExecCodec implements PhysicalExtensionCodec<ParquetExec> {
     }
   }
 
-  private static RowGroupSplit decode(Split split, ParquetScan scan) {
+  private RowGroupSplit decode(Split split, ParquetScan scan) {
     ScannedFile file = scan.getFiles(split.getFile());
     List<ChunkLocation> chunks = split.getChunksList().stream()
         .map(chunk -> new ChunkLocation(
@@ -170,7 +179,9 @@ final class ParquetExecCodec implements PhysicalExtensionCodec<ParquetExec> {
                 decode(chunk.hasBloomFilter(), chunk.getBloomFilter()))))
         .toList();
     return new RowGroupSplit(
-        new FileIdentity(file.getPath(), file.getSize(), file.getModifiedMillis()),
+        stores.file(
+            file.getPath(),
+            new FileVersion(file.getSize(), file.getModifiedMillis(), file.getTag())),
         split.getRowGroup(),
         split.getRowCount(),
         chunks);

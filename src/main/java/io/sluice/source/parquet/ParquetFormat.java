@@ -6,9 +6,9 @@ import io.sluice.error.SluiceException;
 import io.sluice.extension.FileFormat;
 import io.sluice.extension.TableProvider;
 import io.sluice.source.file.FileIdentity;
+import io.sluice.source.file.FileStores;
 import io.sluice.type.Field;
 import io.sluice.type.Schema;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +17,18 @@ import java.util.Optional;
 
 /** Opens Parquet files: the first one says which columns there are, the others must have them too, by name. */
 final class ParquetFormat implements FileFormat {
+  private final FileStores stores;
+
   private final FooterCache cache = new FooterCache();
+
+  /** Reads files of the machine. */
+  ParquetFormat() {
+    this(FileStores.LOCAL);
+  }
+
+  ParquetFormat(FileStores stores) {
+    this.stores = stores;
+  }
 
   @Override
   public String name() {
@@ -30,22 +41,22 @@ final class ParquetFormat implements FileFormat {
   }
 
   @Override
-  public TableProvider open(List<Path> files, ConfigValues config) {
+  public TableProvider open(List<String> files, ConfigValues config) {
     boolean readsBinaryAsText = config.get(ParquetConfig.BINARY_AS_TEXT);
     cache.resize(config.get(ParquetConfig.FOOTER_CACHE_BYTES));
-    List<FileIdentity> identities = files.stream().map(FileIdentity::of).toList();
+    List<FileIdentity> identities = stores.describe(files);
     return cache.table(identities, readsBinaryAsText, () -> open(identities, readsBinaryAsText));
   }
 
   /** A table for all files that agree in their columns. */
   @Override
-  public List<TableProvider> open(List<Path> files, Schema columns, ConfigValues config) {
+  public List<TableProvider> open(List<String> files, Schema columns, ConfigValues config) {
     boolean readsBinaryAsText = config.get(ParquetConfig.BINARY_AS_TEXT);
     cache.resize(config.get(ParquetConfig.FOOTER_CACHE_BYTES));
-    Map<List<String>, List<Path>> alike = new LinkedHashMap<>();
-    for (Path file : files) {
+    Map<List<String>, List<String>> alike = new LinkedHashMap<>();
+    for (String file : files) {
       List<String> own =
-          FileSchema.columns(cache.footer(FileIdentity.of(file)), readsBinaryAsText).stream()
+          FileSchema.columns(cache.footer(stores.describe(file)), readsBinaryAsText).stream()
               .map(column -> column.field().name() + " " + typeName(column))
               .toList();
       alike.computeIfAbsent(own, key -> new ArrayList<>()).add(file);

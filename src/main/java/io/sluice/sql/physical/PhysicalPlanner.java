@@ -64,6 +64,9 @@ public final class PhysicalPlanner {
   private final RuntimeFilterPlanner runtimeFilters;
   private Spools spools = new Spools(CommonPlans.NONE);
 
+  /** Of the scan at the end of the chain that is planned, see {@link #rowsWanted(Sort)}. */
+  private OptionalLong rowsWanted = OptionalLong.empty();
+
   /**
    * Makes a planner for a session.
    *
@@ -140,7 +143,7 @@ public final class PhysicalPlanner {
       return aggregate(aggregate);
     }
     if (node instanceof Sort sort) {
-      return new SortPlanner(distribution).plan(sort, plan(sort.getInput()));
+      return sort(sort);
     }
     if (node instanceof LogicalRecursion recursion) {
       return recursion(recursion);
@@ -157,6 +160,28 @@ public final class PhysicalPlanner {
             + " is not supported");
   }
 
+  private ExecutionPlan sort(Sort sort) {
+    OptionalLong outside = rowsWanted;
+    rowsWanted = rowsWanted(sort);
+    ExecutionPlan input = plan(sort.getInput());
+    rowsWanted = outside;
+    return new SortPlanner(distribution).plan(sort, input);
+  }
+
+  /** How many rows a limit wants of the table below it, where nothing but conditions and expressions stands between the two. */
+  private OptionalLong rowsWanted(Sort sort) {
+    RelNode input = sort.getInput();
+    while (!spools.has(input)
+        && (input instanceof Filter
+            || input instanceof Project project && !project.containsOver())) {
+      input = input.getInput(0);
+    }
+    boolean isOfTable = input instanceof TableScan
+        && !spools.has(input)
+        && sort.getCollation().getFieldCollations().isEmpty();
+    return isOfTable ? SortPlanner.rowsWanted(sort) : OptionalLong.empty();
+  }
+
   private Pruned scan(TableScan scan, ImmutableBitSet wanted, List<RexNode> filters) {
     CatalogTable table = scan.getTable().unwrap(CatalogTable.class);
     if (table == null) {
@@ -166,8 +191,8 @@ public final class PhysicalPlanner {
         scan.getCluster().getRexBuilder(), table.provider().schema());
     ExecutionPlan leaf = table
         .provider()
-        .scan(new ScanRequest(
-            wanted.asList(), expressions.translate(filters), OptionalLong.empty(), session));
+        .scan(
+            new ScanRequest(wanted.asList(), expressions.translate(filters), rowsWanted, session));
     return Pruned.keeping(new CooperativeExec(leaf), wanted, scan.getRowType().getFieldCount());
   }
 

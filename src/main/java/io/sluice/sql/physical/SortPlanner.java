@@ -29,9 +29,7 @@ final class SortPlanner {
   ExecutionPlan plan(Sort sort, ExecutionPlan input) {
     long skip = number(sort.offset).orElse(0);
     OptionalLong limit = number(sort.fetch);
-    OptionalLong wanted = limit.isPresent()
-        ? OptionalLong.of(saturatedSum(skip, limit.getAsLong()))
-        : OptionalLong.empty();
+    OptionalLong wanted = rowsWanted(sort);
     List<SortField> fields = sort.getCollation().getFieldCollations().stream()
         .map(field -> field(field, input))
         .toList();
@@ -46,6 +44,14 @@ final class SortPlanner {
     ExecutionPlan limited =
         wanted.isPresent() ? new LocalLimitExec(wanted.getAsLong(), input) : input;
     return new GlobalLimitExec(skip, limit, new CoalescePartitionsExec(limited));
+  }
+
+  /** How many rows of its input a limit needs; empty where it needs all. */
+  static OptionalLong rowsWanted(Sort sort) {
+    OptionalLong limit = number(sort.fetch);
+    return limit.isPresent()
+        ? OptionalLong.of(saturatedSum(number(sort.offset).orElse(0), limit.getAsLong()))
+        : limit;
   }
 
   private static long saturatedSum(long left, long right) {

@@ -6,17 +6,20 @@ import io.sluice.extension.ScanRequest;
 import io.sluice.extension.TableProvider;
 import io.sluice.plan.ExecutionPlan;
 import io.sluice.source.ScanTask;
+import io.sluice.source.file.FileStores;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Reads Arrow files as a query does. */
 final class ArrowScans {
   private ArrowScans() {}
 
   static TableProvider open(Path... files) {
-    return new ArrowFormat().open(List.of(files), ConfigValues.of(SessionOptions.ALL));
+    return new ArrowFormat(FileStores.LOCAL)
+        .open(Stream.of(files).map(Path::toString).toList(), ConfigValues.of(SessionOptions.ALL));
   }
 
   /** A scan of all columns. */

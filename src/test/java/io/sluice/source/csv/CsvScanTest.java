@@ -28,6 +28,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,10 @@ class CsvScanTest {
   }
 
   private TableProvider open(ConfigValues config, Path... files) {
-    return extension.fileFormats().get(0).open(List.of(files), config);
+    return extension
+        .fileFormats()
+        .get(0)
+        .open(Stream.of(files).map(Path::toString).toList(), config);
   }
 
   private static ExecutionPlan scan(TableProvider table, ConfigValues config, int... projection) {

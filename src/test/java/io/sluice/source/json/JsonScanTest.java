@@ -16,6 +16,7 @@ import io.sluice.plan.DistributedTaskContext;
 import io.sluice.plan.ExecutionPlan;
 import io.sluice.source.DuckDb;
 import io.sluice.source.ScanTask;
+import io.sluice.source.file.FileIdentity;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -69,7 +71,10 @@ class JsonScanTest {
   }
 
   private TableProvider open(ConfigValues config, Path... files) {
-    return extension.fileFormats().get(0).open(List.of(files), config);
+    return extension
+        .fileFormats()
+        .get(0)
+        .open(Stream.of(files).map(Path::toString).toList(), config);
   }
 
   private String columns(String text) {
@@ -344,7 +349,7 @@ class JsonScanTest {
     String longer = text.length() < 64 && text.endsWith(",") ? text + "{},".repeat(40) : text;
     ConfigValues config = config().with(JsonConfig.SAMPLE_BYTES, 64L);
     Path file = file("layout.json", longer);
-    return JsonSniffer.sniff(file, 64, config).file().layout();
+    return JsonSniffer.sniff(FileIdentity.of(file), 64, config).file().layout();
   }
 
   @Test

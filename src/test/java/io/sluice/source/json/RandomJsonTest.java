@@ -64,7 +64,8 @@ class RandomJsonTest {
     Path file = directory.resolve("a.json");
     Files.writeString(file, text(rows, types, layout));
     ConfigValues config = config(layout, rows.size());
-    TableProvider table = new JsonExtension().fileFormats().get(0).open(List.of(file), config);
+    TableProvider table =
+        new JsonExtension().fileFormats().get(0).open(List.of(file.toString()), config);
     assertThat(table.schema().fields().stream().map(Field::type).toList()).isEqualTo(types);
     List<Integer> all = IntStream.range(0, types.size()).boxed().toList();
     List<List<Object>> read = new ArrayList<>();

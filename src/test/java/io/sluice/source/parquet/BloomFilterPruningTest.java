@@ -53,7 +53,8 @@ class BloomFilterPruningTest {
             .formatted(number, GROUPS * 2048),
         directory.resolve("bloom.parquet"),
         "FORMAT parquet, ROW_GROUP_SIZE 2048, DICTIONARY_SIZE_LIMIT 4096, BLOOM_FILTER_FALSE_POSITIVE_RATIO 0.001");
-    schema = new ParquetFormat().open(List.of(file), PruningTable.CONFIG).schema();
+    schema =
+        new ParquetFormat().open(List.of(file.toString()), PruningTable.CONFIG).schema();
   }
 
   @AfterAll

@@ -58,8 +58,10 @@ class DamagedIndexTest {
 
   private static List<List<Object>> read(Path file, PhysicalExpression condition) {
     List<PhysicalExpression> conditions = List.of(condition);
-    int columns =
-        new ParquetFormat().open(List.of(file), PruningTable.CONFIG).schema().size();
+    int columns = new ParquetFormat()
+        .open(List.of(file.toString()), PruningTable.CONFIG)
+        .schema()
+        .size();
     return PruningTable.read(
         PruningTable.scan(file, columns, conditions, PruningTable.CONFIG),
         conditions,

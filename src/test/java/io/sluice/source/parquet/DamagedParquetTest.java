@@ -77,7 +77,7 @@ class DamagedParquetTest {
     ConfigValues config = ConfigValues.of(SessionOptions.ALL);
     int[] rowCount = new int[1];
     try (ScanTask task = new ScanTask(config, DistributedTaskContext.SINGLE, 64L << 20)) {
-      TableProvider table = new ParquetFormat().open(List.of(file), config);
+      TableProvider table = new ParquetFormat().open(List.of(file.toString()), config);
       ExecutionPlan scan = table.scan(new ScanRequest(
           IntStream.range(0, table.schema().size()).boxed().toList(),
           List.of(),

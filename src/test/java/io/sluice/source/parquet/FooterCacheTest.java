@@ -35,8 +35,8 @@ class FooterCacheTest {
   void aFileThatWasWrittenJustNowIsNotKept() {
     try (DuckDb duckDb = new DuckDb()) {
       Path file = write(duckDb, "SELECT i FROM range(10) t(i)");
-      TableProvider first = format.open(List.of(file), CONFIG);
-      assertThat(format.open(List.of(file), CONFIG)).isNotSameAs(first);
+      TableProvider first = format.open(List.of(file.toString()), CONFIG);
+      assertThat(format.open(List.of(file.toString()), CONFIG)).isNotSameAs(first);
     }
   }
 
@@ -45,9 +45,9 @@ class FooterCacheTest {
     try (DuckDb duckDb = new DuckDb()) {
       Path file = write(duckDb, "SELECT i FROM range(10) t(i)");
       settle(file);
-      TableProvider first = format.open(List.of(file), CONFIG);
-      assertThat(format.open(List.of(file), CONFIG)).isSameAs(first);
-      assertThat(format.open(List.of(file, file), CONFIG)).isNotSameAs(first);
+      TableProvider first = format.open(List.of(file.toString()), CONFIG);
+      assertThat(format.open(List.of(file.toString()), CONFIG)).isSameAs(first);
+      assertThat(format.open(List.of(file.toString(), file.toString()), CONFIG)).isNotSameAs(first);
       assertThat(first.statistics()).isSameAs(first.statistics());
     }
   }
@@ -56,9 +56,9 @@ class FooterCacheTest {
   void aFileThatIsWrittenAnewIsReadAnew() {
     try (DuckDb duckDb = new DuckDb()) {
       TableProvider before =
-          format.open(List.of(write(duckDb, "SELECT i FROM range(10) t(i)")), CONFIG);
-      TableProvider after =
-          format.open(List.of(write(duckDb, "SELECT i AS j, i FROM range(3000) t(i)")), CONFIG);
+          format.open(List.of(write(duckDb, "SELECT i FROM range(10) t(i)").toString()), CONFIG);
+      TableProvider after = format.open(
+          List.of(write(duckDb, "SELECT i AS j, i FROM range(3000) t(i)").toString()), CONFIG);
       assertThat(before.statistics().rowCount()).hasValue(10);
       assertThat(after.statistics().rowCount()).hasValue(3000);
       assertThat(after.schema().size()).isEqualTo(2);
@@ -71,8 +71,8 @@ class FooterCacheTest {
       Path file = write(duckDb, "SELECT i FROM range(10) t(i)");
       settle(file);
       ConfigValues none = CONFIG.with(ParquetConfig.FOOTER_CACHE_BYTES, 0L);
-      TableProvider first = format.open(List.of(file), none);
-      assertThat(format.open(List.of(file), none)).isNotSameAs(first);
+      TableProvider first = format.open(List.of(file.toString()), none);
+      assertThat(format.open(List.of(file.toString()), none)).isNotSameAs(first);
     }
   }
 }

@@ -49,7 +49,10 @@ class ForeignTypesTest {
   }
 
   private static DataType type(Path file) {
-    return new ParquetFormat().open(List.of(file), PruningTable.CONFIG).schema().type(0);
+    return new ParquetFormat()
+        .open(List.of(file.toString()), PruningTable.CONFIG)
+        .schema()
+        .type(0);
   }
 
   /** The values for which a comparison with a constant is true. */
@@ -216,8 +219,9 @@ class ForeignTypesTest {
     assertThat(matching(some, ComparisonOperator.EQUAL, 4L)).containsExactly(4L);
     assertThat(values(PruningTable.scan(some, 1, List.of(), PruningTable.CONFIG), List.of()))
         .containsExactly(4L, 7L);
-    TableStatistics statistics =
-        new ParquetFormat().open(List.of(empty, some), PruningTable.CONFIG).statistics();
+    TableStatistics statistics = new ParquetFormat()
+        .open(List.of(empty.toString(), some.toString()), PruningTable.CONFIG)
+        .statistics();
     assertThat(statistics.rowCount()).hasValue(2);
     assertThat(statistics.columns().get(0).min()).contains(Literal.of(4L));
     assertThat(statistics.columns().get(0).max()).contains(Literal.of(7L));
@@ -231,7 +235,7 @@ class ForeignTypesTest {
 
     assertThat(matching(file, ComparisonOperator.LESS, 4L)).isEmpty();
     assertThat(new ParquetFormat()
-            .open(List.of(file), PruningTable.CONFIG)
+            .open(List.of(file.toString()), PruningTable.CONFIG)
             .statistics()
             .rowCount())
         .hasValue(0);

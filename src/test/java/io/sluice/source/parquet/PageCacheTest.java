@@ -63,13 +63,14 @@ class PageCacheTest {
   }
 
   private static ParquetExec scan(Path file, List<Integer> projection) {
-    TableProvider table = new ParquetFormat().open(List.of(file), CONFIG);
+    TableProvider table = new ParquetFormat().open(List.of(file.toString()), CONFIG);
     return (ParquetExec)
         table.scan(new ScanRequest(projection, List.of(), OptionalLong.empty(), CONFIG));
   }
 
   private static List<Integer> allColumns(Path file) {
-    int columns = new ParquetFormat().open(List.of(file), CONFIG).schema().size();
+    int columns =
+        new ParquetFormat().open(List.of(file.toString()), CONFIG).schema().size();
     return IntStream.range(0, columns).boxed().toList();
   }
 

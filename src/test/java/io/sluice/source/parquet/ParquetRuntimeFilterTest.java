@@ -51,7 +51,7 @@ class ParquetRuntimeFilterTest {
   }
 
   private static ParquetExec scan(Path file) {
-    TableProvider table = new ParquetFormat().open(List.of(file), CONFIG);
+    TableProvider table = new ParquetFormat().open(List.of(file.toString()), CONFIG);
     List<Integer> all = IntStream.range(0, table.schema().size()).boxed().toList();
     return (ParquetExec) table.scan(new ScanRequest(all, List.of(), OptionalLong.empty(), CONFIG));
   }

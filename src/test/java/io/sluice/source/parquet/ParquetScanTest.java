@@ -91,7 +91,10 @@ class ParquetScanTest {
   }
 
   private TableProvider table(Path... files) {
-    return extension.fileFormats().get(0).open(List.of(files), CONFIG);
+    return extension
+        .fileFormats()
+        .get(0)
+        .open(Stream.of(files).map(Path::toString).toList(), CONFIG);
   }
 
   private static ExecutionPlan scan(TableProvider table, int partitions, int... projection) {

@@ -217,7 +217,7 @@ final class PruningTable {
   static ParquetExec scan(
       Path file, int columnCount, List<PhysicalExpression> conditions, ConfigValues config) {
     return (ParquetExec) new ParquetFormat()
-        .open(List.of(file), config)
+        .open(List.of(file.toString()), config)
         .scan(new ScanRequest(
             IntStream.range(0, columnCount).boxed().toList(),
             conditions,

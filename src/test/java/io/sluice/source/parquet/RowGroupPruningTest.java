@@ -53,7 +53,7 @@ class RowGroupPruningTest {
             + " FROM range(%d) t(i)".formatted(GROUPS * 2048),
         directory.resolve("pruned.parquet"),
         "FORMAT parquet, ROW_GROUP_SIZE 2048, COMPRESSION uncompressed");
-    table = new ParquetFormat().open(List.of(file), CONFIG);
+    table = new ParquetFormat().open(List.of(file.toString()), CONFIG);
   }
 
   @AfterAll

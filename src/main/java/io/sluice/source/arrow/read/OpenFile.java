@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
 /** A file while one blocking call reads it. Owned by one thread. */
 final class OpenFile implements AutoCloseable {
@@ -13,10 +14,10 @@ final class OpenFile implements AutoCloseable {
   private static final int PIECE_BYTES = 1 << 20;
 
   private final FileIdentity file;
-  private final FileChannel channel;
+  private final @Nullable FileChannel channel;
   private long bytesRead;
 
-  private OpenFile(FileIdentity file, FileChannel channel) {
+  private OpenFile(FileIdentity file, @Nullable FileChannel channel) {
     this.file = file;
     this.channel = channel;
   }
@@ -24,6 +25,9 @@ final class OpenFile implements AutoCloseable {
   /** Fails when the file is gone or not the same any more. */
   static OpenFile open(FileIdentity file) {
     file.check();
+    if (!file.isLocal()) {
+      return new OpenFile(file, null);
+    }
     try {
       return new OpenFile(file, FileChannel.open(Path.of(file.path()), StandardOpenOption.READ));
     } catch (IOException e) {
@@ -45,6 +49,11 @@ final class OpenFile implements AutoCloseable {
       throw ArrowErrors.invalid(file, "%d bytes at %d are beyond its end".formatted(count, offset));
     }
     byte[] bytes = new byte[count];
+    bytesRead += count;
+    if (channel == null) {
+      file.read(offset, bytes, count);
+      return bytes;
+    }
     try {
       int done = 0;
       while (done < count) {
@@ -58,12 +67,14 @@ final class OpenFile implements AutoCloseable {
     } catch (IOException e) {
       throw FileIdentity.failure("read", file.path(), e);
     }
-    bytesRead += count;
     return bytes;
   }
 
   @Override
   public void close() {
+    if (channel == null) {
+      return;
+    }
     try {
       channel.close();
     } catch (IOException e) {

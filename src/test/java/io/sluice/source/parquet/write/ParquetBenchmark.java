@@ -108,7 +108,7 @@ public class ParquetBenchmark {
     scan = new ParquetExtension()
         .fileFormats()
         .get(0)
-        .open(List.of(file), CONFIG)
+        .open(List.of(file.toString()), CONFIG)
         .scan(new ScanRequest(List.of(0), List.of(), OptionalLong.empty(), CONFIG));
     if (!ScanTask.rows(scan, BATCH_SIZE, 1).equals(expected)) {
       throw new IllegalStateException("the rows that come back are others");

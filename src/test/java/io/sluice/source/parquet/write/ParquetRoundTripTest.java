@@ -106,7 +106,8 @@ class ParquetRoundTripTest {
   }
 
   private static List<List<Object>> read(Path file) {
-    TableProvider table = new ParquetExtension().fileFormats().get(0).open(List.of(file), CONFIG);
+    TableProvider table =
+        new ParquetExtension().fileFormats().get(0).open(List.of(file.toString()), CONFIG);
     assertThat(table.schema().fields().stream().map(Field::name))
         .isEqualTo(SCHEMA.fields().stream().map(Field::name).toList());
     List<Integer> all = IntStream.range(0, SCHEMA.size()).boxed().toList();

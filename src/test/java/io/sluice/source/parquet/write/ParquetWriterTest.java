@@ -248,7 +248,7 @@ class ParquetWriterTest {
     ExecutionPlan scan = new ParquetExtension()
         .fileFormats()
         .get(0)
-        .open(List.of(file), config)
+        .open(List.of(file.toString()), config)
         .scan(new ScanRequest(List.of(0), List.of(condition), OptionalLong.empty(), config));
 
     assertThat(scan.displayAs()).contains("row_groups=3");

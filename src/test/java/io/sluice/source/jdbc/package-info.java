@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.source.jdbc;
+
+import org.jspecify.annotations.NullMarked;

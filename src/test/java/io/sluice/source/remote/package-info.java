@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.source.remote;
+
+import org.jspecify.annotations.NullMarked;
