@@ -28,7 +28,7 @@ public final class FlightOptions {
       "The name of the only user who may connect. Empty lets everybody in, with any name and password or none.");
 
   public static final ConfigOption<String> PASSWORD =
-      ConfigOption.ofString("flight.password", "", "The password of flight.user.");
+      ConfigOption.ofSecret("flight.password", "The password of flight.user.");
 
   public static final ConfigOption<Long> MAX_MESSAGE_BYTES = ConfigOption.ofLong(
       "flight.max_message_bytes",

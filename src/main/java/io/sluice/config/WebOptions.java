@@ -43,7 +43,7 @@ public final class WebOptions {
       "Who may ask, by Basic authentication; empty lets everybody.");
 
   public static final ConfigOption<String> PASSWORD =
-      ConfigOption.ofString("web.password", "", "The password of web.user.");
+      ConfigOption.ofSecret("web.password", "The password of web.user.");
 
   public static final List<ConfigOption<?>> ALL =
       List.of(ENABLED, HOST, PORT, MAX_BODY_BYTES, ALLOWED_ORIGINS, USER, PASSWORD);

@@ -78,8 +78,7 @@ final class ArrowExecCodec implements PhysicalExtensionCodec<ArrowExec> {
   public ArrowExec decode(byte[] bytes, List<ExecutionPlan> children, CodecContext context) {
     try {
       ArrowScan scan = ArrowScan.parseFrom(bytes);
-      List<ArrowFile> files =
-          scan.getFilesList().stream().map(this::decode).toList();
+      List<ArrowFile> files = scan.getFilesList().stream().map(this::decode).toList();
       List<ArrowExec.SplitGroup> groups = scan.getGroupsList().stream()
           .map(group -> new ArrowExec.SplitGroup(
               group.getSplitsList().stream().map(split -> decode(split, files)).toList()))
