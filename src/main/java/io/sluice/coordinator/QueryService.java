@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers queries on the event bus: requests at one address, cancellations, which every coordinator hears, at the same with {@code .cancel} behind it, fetches at that of a
+ * Answers queries on the event bus: requests at one address, cancellations and questions for the progress of queries, which every coordinator hears, at the same with {@code .cancel} or {@code .progress} behind it, fetches at that of a
  * cursor. Thread-safe.
  */
 final class QueryService {
@@ -45,6 +45,7 @@ final class QueryService {
   Future<Void> listen() {
     consumers.add(vertx.eventBus().consumer(address, this::answer));
     consumers.add(vertx.eventBus().consumer(address + ".cancel", this::cancel));
+    consumers.add(vertx.eventBus().consumer(address + ".progress", this::tellProgress));
     return Future.all(consumers.stream().map(MessageConsumer::completion).toList())
         .mapEmpty();
   }
@@ -120,6 +121,20 @@ final class QueryService {
             new PageHeader(
                 result.id(), 0, page.rowCount(), cursor.isEmpty(), pages.isTruncated(), cursor)))
         .mapEmpty();
+  }
+
+  /** Every coordinator hears the question; the one that knows the query answers to the address in it. */
+  private void tellProgress(Message<Object> message) {
+    Optional<QueryId> id = queryId(message.body());
+    if (id.isPresent()
+        && message.body() instanceof JsonObject body
+        && body.getValue("replyAddress") instanceof String replyAddress) {
+      coordinator
+          .progress(id.get())
+          .ifPresent(progress -> vertx
+              .eventBus()
+              .send(replyAddress, progress.toJson().put("queryId", id.get().toString())));
+    }
   }
 
   private void cancel(Message<Object> message) {

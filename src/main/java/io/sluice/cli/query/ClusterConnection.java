@@ -9,6 +9,7 @@ import io.sluice.config.ConfigFile;
 import io.sluice.config.NodeConfig;
 import io.sluice.config.NodeOptions;
 import io.sluice.config.RandomSource;
+import io.sluice.coordinator.QueryProgress;
 import io.sluice.coordinator.message.QueryRequest;
 import io.sluice.plan.QueryId;
 import io.sluice.type.Schema;
@@ -153,6 +154,11 @@ public final class ClusterConnection implements SqlConnection {
     @Override
     public boolean isTruncated() {
       return stream.isTruncated();
+    }
+
+    @Override
+    public Future<Optional<QueryProgress>> progress() {
+      return client.progress(stream.queryId());
     }
 
     @Override

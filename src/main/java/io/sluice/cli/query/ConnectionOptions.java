@@ -1,5 +1,6 @@
 package io.sluice.cli.query;
 
+import io.sluice.config.SessionOptions;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -11,6 +12,8 @@ import picocli.CommandLine.Spec;
 
 /** The options of a command line that tell where statements run. */
 public final class ConnectionOptions {
+  private static final int PROGRESS_INTERVAL_MILLIS = 500;
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec = CommandSpec.create();
 
@@ -91,22 +94,33 @@ public final class ConnectionOptions {
    * @throws io.sluice.error.SluiceException when there is nobody
    */
   public SqlConnection open(OptionalInt maxRows) {
+    return open(maxRows, settings());
+  }
+
+  private SqlConnection open(OptionalInt maxRows, Map<String, String> settings) {
     if (cluster != null) {
-      return ClusterConnection.join(cluster, maxRows, settings());
+      return ClusterConnection.join(cluster, maxRows, settings);
     }
     return url == null
-        ? EmbeddedConnection.start(workers, settings())
-        : HttpConnection.open(url, settings());
+        ? EmbeddedConnection.start(workers, settings)
+        : HttpConnection.open(url, settings);
   }
 
   /**
    * Connects, for any number of texts.
    *
    * @param session what is set already, of an earlier connection
+   * @param isWatched whether statements are to tell how far they are
    * @throws io.sluice.error.SluiceException when there is nobody
    */
-  public SqlConnection openSession(SessionStatements session) {
-    SqlConnection connection = open(OptionalInt.empty());
+  public SqlConnection openSession(SessionStatements session, boolean isWatched) {
+    Map<String, String> settings = settings();
+    if (isWatched) {
+      settings.put(
+          SessionOptions.QUERY_PROGRESS_INTERVAL.name(),
+          String.valueOf(PROGRESS_INTERVAL_MILLIS));
+    }
+    SqlConnection connection = open(OptionalInt.empty(), settings);
     return isRemote() ? new ReplayingConnection(connection, session) : connection;
   }
 

@@ -4,6 +4,7 @@ import io.sluice.api.Sluice;
 import io.sluice.api.SluiceOptions;
 import io.sluice.column.RecordBatch;
 import io.sluice.coordinator.Coordinator;
+import io.sluice.coordinator.QueryProgress;
 import io.sluice.coordinator.QueryResult;
 import io.sluice.coordinator.Session;
 import io.sluice.plan.QueryId;
@@ -104,6 +105,11 @@ public final class EmbeddedConnection implements SqlConnection {
     @Override
     public boolean isTruncated() {
       return false;
+    }
+
+    @Override
+    public Future<Optional<QueryProgress>> progress() {
+      return Future.succeededFuture(coordinator.progress(id));
     }
 
     @Override

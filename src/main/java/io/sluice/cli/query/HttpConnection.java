@@ -2,9 +2,11 @@ package io.sluice.cli.query;
 
 import io.sluice.column.RecordBatch;
 import io.sluice.config.RandomSource;
+import io.sluice.coordinator.QueryProgress;
 import io.sluice.coordinator.message.QueryFailure;
 import io.sluice.coordinator.message.QueryRequest;
 import io.sluice.error.ErrorCode;
+import io.sluice.error.ErrorInfo;
 import io.sluice.error.SluiceException;
 import io.sluice.ipc.IpcStreamReader;
 import io.sluice.plan.QueryId;
@@ -258,12 +260,22 @@ public final class HttpConnection implements SqlConnection {
       }
     }
 
+    /** The response was cut off: the query has failed, which the server knows, or the server is gone. */
     private void broken(Throwable cause) {
-      end(new SluiceException(
+      if (end != null) {
+        return;
+      }
+      SluiceException lost = new SluiceException(
           ErrorCode.COORDINATOR_LOST,
-          "The result from %s broke off: the query failed behind its first rows, or the connection was lost (%s)"
+          "The connection to %s was lost before the end of the result: %s"
               .formatted(place(), cause.getMessage()),
-          cause));
+          cause);
+      progress()
+          .onComplete(known -> end(Optional.ofNullable(known.result())
+              .flatMap(progress -> progress)
+              .flatMap(QueryProgress::failure)
+              .map(ErrorInfo::toException)
+              .orElse(lost)));
     }
 
     private void end(SluiceException failure) {
@@ -311,8 +323,20 @@ public final class HttpConnection implements SqlConnection {
     }
 
     @Override
+    public Future<Optional<QueryProgress>> progress() {
+      return ask(HttpMethod.GET, path() + "/progress")
+          .map(QueryProgress::ofJson)
+          .map(Optional::of)
+          .otherwise(Optional.empty());
+    }
+
+    private String path() {
+      return "/v1/query/" + query.queryId().orElseThrow();
+    }
+
+    @Override
     public void cancel() {
-      ask(HttpMethod.DELETE, "/v1/query/" + query.queryId().orElseThrow());
+      ask(HttpMethod.DELETE, path());
     }
 
     @Override

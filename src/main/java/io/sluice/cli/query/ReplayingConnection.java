@@ -1,6 +1,7 @@
 package io.sluice.cli.query;
 
 import io.sluice.column.RecordBatch;
+import io.sluice.coordinator.QueryProgress;
 import io.sluice.error.SluiceException;
 import io.sluice.sql.parser.SqlTokens;
 import io.sluice.type.Schema;
@@ -91,6 +92,11 @@ public final class ReplayingConnection implements SqlConnection {
     @Override
     public boolean isTruncated() {
       return query.isTruncated();
+    }
+
+    @Override
+    public Future<Optional<QueryProgress>> progress() {
+      return query.progress();
     }
 
     @Override

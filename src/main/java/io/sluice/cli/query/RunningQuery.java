@@ -1,6 +1,7 @@
 package io.sluice.cli.query;
 
 import io.sluice.column.RecordBatch;
+import io.sluice.coordinator.QueryProgress;
 import io.sluice.type.Schema;
 import io.vertx.core.Future;
 import java.util.Optional;
@@ -19,6 +20,9 @@ public interface RunningQuery {
 
   /** Whether there were more rows than the connection was told to fetch; known at the end. */
   boolean isTruncated();
+
+  /** How far it is, or how it ended; empty when that is not known. What it has read is counted where the connection was opened to watch. */
+  Future<Optional<QueryProgress>> progress();
 
   /** Asks that the statement ends; {@link #next} fails with CANCELLED then. May be called again while it does not. Thread-safe. */
   void cancel();

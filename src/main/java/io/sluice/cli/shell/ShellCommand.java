@@ -133,7 +133,7 @@ public final class ShellCommand implements Callable<Integer> {
 
   private Shell shell(ShellConsole console, ShellSettings settings) {
     SessionStatements session = new SessionStatements();
-    Connector connector = new Connector(() -> where.openSession(session));
+    Connector connector = new Connector(() -> where.openSession(session, console.hasLiveError()));
     return new Shell(console, settings, connector, pager(), System::nanoTime);
   }
 

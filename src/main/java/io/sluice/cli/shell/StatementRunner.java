@@ -130,6 +130,8 @@ final class StatementRunner {
       long rowCount = ResultWriter.write(
           query, format.printer(out, new TablePrinter.Layout(maxCells, false)), out, tick);
       long nanos = nanoTime.getAsLong() - start;
+      // What its tasks have counted is known at its end only.
+      close(query);
       progress.finish();
       String footer = progress.footer(rowCount, nanos, query.schema().size() > 0);
       if (!footer.isEmpty() && format.isForPeople()) {
