@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,9 @@ final class QueryService {
   private final Cursors cursors;
   private final String address;
   private final List<MessageConsumer<Object>> consumers = new ArrayList<>();
+
+  /** Requests that have come and have no reply yet, also while no part of them runs as a query. */
+  private final Set<QueryId> unanswered = ConcurrentHashMap.newKeySet();
 
   /**
    * @param address where requests are sent
@@ -65,9 +70,14 @@ final class QueryService {
       for (Map.Entry<String, String> setting : request.settings().entrySet()) {
         session.set(setting.getKey(), setting.getValue());
       }
+      unanswered.add(id);
       SessionResult.of(coordinator, session, run(id, session, request))
-          .onSuccess(result -> reply(message, request, result))
-          .onFailure(failure -> QueryFailure.of(failure).replyTo(message));
+          .onSuccess(result -> reply(message, request, result)
+              .onComplete(replied -> unanswered.remove(id)))
+          .onFailure(failure -> {
+            QueryFailure.of(failure).replyTo(message);
+            unanswered.remove(id);
+          });
     } catch (SluiceException refused) {
       QueryFailure.of(refused).replyTo(message);
     }
@@ -79,8 +89,9 @@ final class QueryService {
         : coordinator.execute(id, session, request.sql(), request.parameters());
   }
 
-  private void reply(Message<Object> message, QueryRequest request, QueryResult result) {
-    (request.form().isPaged()
+  private Future<Void> reply(
+      Message<Object> message, QueryRequest request, QueryResult result) {
+    return (request.form().isPaged()
             ? replyPage(message, request, result)
             : replyWhole(message, request, result))
         .onFailure(failure ->
@@ -129,8 +140,11 @@ final class QueryService {
     if (id.isPresent()
         && message.body() instanceof JsonObject body
         && body.getValue("replyAddress") instanceof String replyAddress) {
-      coordinator
-          .progress(id.get())
+      Optional<QueryProgress> known = coordinator.progress(id.get());
+      known
+          .or(() -> unanswered.contains(id.get())
+              ? Optional.of(QueryProgress.PLANNING)
+              : Optional.empty())
           .ifPresent(progress -> vertx
               .eventBus()
               .send(replyAddress, progress.toJson().put("queryId", id.get().toString())));

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Sends statements to the coordinators of a cluster that it joins as a client. To the coordinator each text is a session of its own. */
 public final class ClusterConnection implements SqlConnection {
+  /** A person waits. */
+  private static final long SIGN_OF_LIFE_TIMEOUT_MILLIS = 5_000;
+
   private final ClusterClient cluster;
   private final SluiceClient client;
   private final String description;
@@ -56,7 +59,9 @@ public final class ClusterConnection implements SqlConnection {
     ClusterClient cluster = ClusterClient.join(node);
     String address = node.get(NodeOptions.COORDINATOR_ADDRESS);
     SluiceClient client =
-        SluiceClient.create(cluster.vertx(), new SluiceClientOptions().setAddress(address));
+        SluiceClient.create(cluster.vertx(), new SluiceClientOptions()
+            .setAddress(address)
+            .setSignOfLifeTimeoutMillis(SIGN_OF_LIFE_TIMEOUT_MILLIS));
     String description = "cluster '%s' at %s, coordinators at '%s'"
         .formatted(
             node.get(NodeOptions.CLUSTER_NAME),

@@ -155,7 +155,7 @@ final class ProgressLine implements AutoCloseable {
     }
     StringBuilder text = new StringBuilder();
     if (isResult) {
-      text.append(rowCount == 1 ? "1 row" : Quantities.count(rowCount) + " rows");
+      text.append(rows(rowCount));
     } else {
       text.append("OK");
     }
@@ -171,10 +171,14 @@ final class ProgressLine implements AutoCloseable {
     return "(" + text + ")";
   }
 
+  private static String rows(long count) {
+    return count == 1 ? "1 row" : Quantities.count(count) + " rows";
+  }
+
   private static String read(QueryProgress whole) {
     StringBuilder text = new StringBuilder();
     if (whole.readRows() > 0) {
-      text.append("; read ").append(Quantities.count(whole.readRows())).append(" rows");
+      text.append("; read ").append(rows(whole.readRows()));
     }
     if (whole.readBytes() > 0) {
       text.append(text.isEmpty() ? "; read " : ", ").append(Quantities.bytes(whole.readBytes()));

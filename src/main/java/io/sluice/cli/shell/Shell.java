@@ -60,6 +60,10 @@ final class Shell implements AutoCloseable {
     return new SqlCompleter(names, commands.names());
   }
 
+  List<String> commandNames() {
+    return commands.names();
+  }
+
   boolean isLeaving() {
     return isLeaving;
   }
