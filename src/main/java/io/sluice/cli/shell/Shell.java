@@ -19,6 +19,8 @@ import java.util.function.LongSupplier;
 /** Runs statements and commands, wherever they come from. For one thread. */
 final class Shell implements AutoCloseable {
   private static final int MAX_NESTED_FILES = 16;
+  private static final double NANOS_PER_SECOND = 1e9;
+  private static final long WATCH_SLEEP_MILLIS = 10;
 
   /** Statements that change no names that completion could offer. */
   private static final Set<String> READING =
@@ -168,23 +170,23 @@ final class Shell implements AutoCloseable {
     if (lastStatement.isEmpty()) {
       return nothingBefore();
     }
-    while (true) {
-      RunStatus status = query(lastStatement.get());
-      if (status != RunStatus.OK) {
-        return status == RunStatus.INTERRUPTED ? RunStatus.OK : status;
-      }
-      try (Interruption interruption = new Interruption(console)) {
-        long end = nanoTime.getAsLong() + (long) (seconds * 1_000_000_000);
-        while (nanoTime.getAsLong() < end) {
-          Thread.sleep(20);
+    try (Interruption interruption = new Interruption(console)) {
+      while (true) {
+        RunStatus status = query(lastStatement.get());
+        if (status != RunStatus.OK) {
+          return status == RunStatus.INTERRUPTED ? RunStatus.OK : status;
+        }
+        long end = nanoTime.getAsLong() + (long) (seconds * NANOS_PER_SECOND);
+        do {
+          Thread.sleep(WATCH_SLEEP_MILLIS);
           if (interruption.isRequested()) {
             return RunStatus.OK;
           }
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return RunStatus.INTERRUPTED;
+        } while (nanoTime.getAsLong() < end);
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return RunStatus.INTERRUPTED;
     }
   }
 

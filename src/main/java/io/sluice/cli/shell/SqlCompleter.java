@@ -71,8 +71,8 @@ final class SqlCompleter implements Completer {
     List<String> path = path(before, word);
     String keyword = keywordBefore(before, tokens, before.length() - word.length(), path.size());
     if (BEFORE_SCHEMAS.contains(keyword)) {
-      offer(path.isEmpty() ? names.catalogs() : names.schemas(path.get(0)), word, candidates);
-      offer(path.isEmpty() ? names.schemas() : List.of(), word, candidates);
+      offerOpen(path.isEmpty() ? names.catalogs() : names.schemas(path.get(0)), word, candidates);
+      offerOpen(path.isEmpty() ? names.schemas() : List.of(), word, candidates);
     } else if (BEFORE_TABLES.contains(keyword)) {
       offerTables(path, word, candidates);
     } else if (!path.isEmpty()) {
@@ -128,12 +128,12 @@ final class SqlCompleter implements Completer {
   private void offerTables(List<String> path, String word, List<Candidate> candidates) {
     if (path.isEmpty()) {
       offer(names.tables(), word, candidates);
-      offer(names.schemas(), word, candidates);
-      offer(names.catalogs(), word, candidates);
+      offerOpen(names.schemas(), word, candidates);
+      offerOpen(names.catalogs(), word, candidates);
     } else {
       offer(names.tables(path), word, candidates);
       if (path.size() == 1) {
-        offer(names.schemas(path.get(0)), word, candidates);
+        offerOpen(names.schemas(path.get(0)), word, candidates);
       }
     }
   }
@@ -149,7 +149,7 @@ final class SqlCompleter implements Completer {
           offer(names.columns(table.path()), word, candidates);
         }
       }
-      offer(names.schemas(path.get(0)), word, candidates);
+      offerOpen(names.schemas(path.get(0)), word, candidates);
     }
   }
 
@@ -193,10 +193,14 @@ final class SqlCompleter implements Completer {
       if (path.isEmpty()) {
         continue;
       }
-      if (next < tokens.size() && tokens.get(next).in(statement).equalsIgnoreCase("AS")) {
-        next++;
-      }
-      String alias = next < tokens.size() && tokens.get(next).kind() == SqlToken.Kind.NAME
+      boolean isNamed =
+          next < tokens.size() && tokens.get(next).in(statement).equalsIgnoreCase("AS");
+      next += isNamed ? 1 : 0;
+      // Many words of the grammar are names, too; behind AS each is.
+      boolean hasAlias = next < tokens.size()
+          && (tokens.get(next).kind() == SqlToken.Kind.NAME
+              || (isNamed && isName(tokens.get(next))));
+      String alias = hasAlias
           ? tokens.get(next).in(statement)
           : path.get(path.size() - 1);
       references.add(new Reference(path, alias));
@@ -211,17 +215,25 @@ final class SqlCompleter implements Completer {
   }
 
   private static void offer(Collection<String> texts, String word, List<Candidate> candidates) {
+    offer(texts, word, candidates, true);
+  }
+
+  /** Names that mostly go on with a point. */
+  private static void offerOpen(
+      Collection<String> texts, String word, List<Candidate> candidates) {
+    offer(texts, word, candidates, false);
+  }
+
+  /** @param isWhole whether a blank follows when there is but one */
+  private static void offer(
+      Collection<String> texts, String word, List<Candidate> candidates, boolean isWhole) {
     Predicate<String> begins =
         text -> text.toLowerCase(Locale.ROOT).startsWith(word.toLowerCase(Locale.ROOT));
     for (String text : new TreeSet<>(texts)) {
       if (begins.test(text)) {
-        candidates.add(candidate(text));
+        candidates.add(new Candidate(text, text, null, null, null, null, isWhole));
       }
     }
-  }
-
-  private static Candidate candidate(String text) {
-    return new Candidate(text, text, null, null, null, null, true);
   }
 
   /** Files whose path begins as what was typed; only the part behind its last separator of words is replaced. */

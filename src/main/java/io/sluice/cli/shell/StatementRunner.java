@@ -78,7 +78,8 @@ final class StatementRunner {
         running.set(null);
         close(query);
       }
-      return RunStatus.OK;
+      // What was to run behind it is not wanted either.
+      return interruption.isRequested() ? RunStatus.INTERRUPTED : RunStatus.OK;
     } catch (SluiceException failure) {
       return failed(failure, sql, report);
     } catch (PagingWriter.PagerLeftException e) {

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
@@ -36,7 +37,7 @@ class InteractiveLoopTest {
   private static final String CTRL_C = "\u0003";
   private static final String CTRL_D = "\u0004";
   private static final String TAB = "\t";
-  private static final String UP = "\u001b[A";
+  private static final String UP = "\u001bOA";
   private static final String ENDLESS =
       "SELECT count(*) FROM numbers(0, 100000000000) WHERE number % 7 = 3;\r";
 
@@ -102,7 +103,11 @@ class InteractiveLoopTest {
 
   /** Waits for a text behind what was waited for before; colours and movements of the cursor are left out. */
   private void await(String text) {
-    TestCluster.eventually("'" + text + "' in " + shown(), 60, () -> shown().indexOf(text, seen) >= 0);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (shown().indexOf(text, seen) < 0) {
+      assertThat(System.nanoTime()).as("'%s' in %s", text, shown()).isLessThan(deadline);
+      LockSupport.parkNanos(5_000_000);
+    }
     seen = shown().indexOf(text, seen) + text.length();
   }
 
