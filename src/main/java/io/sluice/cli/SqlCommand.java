@@ -45,8 +45,7 @@ final class SqlCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "<format>",
-      description =
-          "table, vertical, csv, tsv, json, ndjson or markdown; table when not given.")
+      description = "table, vertical, csv, tsv, json, ndjson or markdown; table when not given.")
   private ResultFormat format = ResultFormat.TABLE;
 
   @Mixin

@@ -72,8 +72,7 @@ final class PageReader {
       return;
     }
     isStarted = true;
-    long interval =
-        Math.max(1, options.getSignOfLifeTimeoutMillis() / SIGNS_OF_LIFE_PER_TIMEOUT);
+    long interval = Math.max(1, options.getSignOfLifeTimeoutMillis() / SIGNS_OF_LIFE_PER_TIMEOUT);
     signOfLifeTimer =
         vertx.setPeriodic(interval, due -> context.runOnContext(turn -> askForQuery()));
     send(options.getAddress(), request.toJson(), options.getTimeoutMillis()).onComplete(reply -> {
@@ -97,8 +96,7 @@ final class PageReader {
       return;
     }
     isAsking = true;
-    ProgressQuestion.ask(
-            vertx, options.getAddress(), queryId, options.getSignOfLifeTimeoutMillis())
+    ProgressQuestion.ask(vertx, options.getAddress(), queryId, options.getSignOfLifeTimeoutMillis())
         .onComplete(answer -> context.runOnContext(turn -> {
           isAsking = false;
           if (answer.succeeded()

@@ -72,8 +72,8 @@ final class QueryService {
       }
       unanswered.add(id);
       SessionResult.of(coordinator, session, run(id, session, request))
-          .onSuccess(result -> reply(message, request, result)
-              .onComplete(replied -> unanswered.remove(id)))
+          .onSuccess(result ->
+              reply(message, request, result).onComplete(replied -> unanswered.remove(id)))
           .onFailure(failure -> {
             QueryFailure.of(failure).replyTo(message);
             unanswered.remove(id);
@@ -89,8 +89,7 @@ final class QueryService {
         : coordinator.execute(id, session, request.sql(), request.parameters());
   }
 
-  private Future<Void> reply(
-      Message<Object> message, QueryRequest request, QueryResult result) {
+  private Future<Void> reply(Message<Object> message, QueryRequest request, QueryResult result) {
     return (request.form().isPaged()
             ? replyPage(message, request, result)
             : replyWhole(message, request, result))

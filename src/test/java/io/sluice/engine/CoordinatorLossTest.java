@@ -70,8 +70,8 @@ class CoordinatorLossTest {
     try (cluster) {
       SluiceClient client = SluiceClient.create(
           cluster.client(), new SluiceClientOptions().setSignOfLifeTimeoutMillis(1_000));
-      ResultStream<Row> stream = client.stream(
-          "SELECT count(*) FROM numbers(0, 100000000000) WHERE number % 7 = 3");
+      ResultStream<Row> stream =
+          client.stream("SELECT count(*) FROM numbers(0, 100000000000) WHERE number % 7 = 3");
       Promise<Void> ended = Promise.promise();
       stream.exceptionHandler(ended::fail);
       stream.handler(row -> ended.complete());

@@ -31,7 +31,9 @@ class IpcStreamReaderTest {
 
   @Property(tries = 100)
   void piecesOfAnySizeGiveTheBatchesOfTheStream(
-      @ForAll long seed, @ForAll @IntRange(max = 5) int count, @ForAll @IntRange(min = 1, max = 5_000) int maxPiece) {
+      @ForAll long seed,
+      @ForAll @IntRange(max = 5) int count,
+      @ForAll @IntRange(min = 1, max = 5_000) int maxPiece) {
     List<RecordBatch> batches = batches(seed, count);
     Buffer stream = stream(batches);
     Random random = new Random(seed);

@@ -80,7 +80,8 @@ class ShellIT {
     assertRun(
         1,
         "a\n1\nb\n2\n",
-        file + ":2: COLUMN_NOT_FOUND: Column 'c' not found (line 2, column 8)\n  SELECT c\n         ^\n",
+        file
+            + ":2: COLUMN_NOT_FOUND: Column 'c' not found; the query has no FROM (line 2, column 8)\n  SELECT c\n         ^\n",
         "-c",
         "SELECT 1 AS a",
         "-f",
@@ -88,12 +89,19 @@ class ShellIT {
         "--format",
         "csv");
     assertRun(
-        2, "", "--cluster and --url cannot be used together; see 'sluice shell --help'\n",
-        "--cluster", "x", "--url", "y");
-    try (JarProcess refused =
-        JarProcess.start("shell", "--url", "http://127.0.0.1:9", "-c", "SELECT 1").await()) {
+        2,
+        "",
+        "--cluster and --url cannot be used together; see 'sluice shell --help'\n",
+        "--cluster",
+        "x",
+        "--url",
+        "y");
+    try (JarProcess refused = JarProcess.start(
+            "shell", "--url", "http://127.0.0.1:9", "-c", "SELECT 1")
+        .await()) {
       assertThat(refused.exitCode()).isEqualTo(3);
-      assertThat(refused.err()).startsWith("COORDINATOR_LOST: No coordinator answers at http://127.0.0.1:9");
+      assertThat(refused.err())
+          .startsWith("COORDINATOR_LOST: No coordinator answers at http://127.0.0.1:9");
     }
   }
 
@@ -101,14 +109,21 @@ class ShellIT {
   void aSessionHoldsOnAClusterAndOverHttp() throws Exception {
     String url = startCluster();
     String[] script = {
-      "--format", "csv", "-c",
+      "--format",
+      "csv",
+      "-c",
       "SET target_partitions = 3; SET VARIABLE v = 40; PREPARE p AS SELECT $1 + getvariable('v') AS sum; USE tpch.tiny",
-      "-c", "SHOW target_partitions; EXECUTE p(2); SELECT count(*) AS nations FROM nation",
-      "-c", "SELECT ARRAY[1, 2] AS list, DATE '2024-02-29' AS day, NULL AS nothing",
-      "-c", "SELECT 1,\n nope FROM nation"
+      "-c",
+      "SHOW target_partitions; EXECUTE p(2); SELECT count(*) AS nations FROM nation",
+      "-c",
+      "SELECT ARRAY[1, 2] AS list, DATE '2024-02-29' AS day, NULL AS nothing",
+      "-c",
+      "SELECT 1,\n nope FROM nation"
     };
-    String out = "name,value\ntarget_partitions,3\nsum\n42\nnations\n25\nlist,day,nothing\n\"[1, 2]\",2024-02-29,\n";
-    String err = "COLUMN_NOT_FOUND: Column 'nope' not found (line 2, column 2)\n   nope FROM nation\n   ^\n";
+    String out =
+        "name,value\ntarget_partitions,3\nsum\n42\nnations\n25\nlist,day,nothing\n\"[1, 2]\",2024-02-29,\n";
+    String err =
+        "COLUMN_NOT_FOUND: Column 'nope' not found (line 2, column 2)\n   nope FROM nation\n   ^\n";
     for (String[] place : List.of(
         new String[] {"--url", url}, new String[] {"--cluster", config("")}, new String[] {})) {
       List<String> args = new ArrayList<>(List.of(place));
@@ -138,7 +153,8 @@ class ShellIT {
   }
 
   private static void awaitQueries(String url, int count) throws Exception {
-    HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/v1/queries")).build();
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(url + "/v1/queries")).build();
     HttpClient client = HttpClient.newHttpClient();
     long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
     while (true) {
@@ -199,8 +215,8 @@ class ShellIT {
       assertThat(editor.toFile().setExecutable(true)).isTrue();
       screen = home.resolve("screen");
       String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-      String command = "exec '%s' -Xmx512m -Duser.home='%s' -jar '%s' shell --no-rc %s".formatted(
-          java, home, System.getProperty("sluice.jar"), String.join(" ", args));
+      String command = "exec '%s' -Xmx512m -Duser.home='%s' -jar '%s' shell --no-rc %s"
+          .formatted(java, home, System.getProperty("sluice.jar"), String.join(" ", args));
       ProcessBuilder builder = new ProcessBuilder(
               script.toString(), "-qefc", "stty rows 40 cols 150; " + command, "/dev/null")
           .redirectOutput(screen.toFile())

@@ -373,7 +373,9 @@ class WebServerTest {
       last.set(ask(HttpMethod.GET, "/v1/query/" + id + "/progress").json());
       return !last.get().getString("state").equals("RUNNING")
           && (last.get().containsKey("failure")
-              || last.get().getInteger("endedTaskCount").equals(last.get().getInteger("taskCount")));
+              || last.get()
+                  .getInteger("endedTaskCount")
+                  .equals(last.get().getInteger("taskCount")));
     });
     return last.get();
   }

@@ -32,7 +32,9 @@ final class MarkdownPrinter implements ResultPrinter {
   public void row(List<? extends @Nullable Object> values) throws IOException {
     StringBuilder line = new StringBuilder("|");
     for (int i = 0; i < values.size(); i++) {
-      line.append(' ').append(escape(ValueText.format(schema.type(i), values.get(i)))).append(" |");
+      line.append(' ')
+          .append(escape(ValueText.format(schema.type(i), values.get(i))))
+          .append(" |");
     }
     out.write(line.append('\n').toString());
   }

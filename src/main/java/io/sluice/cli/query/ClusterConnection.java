@@ -58,8 +58,9 @@ public final class ClusterConnection implements SqlConnection {
     NodeConfig node = ConfigFile.readNode(configFile);
     ClusterClient cluster = ClusterClient.join(node);
     String address = node.get(NodeOptions.COORDINATOR_ADDRESS);
-    SluiceClient client =
-        SluiceClient.create(cluster.vertx(), new SluiceClientOptions()
+    SluiceClient client = SluiceClient.create(
+        cluster.vertx(),
+        new SluiceClientOptions()
             .setAddress(address)
             .setSignOfLifeTimeoutMillis(SIGN_OF_LIFE_TIMEOUT_MILLIS));
     String description = "cluster '%s' at %s, coordinators at '%s'"

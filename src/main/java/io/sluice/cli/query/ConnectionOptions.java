@@ -117,8 +117,7 @@ public final class ConnectionOptions {
     Map<String, String> settings = settings();
     if (isWatched) {
       settings.put(
-          SessionOptions.QUERY_PROGRESS_INTERVAL.name(),
-          String.valueOf(PROGRESS_INTERVAL_MILLIS));
+          SessionOptions.QUERY_PROGRESS_INTERVAL.name(), String.valueOf(PROGRESS_INTERVAL_MILLIS));
     }
     SqlConnection connection = open(OptionalInt.empty(), settings);
     return isRemote() ? new ReplayingConnection(connection, session) : connection;

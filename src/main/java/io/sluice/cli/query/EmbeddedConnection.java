@@ -73,7 +73,8 @@ public final class EmbeddedConnection implements SqlConnection {
 
   @Override
   public String description() {
-    return "the embedded engine with %d simulated workers".formatted(sluice.workers().size());
+    return "the embedded engine with %d simulated workers"
+        .formatted(sluice.workers().size());
   }
 
   @Override
@@ -122,8 +123,7 @@ public final class EmbeddedConnection implements SqlConnection {
       return started
           .map(Optional::of)
           .otherwise(Optional.empty())
-          .compose(
-              result -> result.map(QueryResult::close).orElseGet(Future::succeededFuture));
+          .compose(result -> result.map(QueryResult::close).orElseGet(Future::succeededFuture));
     }
   }
 }

@@ -105,8 +105,8 @@ public final class HttpConnection implements SqlConnection {
         .setPort(server.getPort() < 0 ? defaultPort : server.getPort())
         .setURI(String.valueOf(server.getRawPath()).replaceAll("/+$", "") + path);
     if (server.getUserInfo() != null) {
-      String credentials = Base64.getEncoder()
-          .encodeToString(server.getUserInfo().getBytes(StandardCharsets.UTF_8));
+      String credentials =
+          Base64.getEncoder().encodeToString(server.getUserInfo().getBytes(StandardCharsets.UTF_8));
       options.putHeader("Authorization", "Basic " + credentials);
     }
     return client.request(options);

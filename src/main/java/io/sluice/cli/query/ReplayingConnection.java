@@ -49,8 +49,8 @@ public final class ReplayingConnection implements SqlConnection {
   }
 
   private static <T> Future<T> located(Future<T> future, String prologue) {
-    return future.recover(failure -> Future.failedFuture(
-        SessionStatements.located(SluiceException.of(failure), prologue)));
+    return future.recover(failure ->
+        Future.failedFuture(SessionStatements.located(SluiceException.of(failure), prologue)));
   }
 
   @Override
@@ -127,8 +127,10 @@ public final class ReplayingConnection implements SqlConnection {
         if (batch.isEmpty()) {
           return Future.succeededFuture(batch);
         }
-        batch.get().rows().forEach(row -> session.variable(
-            statement, name, super.schema().type(0), row.get(0)));
+        batch
+            .get()
+            .rows()
+            .forEach(row -> session.variable(statement, name, super.schema().type(0), row.get(0)));
         return next();
       });
     }

@@ -59,7 +59,8 @@ public final class SessionStatements {
 
   /** Keeps the value that a variable has got, so that its expression is not computed again. */
   void variable(String statement, String name, DataType type, @Nullable Object value) {
-    String literal = value == null ? "NULL" : "'" + ValueText.format(type, value).replace("'", "''") + "'";
+    String literal =
+        value == null ? "NULL" : "'" + ValueText.format(type, value).replace("'", "''") + "'";
     String kept = switch (type.kind()) {
       // Their texts are no literals.
       case ARRAY, MAP, ROW, VARBINARY, INTERVAL -> statement;

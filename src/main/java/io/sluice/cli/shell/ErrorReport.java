@@ -20,8 +20,7 @@ record ErrorReport(String source, int firstLine) {
       return place(firstLine) + code + message;
     }
     int line = firstLine + position.line() - 1;
-    String head =
-        place(line) + code + message + " (" + new Position(line, position.column()) + ")";
+    String head = place(line) + code + message + " (" + new Position(line, position.column()) + ")";
     String[] lines = sql.split("\r\n|\r|\n", -1);
     if (position.line() > lines.length) {
       return head;
@@ -39,7 +38,8 @@ record ErrorReport(String source, int firstLine) {
   private static String blanks(String text) {
     StringBuilder blanks = new StringBuilder();
     text.codePoints()
-        .forEach(c -> blanks.append(c == '\t' ? "\t" : " ".repeat(Math.max(0, WCWidth.wcwidth(c)))));
+        .forEach(c ->
+            blanks.append(c == '\t' ? "\t" : " ".repeat(Math.max(0, WCWidth.wcwidth(c)))));
     return blanks.toString();
   }
 }

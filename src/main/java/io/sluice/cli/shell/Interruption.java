@@ -13,8 +13,7 @@ final class Interruption implements AutoCloseable {
   Interruption(ShellConsole console) {
     terminal = console.terminal();
     before = terminal
-        .map(person ->
-            person.handle(Terminal.Signal.INT, signal -> isRequested = true))
+        .map(person -> person.handle(Terminal.Signal.INT, signal -> isRequested = true))
         .orElse(Terminal.SignalHandler.SIG_DFL);
   }
 

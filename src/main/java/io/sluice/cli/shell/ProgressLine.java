@@ -90,8 +90,8 @@ final class ProgressLine implements AutoCloseable {
   /** As full as tasks have ended: of the work in them nobody knows how much there is. */
   private static String bar(QueryProgress progress) {
     int full = BAR_CELLS * progress.endedTaskCount() / progress.taskCount();
-    return "[" + "#".repeat(full) + "-".repeat(BAR_CELLS - full) + "] "
-        + progress.endedTaskCount() + "/" + progress.taskCount() + " tasks,";
+    return "[" + "#".repeat(full) + "-".repeat(BAR_CELLS - full) + "] " + progress.endedTaskCount()
+        + "/" + progress.taskCount() + " tasks,";
   }
 
   private static String details(QueryProgress progress, long nanos) {

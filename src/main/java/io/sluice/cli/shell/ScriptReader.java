@@ -64,7 +64,8 @@ final class ScriptReader {
     String text = open.toString();
     open.setLength(0);
     for (SqlTokens.Part part : SqlTokens.of(text).statements()) {
-      int linesBefore = (int) text.chars().limit(part.start()).filter(c -> c == '\n').count();
+      int linesBefore =
+          (int) text.chars().limit(part.start()).filter(c -> c == '\n').count();
       pieces.add(new Piece(text.substring(part.start(), part.end()), openLine + linesBefore));
     }
   }

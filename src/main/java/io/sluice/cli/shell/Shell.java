@@ -23,8 +23,18 @@ final class Shell implements AutoCloseable {
   private static final long WATCH_SLEEP_MILLIS = 10;
 
   /** Statements that change no names that completion could offer. */
-  private static final Set<String> READING =
-      Set.of("SELECT", "WITH", "FROM", "VALUES", "SHOW", "EXPLAIN", "DESCRIBE", "INSERT", "UPDATE", "DELETE", "SET");
+  private static final Set<String> READING = Set.of(
+      "SELECT",
+      "WITH",
+      "FROM",
+      "VALUES",
+      "SHOW",
+      "EXPLAIN",
+      "DESCRIBE",
+      "INSERT",
+      "UPDATE",
+      "DELETE",
+      "SET");
 
   private final ShellConsole console;
   private final ShellSettings settings;
@@ -123,7 +133,9 @@ final class Shell implements AutoCloseable {
     if (failure instanceof NoSuchFileException) {
       return "there is no such file";
     }
-    return failure instanceof AccessDeniedException ? "access is denied" : failure.getMessage();
+    return failure instanceof AccessDeniedException
+        ? "access is denied"
+        : String.valueOf(failure.getMessage());
   }
 
   private RunStatus run(ScriptReader script, String source) throws IOException {

@@ -65,8 +65,7 @@ public final class ShellCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "<format>",
-      description =
-          "table, vertical, csv, tsv, json, ndjson or markdown; table when not given.")
+      description = "table, vertical, csv, tsv, json, ndjson or markdown; table when not given.")
   private ResultFormat format = ResultFormat.TABLE;
 
   @Option(
@@ -101,9 +100,10 @@ public final class ShellCommand implements Callable<Integer> {
       throw where.wrongUsage("--rc and --no-rc cannot be used together");
     }
     SystemStreams system = SystemStreams.look();
-    boolean isInteractive =
-        texts.isEmpty() && files.isEmpty() && system.isTerminal(SystemStream.Input)
-            && system.isTerminal(SystemStream.Output);
+    boolean isInteractive = texts.isEmpty()
+        && files.isEmpty()
+        && system.isTerminal(SystemStream.Input)
+        && system.isTerminal(SystemStream.Output);
     if (isInteractive) {
       try (Terminal terminal = TerminalBuilder.builder()
           .name("sluice")
@@ -205,8 +205,9 @@ public final class ShellCommand implements Callable<Integer> {
   private RunStatus runScripts(Shell shell) throws IOException {
     RunStatus worst = RunStatus.OK;
     List<Script> scripts = new ArrayList<>();
-    if (!isWithoutRc && rcFile != null) {
-      scripts.add(() -> shell.runFile(rcFile));
+    Path rc = rcFile;
+    if (rc != null) {
+      scripts.add(() -> shell.runFile(rc));
     }
     texts.forEach(text -> scripts.add(() -> shell.run(text)));
     files.forEach(file -> scripts.add(() ->

@@ -41,14 +41,26 @@ final class ShellCommands {
     this.shell = shell;
     this.console = console;
     this.settings = settings;
-    add("d", "[table]", "columns of a table; without one, tables and views of this schema", this::describe);
-    add("dt", "[pattern]", "tables", pattern -> relations("'BASE TABLE', 'LOCAL TEMPORARY'", pattern));
+    add(
+        "d",
+        "[table]",
+        "columns of a table; without one, tables and views of this schema",
+        this::describe);
+    add(
+        "dt",
+        "[pattern]",
+        "tables",
+        pattern -> relations("'BASE TABLE', 'LOCAL TEMPORARY'", pattern));
     add("dv", "[pattern]", "views", pattern -> relations("'VIEW'", pattern));
     add("dn", "[pattern]", "schemas", this::schemas);
     add("df", "[pattern]", "functions", this::functions);
     add("l", "", "catalogs", none -> shell.query("SHOW CATALOGS"));
     add("x", "[on|off]", "show rows value by value", this::expand);
-    add("format", "[name]", "form of results: " + String.join(", ", ResultFormat.texts()), this::format);
+    add(
+        "format",
+        "[name]",
+        "form of results: " + String.join(", ", ResultFormat.texts()),
+        this::format);
     add("timing", "[on|off]", "tell the time of each statement", this::time);
     add("pager", "[on|off]", "show tall results in a pager ($PAGER)", this::page);
     add("o", "[file]", "write results to a file; without one, show them again", this::output);
@@ -84,8 +96,8 @@ final class ShellCommands {
         commands.stream().filter(known -> known.name().equals(name)).findFirst();
     try {
       if (command.isEmpty()) {
-        throw new WrongUse("Unknown command '" + name + "'" + NearestName.hint(name, names())
-            + " \\? lists all");
+        throw new WrongUse(
+            "Unknown command '" + name + "'" + NearestName.hint(name, names()) + " \\? lists all");
       }
       if (command.get().argument().isEmpty() && !argument.isEmpty()) {
         throw new WrongUse(name + " takes no argument, but got '" + argument + "'");
@@ -106,12 +118,12 @@ final class ShellCommands {
 
   /** Those of the current schema, or those whose name fits, which may have catalog and schema before it. */
   private RunStatus relations(String types, String pattern) throws IOException {
-    return shell.query("""
+    return shell.query(
+        """
         SELECT table_catalog AS "catalog", table_schema AS "schema", table_name AS "name", table_type AS "type"
         FROM information_schema.tables
         WHERE table_type IN (%s) AND %s
-        ORDER BY 1, 2, 3""".formatted(
-            types, condition("table_catalog", "table_schema", "table_name", pattern)));
+        ORDER BY 1, 2, 3""".formatted(types, condition("table_catalog", "table_schema", "table_name", pattern)));
   }
 
   private static String condition(String catalog, String schema, String name, String pattern) {
@@ -143,9 +155,10 @@ final class ShellCommands {
   private RunStatus schemas(String pattern) throws IOException {
     String where = pattern.isEmpty()
         ? ""
-        : "WHERE %s ILIKE %s ESCAPE '\\'".formatted(
-            pattern.contains(".") ? "catalog_name || '.' || schema_name" : "schema_name",
-            likePattern(pattern));
+        : "WHERE %s ILIKE %s ESCAPE '\\'"
+            .formatted(
+                pattern.contains(".") ? "catalog_name || '.' || schema_name" : "schema_name",
+                likePattern(pattern));
     return shell.query("""
         SELECT catalog_name AS "catalog", schema_name AS "schema"
         FROM information_schema.schemata %s
@@ -283,7 +296,8 @@ final class ShellCommands {
       text.append("  %-20s %s%n"
           .formatted((command.name() + " " + command.argument()).strip(), command.help()));
     }
-    text.append("Everything else is SQL and ends with ';'. A pattern has * and ?, and may name schema and catalog: tpch.tiny.*");
+    text.append(
+        "Everything else is SQL and ends with ';'. A pattern has * and ?, and may name schema and catalog: tpch.tiny.*");
     console.print(text.toString().replace(System.lineSeparator(), "\n"));
     return RunStatus.OK;
   }

@@ -17,8 +17,19 @@ import org.jline.reader.ParsedLine;
 
 /** Offers what may stand at the cursor: commands, keywords, functions, tables, columns, files. For the thread of the line editor. */
 final class SqlCompleter implements Completer {
-  private static final Set<String> BEFORE_TABLES =
-      Set.of("FROM", "JOIN", "INTO", "UPDATE", "TABLE", "DESCRIBE", "DESC", "SUMMARIZE", "ANALYZE", "VIEW", "ON", "FOR");
+  private static final Set<String> BEFORE_TABLES = Set.of(
+      "FROM",
+      "JOIN",
+      "INTO",
+      "UPDATE",
+      "TABLE",
+      "DESCRIBE",
+      "DESC",
+      "SUMMARIZE",
+      "ANALYZE",
+      "VIEW",
+      "ON",
+      "FOR");
 
   private static final Set<String> BEFORE_SCHEMAS = Set.of("USE", "SCHEMA");
 
@@ -200,9 +211,7 @@ final class SqlCompleter implements Completer {
       boolean hasAlias = next < tokens.size()
           && (tokens.get(next).kind() == SqlToken.Kind.NAME
               || (isNamed && isName(tokens.get(next))));
-      String alias = hasAlias
-          ? tokens.get(next).in(statement)
-          : path.get(path.size() - 1);
+      String alias = hasAlias ? tokens.get(next).in(statement) : path.get(path.size() - 1);
       references.add(new Reference(path, alias));
     }
     return references;
@@ -219,8 +228,7 @@ final class SqlCompleter implements Completer {
   }
 
   /** Names that mostly go on with a point. */
-  private static void offerOpen(
-      Collection<String> texts, String word, List<Candidate> candidates) {
+  private static void offerOpen(Collection<String> texts, String word, List<Candidate> candidates) {
     offer(texts, word, candidates, false);
   }
 

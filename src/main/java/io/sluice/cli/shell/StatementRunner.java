@@ -119,7 +119,8 @@ final class StatementRunner {
         }
       });
     } catch (SluiceException e) {
-      // The result has come, or its failure; that its end is not confirmed changes nothing for the reader.
+      // The result has come, or its failure; that its end is not confirmed changes nothing for the
+      // reader.
     }
   }
 

@@ -53,8 +53,7 @@ final class CsvFormat implements FileFormat {
     }
     List<Field> columns = new ArrayList<>();
     for (int i = 0; i < types.size(); i++) {
-      columns.add(
-          new Field(first.names().get(i), types.get(i).orElse(DataType.VARCHAR), true));
+      columns.add(new Field(first.names().get(i), types.get(i).orElse(DataType.VARCHAR), true));
     }
     return new CsvTable(new Schema(columns), opened, rowCount);
   }

@@ -190,20 +190,16 @@ public record SqlTokens(String sql, List<SqlToken> tokens, boolean isOpen) {
             SluiceSqlParserConstants.APPROX_NUMERIC_LITERAL,
             SluiceSqlParserConstants.DECIMAL_NUMERIC_LITERAL,
             SluiceSqlParserConstants.GROUPED_DIGITS,
-            SluiceSqlParserConstants.HEX_DIGITS ->
-          NUMBER;
+            SluiceSqlParserConstants.HEX_DIGITS -> NUMBER;
         case SluiceSqlParserConstants.BINARY_STRING_LITERAL,
             SluiceSqlParserConstants.QUOTED_STRING,
             SluiceSqlParserConstants.PREFIXED_STRING_LITERAL,
             SluiceSqlParserConstants.UNICODE_STRING_LITERAL,
             SluiceSqlParserConstants.C_STYLE_ESCAPED_STRING_LITERAL,
-            SluiceSqlParserConstants.DOLLAR_QUOTED_STRING ->
-          STRING;
+            SluiceSqlParserConstants.DOLLAR_QUOTED_STRING -> STRING;
         case SluiceSqlParserConstants.QUOTED_IDENTIFIER,
-            SluiceSqlParserConstants.UNICODE_QUOTED_IDENTIFIER ->
-          QUOTED_NAME;
-        case SluiceSqlParserConstants.IDENTIFIER,
-            SluiceSqlParserConstants.HYPHENATED_IDENTIFIER ->
+            SluiceSqlParserConstants.UNICODE_QUOTED_IDENTIFIER -> QUOTED_NAME;
+        case SluiceSqlParserConstants.IDENTIFIER, SluiceSqlParserConstants.HYPHENATED_IDENTIFIER ->
           NAME;
         default ->
           WORD.matcher(SluiceSqlParserConstants.tokenImage[token.kind]).matches()
@@ -221,8 +217,7 @@ public record SqlTokens(String sql, List<SqlToken> tokens, boolean isOpen) {
       starts.add(start);
       for (int i = start; i < sql.length(); i++) {
         char c = sql.charAt(i);
-        if (c == '\n'
-            || (c == '\r' && !(i + 1 < sql.length() && sql.charAt(i + 1) == '\n'))) {
+        if (c == '\n' || (c == '\r' && !(i + 1 < sql.length() && sql.charAt(i + 1) == '\n'))) {
           starts.add(i + 1);
         }
       }

@@ -104,8 +104,7 @@ class ResultPrinterTest {
         new Field("a", DataType.BOOLEAN, false),
         new Field("at", DataType.TIMESTAMP, false));
 
-    assertThat(print(
-            ResultFormat.JSON, schema, List.of(List.of(Double.NaN, true, 1_500_000L))))
+    assertThat(print(ResultFormat.JSON, schema, List.of(List.of(Double.NaN, true, 1_500_000L))))
         .isEqualTo("[\n{\"a\":\"NaN\",\"a_1\":true,\"at\":\"1970-01-01T00:00:01.5\"}\n]\n");
     assertThat(print(ResultFormat.JSON, schema, List.of())).isEqualTo("[]\n");
   }

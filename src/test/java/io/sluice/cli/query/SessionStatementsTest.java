@@ -49,8 +49,9 @@ class SessionStatementsTest {
     assertThat(SessionStatements.variableSet("SET variable_x = 1")).isEmpty();
     session.variable("SET VARIABLE v = now()", "V", DataType.VARCHAR, "it's");
     session.variable("SET VARIABLE w = x", "w", DataType.BIGINT, null);
-    assertThat(session.prologue()).isEqualTo(
-        "SET VARIABLE \"V\" = CAST('it''s' AS VARCHAR);\nSET VARIABLE \"w\" = CAST(NULL AS BIGINT);\n");
+    assertThat(session.prologue())
+        .isEqualTo(
+            "SET VARIABLE \"V\" = CAST('it''s' AS VARCHAR);\nSET VARIABLE \"w\" = CAST(NULL AS BIGINT);\n");
     session.succeeded("RESET VARIABLE v; RESET VARIABLE \"w\"");
     assertThat(session.prologue()).isEmpty();
   }
@@ -60,7 +61,8 @@ class SessionStatementsTest {
     String prologue = "USE a;\nPREPARE p AS SELECT\n 1;\n";
     SluiceException failure = new SluiceException(ErrorCode.SYNTAX_ERROR, "wrong");
 
-    assertThat(SessionStatements.located(failure.at(new Position(5, 7)), prologue).position())
+    assertThat(
+            SessionStatements.located(failure.at(new Position(5, 7)), prologue).position())
         .isEqualTo(new Position(2, 7));
     assertThat(SessionStatements.located(failure.at(new Position(3, 1)), prologue))
         .hasMessage("What this session has set does not work here: wrong")

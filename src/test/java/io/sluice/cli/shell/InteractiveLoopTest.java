@@ -112,7 +112,9 @@ class InteractiveLoopTest {
   }
 
   private String shown() {
-    return screen.toString(StandardCharsets.UTF_8).replaceAll("\u001b\\[[0-9;?]*[A-Za-z>=]|\u001b[=>]", "");
+    return screen
+        .toString(StandardCharsets.UTF_8)
+        .replaceAll("\u001b\\[[0-9;?]*[A-Za-z>=]|\u001b[=>]", "");
   }
 
   @Test

@@ -131,14 +131,15 @@ class ShellScriptTest {
         \\h drop
         """);
 
-    assertThat(shown.err().lines()).containsExactly(
-        "There is no statement before this command",
-        "\\e needs a terminal",
-        "\\i needs a file",
-        "It is on or off, but got 'maybe'",
-        "\\l takes no argument, but got 'all'",
-        "There is no statement 'nothing' \\h lists all",
-        "'/nowhere/file' cannot be written: there is no such file");
+    assertThat(shown.err().lines())
+        .containsExactly(
+            "There is no statement before this command",
+            "\\e needs a terminal",
+            "\\i needs a file",
+            "It is on or off, but got 'maybe'",
+            "\\l takes no argument, but got 'all'",
+            "There is no statement 'nothing' \\h lists all",
+            "'/nowhere/file' cannot be written: there is no such file");
     assertThat(shown.out()).contains("CREATE EXTERNAL TABLE").contains("DROP TABLE | VIEW");
   }
 
@@ -179,7 +180,8 @@ class ShellScriptTest {
   void aPagerGetsWhatIsTallerThanTheScreenOnly() throws Exception {
     Path paged = folder.resolve("paged");
     StringWriter screen = new StringWriter();
-    String text = IntStream.range(0, 10).mapToObj(i -> "line " + i + "\n").collect(Collectors.joining());
+    String text =
+        IntStream.range(0, 10).mapToObj(i -> "line " + i + "\n").collect(Collectors.joining());
     try (PagingWriter writer = new PagingWriter(screen, "cat > " + paged, 10, 80)) {
       writer.write(text);
       writer.flush();
@@ -212,12 +214,13 @@ class ShellScriptTest {
 
   @Test
   void theCaretStandsBelowTheFault() {
-    SluiceException failure = new SluiceException(ErrorCode.COLUMN_NOT_FOUND, "no\n b", new Position(2, 8), null);
+    SluiceException failure =
+        new SluiceException(ErrorCode.COLUMN_NOT_FOUND, "no\n b", new Position(2, 8), null);
 
-    assertThat(new ErrorReport("", 1).of(failure, "SELECT\n\t'日本', b")).isEqualTo(
-        "COLUMN_NOT_FOUND: no b (line 2, column 8)\n  \t'日本', b\n  \t        ^");
-    assertThat(new ErrorReport("f.sql", 10).of(failure, "SELECT")).isEqualTo(
-        "f.sql:11: COLUMN_NOT_FOUND: no b (line 11, column 8)");
+    assertThat(new ErrorReport("", 1).of(failure, "SELECT\n\t'日本', b"))
+        .isEqualTo("COLUMN_NOT_FOUND: no b (line 2, column 8)\n  \t'日本', b\n  \t        ^");
+    assertThat(new ErrorReport("f.sql", 10).of(failure, "SELECT"))
+        .isEqualTo("f.sql:11: COLUMN_NOT_FOUND: no b (line 11, column 8)");
   }
 
   @Test

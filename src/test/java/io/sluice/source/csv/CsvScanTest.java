@@ -289,8 +289,8 @@ class CsvScanTest {
         .containsExactly(DataType.BIGINT, DataType.DOUBLE);
     assertThat(read(scanAll(table, config), config))
         .containsExactlyInAnyOrder(Arrays.asList(1L, null), List.of(2L, 0.5));
-    assertThat(open(config, file("d.csv", "id,price\n")).schema().fields().stream()
-            .map(Field::type))
+    assertThat(
+            open(config, file("d.csv", "id,price\n")).schema().fields().stream().map(Field::type))
         .containsExactly(DataType.VARCHAR, DataType.VARCHAR);
   }
 

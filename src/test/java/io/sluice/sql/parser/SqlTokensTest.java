@@ -47,8 +47,8 @@ class SqlTokensTest {
 
   @Test
   void linesMayEndInAnyWay() {
-    assertThat(described("SELECT\r\n x,\r b,\n\ty")).containsExactly(
-        "KEYWORD SELECT", "NAME x", "SYMBOL ,", "NAME b", "SYMBOL ,", "NAME y");
+    assertThat(described("SELECT\r\n x,\r b,\n\ty"))
+        .containsExactly("KEYWORD SELECT", "NAME x", "SYMBOL ,", "NAME b", "SYMBOL ,", "NAME y");
   }
 
   @Test
@@ -58,15 +58,19 @@ class SqlTokensTest {
         ; ;
         -- nothing but a comment ;
         ;SELECT $$ ; ' $$; SELECT 2 -- the last"""))
-        .containsExactly(
-            "SELECT ';' AS \";\"", "SELECT $$ ; ' $$", "SELECT 2");
+        .containsExactly("SELECT ';' AS \";\"", "SELECT $$ ; ' $$", "SELECT 2");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "SELECT 'a;", "SELECT \"a;", "SELECT /* a;", "SELECT $$ a;", "SELECT E'a;",
-        "SELECT X'ab;", "SELECT 1; SELECT '"
+        "SELECT 'a;",
+        "SELECT \"a;",
+        "SELECT /* a;",
+        "SELECT $$ a;",
+        "SELECT E'a;",
+        "SELECT X'ab;",
+        "SELECT 1; SELECT '"
       })
   void aTextWithoutTheEndOfAQuoteIsOpen(String sql) {
     SqlTokens tokens = SqlTokens.of(sql);
@@ -119,7 +123,9 @@ class SqlTokensTest {
       SqlTokens tokens = SqlTokens.of(piece);
       int end = 0;
       for (SqlToken token : tokens.tokens()) {
-        assertThat(piece.substring(end, token.start())).as("seed %d: %s", seed, piece).isBlank();
+        assertThat(piece.substring(end, token.start()))
+            .as("seed %d: %s", seed, piece)
+            .isBlank();
         assertThat(token.end()).as("seed %d: %s", seed, piece).isGreaterThan(token.start());
         end = token.end();
       }
@@ -130,7 +136,8 @@ class SqlTokensTest {
   private static List<String> texts() throws IOException {
     List<String> texts = new ArrayList<>();
     try (Stream<Path> files = Files.list(Path.of("docs"))) {
-      for (Path file : files.filter(path -> path.toString().endsWith(".md")).sorted().toList()) {
+      for (Path file :
+          files.filter(path -> path.toString().endsWith(".md")).sorted().toList()) {
         String[] parts = Files.readString(file).split("```sql\n|```\n");
         for (String part : parts) {
           if (!part.isBlank()) {
