@@ -143,7 +143,11 @@ final class QueryExecution implements QueryResult {
     }
     requests.forEach(this::startTasks);
     allAsked.complete();
-    head.whenEnded().onFailure(this::endWith);
+    head.whenEnded().onFailure(cause -> {
+      // Whoever reads the result may have closed it already.
+      progress.failed(cause);
+      endWith(cause);
+    });
     head.start();
   }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class IpcStreamReaderTest {
   private static Buffer stream(List<RecordBatch> batches) {
-    Buffer stream = SchemaMessage.write(RandomBatches.ALL_TYPES);
+    Buffer stream = Buffer.buffer().appendBuffer(SchemaMessage.write(RandomBatches.ALL_TYPES));
     batches.forEach(batch -> stream.appendBuffer(RecordBatchWriter.write(batch)));
     return stream.appendBuffer(IpcStream.end());
   }

@@ -100,13 +100,15 @@ final class ProgressLine implements AutoCloseable {
     }
     StringBuilder text = new StringBuilder();
     if (progress.readRows() > 0) {
-      text.append(", read ").append(Quantities.scaled(progress.readRows())).append(" rows");
+      text.append(", read ")
+          .append(Quantities.scaled((double) progress.readRows()))
+          .append(" rows");
       text.append(", ")
           .append(Quantities.scaled((double) progress.readRows() * NANOS_PER_SECOND / nanos))
           .append(" rows/s");
     }
     if (progress.readBytes() > 0) {
-      text.append(", ").append(Quantities.bytes(progress.readBytes()));
+      text.append(", ").append(Quantities.bytes((double) progress.readBytes()));
     }
     return text.append(workers(progress)).toString();
   }
@@ -181,7 +183,8 @@ final class ProgressLine implements AutoCloseable {
       text.append("; read ").append(rows(whole.readRows()));
     }
     if (whole.readBytes() > 0) {
-      text.append(text.isEmpty() ? "; read " : ", ").append(Quantities.bytes(whole.readBytes()));
+      text.append(text.isEmpty() ? "; read " : ", ")
+          .append(Quantities.bytes((double) whole.readBytes()));
     }
     return text.append(workers(whole)).toString();
   }

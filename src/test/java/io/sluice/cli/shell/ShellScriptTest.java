@@ -80,7 +80,7 @@ class ShellScriptTest {
     assertThat(shown.status()).isEqualTo(RunStatus.FAILED);
     assertThat(shown.out()).isEqualTo("a\n1\nb,c\n2,\";\n\"\n");
     assertThat(shown.err()).isEqualTo("""
-        script:5: COLUMN_NOT_FOUND: Column 'nothing' not found (line 5, column 3)
+        script:5: COLUMN_NOT_FOUND: Column 'nothing' not found; the query has no FROM (line 5, column 3)
             nothing
             ^
         """);
