@@ -251,8 +251,7 @@ final class SqlCompleter implements Completer {
     for (String path : paths) {
       if (path.length() >= kept) {
         String text = path.substring(kept);
-        boolean isFolder = path.endsWith("/");
-        candidates.add(new Candidate(text, path, null, null, isFolder ? null : "", null, false));
+        candidates.add(new Candidate(text, path, null, null, null, null, false));
       }
     }
   }

@@ -66,7 +66,7 @@ class SessionStatementsTest {
         .isEqualTo(new Position(2, 7));
     assertThat(SessionStatements.located(failure.at(new Position(3, 1)), prologue))
         .hasMessage("What this session has set does not work here: wrong")
-        .matches(moved -> ((SluiceException) moved).position() == null);
+        .matches(moved -> moved.position() == null);
     assertThat(SessionStatements.located(failure, prologue)).isSameAs(failure);
   }
 }

@@ -164,7 +164,7 @@ class InteractiveLoopTest {
     await("levenshtein");
     type(CTRL_C);
     await("sluice> ");
-    type("SELECT x AS found FROM '" + folder + "/meas" + TAB + ";\r");
+    type("SELECT x AS found FROM '" + folder + "/meas" + TAB + "';\r");
     await("found\r\n");
     await("sluice> ");
     type("\\conn" + TAB + "\r");
