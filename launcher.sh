@@ -11,7 +11,8 @@ usage() {
   cat <<'T'
 Usage: ./launcher.sh <command> [arguments]
 
-  sql [arguments]        run the SQL shell, or one query
+  shell [arguments]      a shell for SQL: embedded, or on a cluster
+  sql [arguments]        run statements and print the last result
   node <conf.json>       run one node of a cluster
   cluster <workers>      run a coordinator and workers as processes of this machine
   test [arguments]       build everything and run all tests
@@ -31,13 +32,27 @@ usage_sql() {
   cat <<'T'
 Usage: ./launcher.sh sql [arguments]
 
-Runs the SQL shell in a process of its own. Arguments go to the shell.
+Runs SQL statements in a process of its own and prints the result of the last one.
 T
-  # The shell's own options are told by the shell, once it is built.
+  usage_of_jar sql
+}
+
+usage_shell() {
+  cat <<'T'
+Usage: ./launcher.sh shell [arguments]
+
+Runs the shell for SQL: embedded in its own process, on a cluster with --cluster conf/client.json,
+or on a coordinator with --url http://127.0.0.1:8090.
+T
+  usage_of_jar shell
+}
+
+# A command's own options are told by the command, once it is built.
+usage_of_jar() {
   if [[ -f $jar ]]; then
     find_jdk
     echo
-    "$jdk/bin/java" -jar "$jar" sql --help
+    "$jdk/bin/java" -jar "$jar" "$1" --help
   fi
 }
 
@@ -298,6 +313,17 @@ run_sql() {
   exec "${java_command[@]}" sql "$@"
 }
 
+run_shell() {
+  if wants_help "${1:-}"; then
+    usage_shell
+    return
+  fi
+  find_jdk
+  build_jar
+  set_java_command 1 shell
+  exec "${java_command[@]}" shell "$@"
+}
+
 run_node() {
   if wants_help "${1:-}"; then
     usage_node
@@ -481,7 +507,7 @@ main() {
   local command=${1:-}
   if (($# > 0)); then shift; fi
   case $command in
-    sql | node | cluster | test) "run_$command" "$@" ;;
+    shell | sql | node | cluster | test) "run_$command" "$@" ;;
     help | --help | -h) usage ;;
     '') wrong_usage 'a command is needed' ;;
     *) wrong_usage "unknown command: $command" ;;

@@ -1,6 +1,8 @@
 package io.sluice.cli;
 
 import io.sluice.bench.BenchCommand;
+import io.sluice.cli.print.StandardStreams;
+import io.sluice.cli.shell.ShellCommand;
 import io.sluice.error.SluiceException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +17,7 @@ import picocli.CommandLine.Spec;
 /** The command line's root. */
 @Command(
     name = "sluice",
-    subcommands = {SqlCommand.class, BenchCommand.class},
+    subcommands = {ShellCommand.class, SqlCommand.class, BenchCommand.class},
     mixinStandardHelpOptions = true,
     versionProvider = SluiceCommand.Version.class,
     description = "A distributed SQL engine that lives inside Vert.x.",
@@ -32,18 +34,18 @@ public final class SluiceCommand implements Runnable {
 
   /** Runs a command line. Returns its exit code: 0 when it succeeded, 1 when it failed, 2 when it was not understood. */
   public static int execute(String[] args) {
-    Terminal terminal = Terminal.standard();
-    return new CommandLine(new SluiceCommand(), new Commands(terminal))
-        .setOut(new PrintWriter(terminal.out()))
-        .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
+    StandardStreams streams = StandardStreams.standard();
+    return new CommandLine(new SluiceCommand(), new Commands(streams))
+        .setOut(new PrintWriter(streams.out()))
+        .setErr(new PrintWriter(streams.err(), true, StandardCharsets.UTF_8))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((failure, parsed) -> {
           String command = failure.getCommandLine().getCommandSpec().qualifiedName();
-          terminal.complain(failure.getMessage() + "; see '" + command + " --help'");
+          streams.complain(failure.getMessage() + "; see '" + command + " --help'");
           return CommandLine.ExitCode.USAGE;
         })
         .setExecutionExceptionHandler((failure, command, parsed) -> {
-          terminal.complain(SluiceException.of(failure));
+          streams.complain(SluiceException.of(failure));
           return CommandLine.ExitCode.SOFTWARE;
         })
         .execute(args);
@@ -54,12 +56,15 @@ public final class SluiceCommand implements Runnable {
     throw new ParameterException(spec.commandLine(), "A command is missing");
   }
 
-  /** Makes the commands, which need the terminal. */
-  private record Commands(Terminal terminal) implements CommandLine.IFactory {
+  /** Makes the commands, which need the streams. */
+  private record Commands(StandardStreams streams) implements CommandLine.IFactory {
     @Override
     public <K> K create(Class<K> type) throws Exception {
+      if (type == ShellCommand.class) {
+        return type.cast(new ShellCommand(streams));
+      }
       return type == SqlCommand.class
-          ? type.cast(new SqlCommand(terminal))
+          ? type.cast(new SqlCommand(streams))
           : CommandLine.defaultFactory().create(type);
     }
   }

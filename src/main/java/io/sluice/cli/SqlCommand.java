@@ -1,21 +1,24 @@
 package io.sluice.cli;
 
+import io.sluice.cli.print.ResultFormat;
+import io.sluice.cli.print.ResultWriter;
+import io.sluice.cli.print.StandardStreams;
+import io.sluice.cli.query.ConnectionOptions;
+import io.sluice.cli.query.RunningQuery;
+import io.sluice.cli.query.SqlConnection;
+import io.sluice.cli.query.Waiting;
 import io.sluice.error.SluiceException;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-/** {@code sql "<statements>"}: runs them here or on a cluster and prints the result of the last one. */
+/** {@code sql "<statements>"}: runs them here, on a cluster or behind an address and prints the result of the last one. */
 @Command(
     name = "sql",
     mixinStandardHelpOptions = true,
@@ -29,26 +32,10 @@ import picocli.CommandLine.Spec;
       "2:the command line was not understood"
     })
 final class SqlCommand implements Callable<Integer> {
-  private final Terminal terminal;
-
-  @Spec
-  private CommandSpec spec = CommandSpec.create();
+  private final StandardStreams streams;
 
   @Parameters(paramLabel = "<statements>", description = "For instance: \"SELECT 1\"")
   private String sql = "";
-
-  @Option(
-      names = "--workers",
-      paramLabel = "<n>",
-      description = "Workers to simulate in this process; 4 when not given. Not with --cluster.")
-  private @Nullable Integer workers;
-
-  @Option(
-      names = "--target-partitions",
-      paramLabel = "<n>",
-      description =
-          "Partitions of a task; when not given 16, on a cluster a worker's number of driver threads.")
-  private @Nullable Integer targetPartitions;
 
   @Option(
       names = "--show-distributed-plan",
@@ -58,15 +45,11 @@ final class SqlCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "<format>",
-      description = "table, csv or json; table when not given.")
-  private ResultPrinter.Format format = ResultPrinter.Format.TABLE;
+      description = "table, vertical, csv, tsv, json, ndjson or markdown; table when not given.")
+  private ResultFormat format = ResultFormat.TABLE;
 
-  @Option(
-      names = "--cluster",
-      paramLabel = "<file>",
-      description =
-          "Run on the cluster that this node configuration names, for instance conf/client.json.")
-  private @Nullable String cluster;
+  @Mixin
+  private ConnectionOptions where = new ConnectionOptions();
 
   @Option(
       names = "--max-rows",
@@ -74,61 +57,67 @@ final class SqlCommand implements Callable<Integer> {
       description = "With --cluster: how many rows to fetch at most; all when not given.")
   private @Nullable Integer maxRows;
 
-  SqlCommand(Terminal terminal) {
-    this.terminal = terminal;
+  SqlCommand(StandardStreams streams) {
+    this.streams = streams;
   }
 
   @Override
   public Integer call() {
     checkOptions();
-    try (QueryRunner runner = runner()) {
+    OptionalInt rows = maxRows == null ? OptionalInt.empty() : OptionalInt.of(maxRows);
+    try (SqlConnection connection = where.open(rows)) {
       if (showsPlan) {
-        terminal.out().write(runner.distributedPlan(sql));
+        streams.out().write(Waiting.await(connection.distributedPlan(sql)));
       } else {
-        runner.run(sql, format.printer(terminal.out()));
+        run(connection);
       }
-      terminal.out().flush();
+      streams.out().flush();
       return ExitCode.OK;
     } catch (SluiceException e) {
-      terminal.complain(e);
+      streams.complain(e);
     } catch (IOException e) {
       // Whoever read the output has closed it, as 'head' does.
     }
     return ExitCode.SOFTWARE;
   }
 
+  private void run(SqlConnection connection) throws IOException {
+    RunningQuery query = connection.start(sql);
+    Thread interruption = new Thread(
+        () -> {
+          query.cancel();
+          connection.close();
+        },
+        "sluice-cancel");
+    if (where.isRemote()) {
+      Runtime.getRuntime().addShutdownHook(interruption);
+    }
+    try {
+      long rowCount =
+          ResultWriter.write(query, format.printer(streams.out()), streams.out(), () -> {});
+      if (query.isTruncated()) {
+        streams.complain(
+            "Only the first %d rows are shown; --max-rows asks for more".formatted(rowCount));
+      }
+    } finally {
+      Waiting.await(query.close());
+      forget(interruption);
+    }
+  }
+
+  private static void forget(Thread interruption) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(interruption);
+    } catch (IllegalStateException e) {
+      // The process ends already, and that thread closes the connection.
+    }
+  }
+
   private void checkOptions() {
-    checkAtLeast("--workers", workers, 1);
-    checkAtLeast("--target-partitions", targetPartitions, 1);
-    checkAtLeast("--max-rows", maxRows, 0);
-    if (cluster != null && workers != null) {
-      throw wrongUsage(
-          "--workers cannot be used with --cluster: a cluster has the workers that are up");
+    where.check();
+    where.checkAtLeast("--max-rows", maxRows, 0);
+    if (!where.isCluster() && maxRows != null) {
+      throw where.wrongUsage("--max-rows needs --cluster");
     }
-    if (cluster == null && maxRows != null) {
-      throw wrongUsage("--max-rows needs --cluster");
-    }
-  }
-
-  private void checkAtLeast(String option, @Nullable Integer value, int min) {
-    if (value != null && value < min) {
-      throw wrongUsage(option + " must be a whole number from " + min + ", but got " + value);
-    }
-  }
-
-  private ParameterException wrongUsage(String message) {
-    return new ParameterException(spec.commandLine(), message);
-  }
-
-  private QueryRunner runner() {
-    Map<String, String> settings = new HashMap<>();
-    if (targetPartitions != null) {
-      settings.put("target_partitions", targetPartitions.toString());
-    }
-    if (cluster == null) {
-      return EmbeddedRunner.start(workers, settings);
-    }
-    OptionalInt rows = maxRows == null ? OptionalInt.empty() : OptionalInt.of(maxRows);
-    return ClusterRunner.join(cluster, rows, settings, terminal);
   }
 }

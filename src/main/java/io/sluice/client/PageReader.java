@@ -18,8 +18,8 @@ import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one result page by page: asks for the first when it is started, and for the next ones while less than some are on their way or not consumed. Between them it tells the
- * coordinator now and then that somebody reads on, which is how it notices that the coordinator is gone. All on one context.
+ * Reads one result page by page: asks for the first when it is started, and for the next ones while less than some are on their way or not consumed. Meanwhile it asks now and then
+ * whether any coordinator has the query, and between pages tells its coordinator that somebody reads on, which is how it notices that the coordinator is gone. All on one context.
  */
 final class PageReader {
   private static final int SIGNS_OF_LIFE_PER_TIMEOUT = 3;
@@ -38,6 +38,7 @@ final class PageReader {
   private long received;
   private boolean isOver;
   private boolean isStarted;
+  private boolean isAsking;
   private long signOfLifeTimer = -1;
 
   /** Who gets the pages, on the context. After the last page or a failure it hears nothing more. */
@@ -71,6 +72,9 @@ final class PageReader {
       return;
     }
     isStarted = true;
+    long interval = Math.max(1, options.getSignOfLifeTimeoutMillis() / SIGNS_OF_LIFE_PER_TIMEOUT);
+    signOfLifeTimer =
+        vertx.setPeriodic(interval, due -> context.runOnContext(turn -> askForQuery()));
     send(options.getAddress(), request.toJson(), options.getTimeoutMillis()).onComplete(reply -> {
       first(reply);
       firstAnswer.complete();
@@ -86,7 +90,28 @@ final class PageReader {
     return answered.future();
   }
 
+  /** Before there is a reply nobody knows which coordinator has the query, so all are asked. */
+  private void askForQuery() {
+    if (isOver || isAsking || firstAnswer.future().isComplete()) {
+      return;
+    }
+    isAsking = true;
+    ProgressQuestion.ask(vertx, options.getAddress(), queryId, options.getSignOfLifeTimeoutMillis())
+        .onComplete(answer -> context.runOnContext(turn -> {
+          isAsking = false;
+          if (answer.succeeded()
+              && answer.result().isEmpty()
+              && !firstAnswer.future().isComplete()) {
+            fail(new SluiceException(
+                ErrorCode.COORDINATOR_LOST,
+                "No coordinator at '%s' knows the query any more: the one that had it is gone"
+                    .formatted(options.getAddress())));
+          }
+        }));
+  }
+
   private void first(AsyncResult<Message<Object>> reply) {
+    vertx.cancelTimer(signOfLifeTimer);
     if (reply.succeeded()) {
       try {
         cursor = PageHeader.ofHeaders(reply.result().headers()).cursor().orElse(null);

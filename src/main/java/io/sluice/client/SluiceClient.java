@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.sluice.column.RecordBatch;
 import io.sluice.config.RandomSource;
+import io.sluice.coordinator.QueryProgress;
 import io.sluice.coordinator.message.Parameters;
 import io.sluice.coordinator.message.QueryRequest;
 import io.sluice.coordinator.message.ReplyForm;
@@ -17,6 +18,7 @@ import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -147,6 +149,17 @@ public final class SluiceClient {
       }
     }
     return literals;
+  }
+
+  /**
+   * How far a query is that was sent with a {@link QueryRequest#queryId()}, or how it ended if it did so lately. What its tasks have read is counted when it was sent
+   * with the setting {@code query.progress_interval}.
+   *
+   * @return empty when no coordinator that knows it answers within {@link SluiceClientOptions#setSignOfLifeTimeoutMillis}
+   */
+  public Future<Optional<QueryProgress>> progress(QueryId queryId) {
+    return ProgressQuestion.ask(
+        vertx, options.getAddress(), queryId, options.getSignOfLifeTimeoutMillis());
   }
 
   /** Ends a query that was sent with a {@link QueryRequest#queryId()}, on whichever coordinator it runs; whoever reads it gets CANCELLED. */

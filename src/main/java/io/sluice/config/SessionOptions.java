@@ -47,6 +47,14 @@ public final class SessionOptions {
       "milliseconds",
       "The time after which a query is ended, from its arrival.");
 
+  public static final ConfigOption<Long> QUERY_PROGRESS_INTERVAL = ConfigOption.ofLong(
+      "query.progress_interval",
+      0,
+      0,
+      3_600_000,
+      "milliseconds",
+      "How often the tasks of a query tell what they have read, for clients that ask how far it is. They count as EXPLAIN ANALYZE does then. 0 counts and tells nothing.");
+
   public static final ConfigOption<Long> PLANNING_TIMEOUT = ConfigOption.ofLong(
       "planning.timeout",
       30_000,
@@ -200,6 +208,7 @@ public final class SessionOptions {
       CHILDREN_ISOLATOR_UNIONS,
       BYTES_PER_TASK,
       QUERY_TIMEOUT,
+      QUERY_PROGRESS_INTERVAL,
       PLANNING_TIMEOUT,
       PARTIAL_AGGREGATE_TABLE_BYTES,
       PARTIAL_AGGREGATE_PROBE_ROWS,

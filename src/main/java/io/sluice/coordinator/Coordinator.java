@@ -52,6 +52,7 @@ public final class Coordinator {
   private final int maxQueries;
   private final String coordinatorId;
   private final Map<QueryId, Admitted> queries = new ConcurrentHashMap<>();
+  private final EndedQueries ended = new EndedQueries();
   private final MessageConsumer<Object> statusConsumer;
   private final StoredTables stored;
   private final TableWriter tableWriter;
@@ -358,6 +359,7 @@ public final class Coordinator {
     long timer = vertx.setTimer(remainingMillis, expired -> execution.fail(timeout()));
     execution.whenOver().onComplete(over -> {
       vertx.cancelTimer(timer);
+      ended.add(id, execution.progress());
       queries.remove(id, admitted);
     });
     admitted.execution = Optional.of(execution);
@@ -404,7 +406,20 @@ public final class Coordinator {
     Admitted admitted = queries.get(status.id().query());
     if (admitted != null) {
       admitted.execution.ifPresent(execution -> execution.taskStatus(status));
+    } else {
+      ended.taskStatus(status);
     }
+  }
+
+  /** How far a query is that is planned or runs here, or how one ended that did so lately; empty when none of that name is known. */
+  public Optional<QueryProgress> progress(QueryId id) {
+    Admitted admitted = queries.get(id);
+    return admitted == null
+        ? ended.progress(id)
+        : Optional.of(admitted
+            .execution
+            .map(execution -> execution.progress().progress())
+            .orElse(QueryProgress.PLANNING));
   }
 
   /** The names of the queries that are planned or running. */

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.sluice.column.RecordBatch;
 import io.sluice.config.ConfigValues;
 import io.sluice.config.ExchangeOptions;
+import io.sluice.config.SessionOptions;
 import io.sluice.distributed.Stage;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.ErrorInfo;
@@ -54,6 +55,7 @@ final class QueryExecution implements QueryResult {
   private final TaskExecution head;
   private final ResultReader reader;
   private final ProfileCollector profiles;
+  private final ProgressCollector progress;
   private final CrossingFilters crossing;
   private final RuntimeFilters united;
   private final Promise<Void> allAsked = Promise.promise();
@@ -77,6 +79,7 @@ final class QueryExecution implements QueryResult {
     this.environment = environment;
     this.headTask = new TaskId(id, HEAD_STAGE, 0, FIRST_ATTEMPT);
     this.profiles = new ProfileCollector(tasks());
+    this.progress = new ProgressCollector(plan, HEAD_STAGE, tasks().size());
     this.crossing = CrossingFilters.of(plan, HEAD_STAGE);
     this.united = new RuntimeFilters(
         new FilterExchange(crossing.filters().keySet(), Set.of()), this::tellFilter);
@@ -96,7 +99,8 @@ final class QueryExecution implements QueryResult {
         resources,
         new TaskExecution.Exchanges(
             input, output, new RuntimeFilters(crossing.of(HEAD_STAGE), this::filterTold)),
-        environment.reply().isProfiled());
+        environment.reply().isProfiled()
+            || settings.get(SessionOptions.QUERY_PROGRESS_INTERVAL) > 0);
     this.reader = new ResultReader(
         output,
         headTask,
@@ -139,7 +143,11 @@ final class QueryExecution implements QueryResult {
     }
     requests.forEach(this::startTasks);
     allAsked.complete();
-    head.whenEnded().onFailure(this::endWith);
+    head.whenEnded().onFailure(cause -> {
+      // Whoever reads the result may have closed it already.
+      progress.failed(cause);
+      endWith(cause);
+    });
     head.start();
   }
 
@@ -159,6 +167,12 @@ final class QueryExecution implements QueryResult {
     });
   }
 
+  /** How far the query is, and how it ended. */
+  ProgressCollector progress() {
+    head.profile().ifPresent(profile -> progress.told(headTask, profile));
+    return progress;
+  }
+
   /** Ends the query with a failure, unless it is ending already. */
   void fail(Throwable cause) {
     endWith(cause);
@@ -169,6 +183,7 @@ final class QueryExecution implements QueryResult {
   private void endWith(Throwable cause) {
     SluiceException error = SluiceException.of(cause);
     if (beginEnd()) {
+      progress.failed(error);
       profiles.fail(error);
       reader.onError(error);
       end(error);
@@ -189,7 +204,11 @@ final class QueryExecution implements QueryResult {
 
   void taskStatus(TaskStatus status) {
     status.filters().forEach(this::filterTold);
-    status.profile().ifPresent(profile -> profiles.told(status.id(), profile));
+    status.profile().ifPresent(profile -> progress.told(status.id(), profile));
+    if (status.state() != TaskStatus.State.RUNNING) {
+      status.profile().ifPresent(profile -> profiles.told(status.id(), profile));
+      progress.ended(status.id());
+    }
     if (status.state() == TaskStatus.State.FAILED) {
       endWith(status
           .error()
@@ -290,6 +309,7 @@ final class QueryExecution implements QueryResult {
     ends.add(head.whenEnded().otherwiseEmpty().andThen(ended -> {
       output.close();
       head.profile().ifPresent(profile -> profiles.told(headTask, profile));
+      progress().ended(headTask);
     }));
     ErrorInfo reason = ErrorInfo.of(cause);
     for (WorkerInfo worker : plan.workers()) {
@@ -299,7 +319,10 @@ final class QueryExecution implements QueryResult {
         .compose(ended -> environment.reply().isProfiled()
             ? stageProfiles().<Void>mapEmpty()
             : Future.<Void>succeededFuture())
-        .onComplete(ended -> over.complete());
+        .onComplete(ended -> {
+          progress.over();
+          over.complete();
+        });
   }
 
   /** A worker that cannot be reached ends the tasks by itself: its coordinator is lost to it, or the deadline passes. */

@@ -16,10 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers queries on the event bus: requests at one address, cancellations, which every coordinator hears, at the same with {@code .cancel} behind it, fetches at that of a
+ * Answers queries on the event bus: requests at one address, cancellations and questions for the progress of queries, which every coordinator hears, at the same with {@code .cancel} or {@code .progress} behind it, fetches at that of a
  * cursor. Thread-safe.
  */
 final class QueryService {
@@ -29,6 +31,9 @@ final class QueryService {
   private final Cursors cursors;
   private final String address;
   private final List<MessageConsumer<Object>> consumers = new ArrayList<>();
+
+  /** Requests that have come and have no reply yet, also while no part of them runs as a query. */
+  private final Set<QueryId> unanswered = ConcurrentHashMap.newKeySet();
 
   /**
    * @param address where requests are sent
@@ -45,6 +50,7 @@ final class QueryService {
   Future<Void> listen() {
     consumers.add(vertx.eventBus().consumer(address, this::answer));
     consumers.add(vertx.eventBus().consumer(address + ".cancel", this::cancel));
+    consumers.add(vertx.eventBus().consumer(address + ".progress", this::tellProgress));
     return Future.all(consumers.stream().map(MessageConsumer::completion).toList())
         .mapEmpty();
   }
@@ -64,9 +70,14 @@ final class QueryService {
       for (Map.Entry<String, String> setting : request.settings().entrySet()) {
         session.set(setting.getKey(), setting.getValue());
       }
+      unanswered.add(id);
       SessionResult.of(coordinator, session, run(id, session, request))
-          .onSuccess(result -> reply(message, request, result))
-          .onFailure(failure -> QueryFailure.of(failure).replyTo(message));
+          .onSuccess(result ->
+              reply(message, request, result).onComplete(replied -> unanswered.remove(id)))
+          .onFailure(failure -> {
+            QueryFailure.of(failure).replyTo(message);
+            unanswered.remove(id);
+          });
     } catch (SluiceException refused) {
       QueryFailure.of(refused).replyTo(message);
     }
@@ -78,8 +89,8 @@ final class QueryService {
         : coordinator.execute(id, session, request.sql(), request.parameters());
   }
 
-  private void reply(Message<Object> message, QueryRequest request, QueryResult result) {
-    (request.form().isPaged()
+  private Future<Void> reply(Message<Object> message, QueryRequest request, QueryResult result) {
+    return (request.form().isPaged()
             ? replyPage(message, request, result)
             : replyWhole(message, request, result))
         .onFailure(failure ->
@@ -124,6 +135,23 @@ final class QueryService {
             new PageHeader(
                 result.id(), 0, page.rowCount(), cursor.isEmpty(), pages.isTruncated(), cursor)))
         .mapEmpty();
+  }
+
+  /** Every coordinator hears the question; the one that knows the query answers to the address in it. */
+  private void tellProgress(Message<Object> message) {
+    Optional<QueryId> id = queryId(message.body());
+    if (id.isPresent()
+        && message.body() instanceof JsonObject body
+        && body.getValue("replyAddress") instanceof String replyAddress) {
+      Optional<QueryProgress> known = coordinator.progress(id.get());
+      known
+          .or(() -> unanswered.contains(id.get())
+              ? Optional.of(QueryProgress.PLANNING)
+              : Optional.empty())
+          .ifPresent(progress -> vertx
+              .eventBus()
+              .send(replyAddress, progress.toJson().put("queryId", id.get().toString())));
+    }
   }
 
   private void cancel(Message<Object> message) {

@@ -135,6 +135,40 @@ record IpcMessage(Message metadata, ByteBuffer body) {
     }
   }
 
+  /**
+   * How many bytes from a place on have to be there until the next step of reading the message that begins there: until its {@link #length} can be told, or the whole of it.
+   *
+   * @throws SluiceException of code EXCHANGE_ERROR when it is no message
+   */
+  static int neededBytes(Buffer stream, int position) {
+    int there = stream.length() - position;
+    if (there < PREFIX_BYTES) {
+      return PREFIX_BYTES;
+    }
+    if (stream.getIntLE(position) != CONTINUATION) {
+      throw corrupt("it does not begin as a message");
+    }
+    int metadataBytes = stream.getIntLE(position + Integer.BYTES);
+    if (metadataBytes < 0 || metadataBytes > Integer.MAX_VALUE - PREFIX_BYTES) {
+      throw corrupt("its metadata has " + metadataBytes + " bytes");
+    }
+    int head = PREFIX_BYTES + metadataBytes;
+    if (metadataBytes == 0 || there < head) {
+      return head;
+    }
+    ByteBuffer metadata = ByteBuffer.wrap(stream.getBytes(position + PREFIX_BYTES, position + head))
+        .order(ByteOrder.LITTLE_ENDIAN);
+    try {
+      long bodyBytes = Message.getRootAsMessage(metadata).bodyLength();
+      if (bodyBytes < 0 || bodyBytes > Integer.MAX_VALUE - head) {
+        throw corrupt("its body has " + bodyBytes + " bytes");
+      }
+      return head + (int) bodyBytes;
+    } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+      throw corrupt("its metadata cannot be read", e);
+    }
+  }
+
   private static ByteBuffer slice(ByteBuffer bytes, int from, int count) {
     return bytes
         .duplicate()

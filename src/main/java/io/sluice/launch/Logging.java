@@ -37,13 +37,14 @@ final class Logging {
   /**
    * To be called before the first logger is made.
    *
-   * @param isNode whether a node logs; a command line tells its errors itself, each in one line, and leaves out what Hazelcast has to say about other members
+   * @param isNode whether a node logs; a command line tells its errors itself, each in one line, and leaves out what Hazelcast and Vert.x have to say about other members
    */
   static void configure(boolean isNode) {
     PROPERTIES.forEach(Logging::setDefault);
     LEVELS.forEach((logger, level) -> setDefault(PREFIX + "log." + logger, level));
     if (!isNode) {
       setDefault(PREFIX + "log.com.hazelcast", "error");
+      setDefault(PREFIX + "log.io.vertx", "error");
     }
   }
 

@@ -77,6 +77,7 @@ public final class WebServer {
         .handler(new QueryHandler(coordinator, queries));
     router.get("/v1/query/:id").handler(this::describe);
     router.delete("/v1/query/:id").handler(this::cancel);
+    router.get("/v1/query/:id/progress").handler(this::tellProgress);
     router
         .get("/v1/queries")
         .handler(
@@ -129,6 +130,13 @@ public final class WebServer {
     id(routing)
         .flatMap(queries::describe)
         .ifPresentOrElse(query -> respond(routing, query), () -> refuseUnknown(routing));
+  }
+
+  private void tellProgress(RoutingContext routing) {
+    id(routing)
+        .flatMap(coordinator::progress)
+        .ifPresentOrElse(
+            progress -> respond(routing, progress.toJson()), () -> refuseUnknown(routing));
   }
 
   private void cancel(RoutingContext routing) {

@@ -82,7 +82,7 @@ public final class Worker implements WorkerChannel {
         new DistributedTaskContext(id.task(), request.taskCount()),
         resources,
         new TaskExecution.Exchanges(input, output, filters),
-        request.reply().isProfiled());
+        request.reply().isProfiled() || settings.get(SessionOptions.QUERY_PROGRESS_INTERVAL) > 0);
     WorkerTask task = new WorkerTask(request, execution, output);
     try {
       tasks.add(task);
@@ -94,6 +94,7 @@ public final class Worker implements WorkerChannel {
     outputs.add(id, output);
     long deadline = vertx.setTimer(Math.max(1, request.deadlineMillis()), timer -> expire(task));
     FilterTimer.start(vertx, execution);
+    tellProgress(task, settings.get(SessionOptions.QUERY_PROGRESS_INTERVAL));
     execution
         .whenEnded()
         .onComplete(ended -> report(task, ended.cause()))
@@ -104,6 +105,23 @@ public final class Worker implements WorkerChannel {
         })
         .onFailure(failed -> vertx.cancelTimer(deadline));
     execution.start();
+  }
+
+  /** Tells the coordinator now and then what a task has counted, until it has ended. */
+  private void tellProgress(WorkerTask task, long intervalMillis) {
+    if (intervalMillis == 0) {
+      return;
+    }
+    long timer = vertx.setPeriodic(intervalMillis, due -> {
+      TaskStatus status = new TaskStatus(
+          task.request().id(),
+          TaskStatus.State.RUNNING,
+          Optional.empty(),
+          task.execution().profile(),
+          List.of());
+      vertx.eventBus().send(task.request().reply().statusAddress(), status.encode());
+    });
+    task.execution().whenEnded().onComplete(ended -> vertx.cancelTimer(timer));
   }
 
   /** Tells the coordinator a filter for tasks of other stages. */

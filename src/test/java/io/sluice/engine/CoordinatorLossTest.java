@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.client.ResultStream;
 import io.sluice.client.Row;
 import io.sluice.client.SluiceClient;
+import io.sluice.client.SluiceClientOptions;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.testing.EmbeddedEngine;
@@ -64,10 +65,30 @@ class CoordinatorLossTest {
     }
   }
 
+  @Test
+  void aQueryWithoutItsFirstRowsHearsOfItToo() {
+    try (cluster) {
+      SluiceClient client = SluiceClient.create(
+          cluster.client(), new SluiceClientOptions().setSignOfLifeTimeoutMillis(1_000));
+      ResultStream<Row> stream =
+          client.stream("SELECT count(*) FROM numbers(0, 100000000000) WHERE number % 7 = 3");
+      Promise<Void> ended = Promise.promise();
+      stream.exceptionHandler(ended::fail);
+      stream.handler(row -> ended.complete());
+      TestCluster.eventually(
+          "the query",
+          () -> !cluster.coordinator().coordinator().runningQueries().isEmpty());
+      EmbeddedEngine.await(cluster.coordinatorNode().close());
+      assertLost(ended);
+    }
+  }
+
   private static void assertLost(Promise<Void> ended) {
     assertThatThrownBy(() -> EmbeddedEngine.await(ended.future()))
         .isInstanceOfSatisfying(SluiceException.class, failure -> {
-          if (failure.code() != ErrorCode.COORDINATOR_LOST) {
+          // One that is stopped may still tell that it has cancelled its queries.
+          if (failure.code() != ErrorCode.COORDINATOR_LOST
+              && failure.code() != ErrorCode.CANCELLED) {
             throw failure;
           }
         });

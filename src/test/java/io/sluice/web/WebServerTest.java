@@ -35,6 +35,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -340,6 +341,46 @@ class WebServerTest {
   }
 
   @Test
+  void progressTellsWhatTheTasksOfAQueryHaveReadAndHowItEnded() {
+    String sql = "SELECT sum(number %% 7) AS s, max(%s) FROM numbers(0, 300000)";
+    JsonObject counted = progress(sql.formatted("number"));
+    assertThat(counted.getString("state")).isEqualTo("FINISHED");
+    assertThat(counted.getLong("readRows")).isEqualTo(300_000);
+    assertThat(counted.getInteger("endedTaskCount")).isEqualTo(counted.getInteger("taskCount"));
+
+    JsonObject failed = progress(sql.formatted("1 / (number - 7)"));
+    assertThat(failed.getString("state")).isEqualTo("FAILED");
+    assertThat(failed.getJsonObject("failure").getString("code")).isEqualTo("DIVISION_BY_ZERO");
+    assertThat(ask(HttpMethod.GET, "/v1/query/none/progress").status()).isEqualTo(404);
+  }
+
+  /** That of a query that has ended, when all its tasks have told. */
+  private JsonObject progress(String sql) {
+    String id = "%032x".formatted(sql.hashCode() & 0xffff_ffffL);
+    JsonObject request = new JsonObject()
+        .put("sql", sql)
+        .put("queryId", id)
+        .put("settings", new JsonObject().put("query.progress_interval", 5));
+    read(send(
+        web.port(),
+        HttpMethod.POST,
+        "/v1/query",
+        Map.of("Content-Type", "application/json"),
+        request.toBuffer()));
+    cluster.assertNothingLeft();
+    AtomicReference<JsonObject> last = new AtomicReference<>(new JsonObject());
+    TestCluster.eventually("all tasks have told", () -> {
+      last.set(ask(HttpMethod.GET, "/v1/query/" + id + "/progress").json());
+      return !last.get().getString("state").equals("RUNNING")
+          && (last.get().containsKey("failure")
+              || last.get()
+                  .getInteger("endedTaskCount")
+                  .equals(last.get().getInteger("taskCount")));
+    });
+    return last.get();
+  }
+
+  @Test
   void oneQueryTooManyIsRefused() {
     HttpClientResponse first = post(ENDLESS, RowFormat.CSV);
     HttpClientResponse second = post(ENDLESS, RowFormat.CSV);
@@ -366,7 +407,7 @@ class WebServerTest {
             .fieldNames()
             .forEach(
                 method -> documented.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
-    assertThat(documented).isEqualTo(served).hasSize(5);
+    assertThat(documented).isEqualTo(served).hasSize(6);
     Set<String> types = document
         .getJsonObject("paths")
         .getJsonObject("/v1/query")

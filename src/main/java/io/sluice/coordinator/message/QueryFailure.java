@@ -63,18 +63,30 @@ public record QueryFailure(ErrorInfo error) {
 
   private static SluiceException fromText(int number, @Nullable String text) {
     try {
-      JsonObject json = new JsonObject(String.valueOf(text));
-      Integer line = json.getInteger("line");
-      Integer column = json.getInteger("column");
-      Position position = line == null || column == null ? null : new Position(line, column);
-      List<String> causes = json.getJsonArray("causes", new JsonArray()).stream()
-          .map(String::valueOf)
-          .toList();
-      ErrorCode code = ErrorCode.ofNumber(json.getInteger("number", number));
-      return new ErrorInfo(code, json.getString("message", String.valueOf(text)), position, causes)
-          .toException();
+      return ofJson(new JsonObject(String.valueOf(text)), number);
     } catch (DecodeException | ClassCastException e) {
       return new SluiceException(ErrorCode.ofNumber(number), String.valueOf(text), e);
     }
+  }
+
+  /**
+   * The exception that {@link #toJson} wrote.
+   *
+   * @throws ClassCastException when a field is of another type
+   */
+  public static SluiceException ofJson(JsonObject json) {
+    return ofJson(json, ErrorCode.INTERNAL_ERROR.number());
+  }
+
+  private static SluiceException ofJson(JsonObject json, int number) {
+    Integer line = json.getInteger("line");
+    Integer column = json.getInteger("column");
+    Position position = line == null || column == null ? null : new Position(line, column);
+    List<String> causes = json.getJsonArray("causes", new JsonArray()).stream()
+        .map(String::valueOf)
+        .toList();
+    ErrorCode code = ErrorCode.ofNumber(json.getInteger("number", number));
+    return new ErrorInfo(code, json.getString("message", json.encode()), position, causes)
+        .toException();
   }
 }

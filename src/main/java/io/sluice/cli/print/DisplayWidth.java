@@ -1,4 +1,4 @@
-package io.sluice.cli;
+package io.sluice.cli.print;
 
 /** How many cells of a terminal a text takes: two for East Asian wide characters and emoji, none for what is drawn over the character before. */
 final class DisplayWidth {

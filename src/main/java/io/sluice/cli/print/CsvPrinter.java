@@ -1,4 +1,4 @@
-package io.sluice.cli;
+package io.sluice.cli.print;
 
 import io.sluice.type.CsvText;
 import io.sluice.type.Field;

@@ -1,4 +1,4 @@
-package io.sluice.cli;
+package io.sluice.cli.print;
 
 import io.sluice.type.Field;
 import io.sluice.type.Schema;
@@ -10,21 +10,37 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table for people: a header, a line, rows, and their number. Numbers stand right, NULL is written out. Columns are as wide as the first {@link #SAMPLE_ROWS} rows
- * need, so that no more than those are kept; a wider value further down shifts its own row only.
+ * A table for people: a header, a line, rows. Numbers stand right, NULL is written out. Columns are as wide as the first {@link #SAMPLE_ROWS} rows need, so that no
+ * more than those are kept; a wider value further down shifts its own row only. Where the layout has a width, columns shrink to it as far as they can, and values that
+ * do not fit are shortened.
  */
-final class TablePrinter implements ResultPrinter {
+public final class TablePrinter implements ResultPrinter {
   static final int SAMPLE_ROWS = 1000;
 
+  private static final int MIN_SHRUNK_CELLS = 10;
+
   private final Writer out;
+  private final Layout layout;
   private final List<List<String>> sample = new ArrayList<>();
   private Schema schema = Schema.EMPTY;
   private int[] widths = {};
   private boolean isStreaming;
   private long rowCount;
 
-  TablePrinter(Writer out) {
+  /**
+   * How a table is laid out.
+   *
+   * @param maxCells how many cells a line should take at most
+   * @param hasRowCount whether the number of rows stands below it
+   */
+  public record Layout(int maxCells, boolean hasRowCount) {
+    /** Every value whole. */
+    public static final Layout WHOLE = new Layout(Integer.MAX_VALUE, true);
+  }
+
+  TablePrinter(Writer out, Layout layout) {
     this.out = out;
+    this.layout = layout;
   }
 
   @Override
@@ -32,7 +48,7 @@ final class TablePrinter implements ResultPrinter {
     schema = resultSchema;
     widths = new int[schema.size()];
     for (int i = 0; i < widths.length; i++) {
-      widths[i] = DisplayWidth.of(escape(schema.field(i).name()));
+      widths[i] = DisplayWidth.of(TextCells.escape(schema.field(i).name()));
     }
   }
 
@@ -41,7 +57,7 @@ final class TablePrinter implements ResultPrinter {
     rowCount++;
     List<String> texts = new ArrayList<>(values.size());
     for (int i = 0; i < values.size(); i++) {
-      texts.add(escape(ValueText.format(schema.type(i), values.get(i))));
+      texts.add(TextCells.escape(ValueText.format(schema.type(i), values.get(i))));
     }
     if (isStreaming) {
       writeRow(texts);
@@ -58,6 +74,7 @@ final class TablePrinter implements ResultPrinter {
 
   private void writeSample() throws IOException {
     isStreaming = true;
+    shrink();
     writeHeader();
     for (List<String> row : sample) {
       writeRow(row);
@@ -65,12 +82,34 @@ final class TablePrinter implements ResultPrinter {
     sample.clear();
   }
 
+  /** Takes cells from the widest column until a line fits. */
+  private void shrink() {
+    if (layout.maxCells() == Integer.MAX_VALUE) {
+      return;
+    }
+    int cells = 3 * widths.length - 1;
+    for (int width : widths) {
+      cells += width;
+    }
+    while (cells > layout.maxCells()) {
+      int widest = 0;
+      for (int i = 1; i < widths.length; i++) {
+        widest = widths[i] > widths[widest] ? i : widest;
+      }
+      if (widths[widest] <= MIN_SHRUNK_CELLS) {
+        return;
+      }
+      widths[widest]--;
+      cells--;
+    }
+  }
+
   private void writeHeader() throws IOException {
     StringBuilder rule = new StringBuilder();
     List<String> names = new ArrayList<>(schema.size());
     for (Field field : schema.fields()) {
       rule.append(names.isEmpty() ? "" : "+").append("-".repeat(widths[names.size()] + 2));
-      names.add(escape(field.name()));
+      names.add(TextCells.escape(field.name()));
     }
     writeRow(names);
     out.write(rule.append('\n').toString());
@@ -79,7 +118,9 @@ final class TablePrinter implements ResultPrinter {
   private void writeRow(List<String> texts) throws IOException {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < texts.size(); i++) {
-      String text = texts.get(i);
+      String text = layout.maxCells() == Integer.MAX_VALUE
+          ? texts.get(i)
+          : TextCells.shorten(texts.get(i), widths[i]);
       String blanks = " ".repeat(Math.max(0, widths[i] - DisplayWidth.of(text)));
       line.append(i == 0 ? " " : " | ");
       if (schema.type(i).isNumeric()) {
@@ -96,38 +137,13 @@ final class TablePrinter implements ResultPrinter {
     out.write(line.append('\n').toString());
   }
 
-  /** Control characters would break the table. */
-  private static String escape(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (Character.isISOControl(text.charAt(i))) {
-        return text.codePoints()
-            .collect(StringBuilder::new, TablePrinter::appendEscaped, StringBuilder::append)
-            .toString();
-      }
-    }
-    return text;
-  }
-
-  private static void appendEscaped(StringBuilder line, int codePoint) {
-    switch (codePoint) {
-      case '\n' -> line.append("\\n");
-      case '\r' -> line.append("\\r");
-      case '\t' -> line.append("\\t");
-      default -> {
-        if (Character.isISOControl(codePoint)) {
-          line.append(String.format("\\u%04x", codePoint));
-        } else {
-          line.appendCodePoint(codePoint);
-        }
-      }
-    }
-  }
-
   @Override
   public void end() throws IOException {
     if (!isStreaming) {
       writeSample();
     }
-    out.write(rowCount == 1 ? "(1 row)\n" : "(" + rowCount + " rows)\n");
+    if (layout.hasRowCount()) {
+      out.write(rowCount == 1 ? "(1 row)\n" : "(" + rowCount + " rows)\n");
+    }
   }
 }

@@ -1,4 +1,4 @@
-package io.sluice.cli;
+package io.sluice.cli.print;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -14,18 +14,20 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON array with an object a line. Numbers keep all their digits; NaN and infinities, which JSON has not, are texts; DATE and TIMESTAMP are ISO texts. Columns of
+ * An object of JSON a line, as an array or one after the other. Numbers keep all their digits; NaN and infinities, which JSON has not, are texts; DATE and TIMESTAMP are ISO texts. Columns of
  * equal names are told apart by a number: {@code a}, {@code a_1}.
  */
 final class JsonPrinter implements ResultPrinter {
   private final Writer out;
+  private final boolean isArray;
   private final JsonGenerator json;
   private Schema schema = Schema.EMPTY;
   private List<String> names = List.of();
   private boolean isFirst = true;
 
-  JsonPrinter(Writer out) {
+  JsonPrinter(Writer out, boolean isArray) {
     this.out = out;
+    this.isArray = isArray;
     try {
       this.json = new JsonFactory()
           .createGenerator(out)
@@ -41,7 +43,7 @@ final class JsonPrinter implements ResultPrinter {
   public void begin(Schema resultSchema) throws IOException {
     schema = resultSchema;
     names = uniqueNames(resultSchema);
-    out.write('[');
+    out.write(isArray ? "[" : "");
   }
 
   private static List<String> uniqueNames(Schema schema) {
@@ -59,7 +61,9 @@ final class JsonPrinter implements ResultPrinter {
 
   @Override
   public void row(List<? extends @Nullable Object> values) throws IOException {
-    out.write(isFirst ? "\n" : ",\n");
+    if (isArray) {
+      out.write(isFirst ? "\n" : ",\n");
+    }
     isFirst = false;
     json.writeStartObject();
     for (int i = 0; i < values.size(); i++) {
@@ -68,10 +72,15 @@ final class JsonPrinter implements ResultPrinter {
     }
     json.writeEndObject();
     json.flush();
+    if (!isArray) {
+      out.write('\n');
+    }
   }
 
   @Override
   public void end() throws IOException {
-    out.write(isFirst ? "]\n" : "\n]\n");
+    if (isArray) {
+      out.write(isFirst ? "]\n" : "\n]\n");
+    }
   }
 }

@@ -1,4 +1,4 @@
-package io.sluice.cli;
+package io.sluice.cli.print;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,7 +25,7 @@ class ResultPrinterTest {
       Arrays.asList(null, null, null, null),
       List.of(-20L, "say \"hi\",\nüç 日本", new BigDecimal("123456789012345678901234567890.05"), -1));
 
-  private static String print(ResultPrinter.Format format, Schema schema, List<List<Object>> rows)
+  private static String print(ResultFormat format, Schema schema, List<List<Object>> rows)
       throws IOException {
     StringWriter out = new StringWriter();
     ResultPrinter printer = format.printer(out);
@@ -39,7 +39,7 @@ class ResultPrinterTest {
 
   @Test
   void aTableAlignsNumbersRightAndCountsCells() throws IOException {
-    assertThat(print(ResultPrinter.Format.TABLE, SCHEMA, ROWS)).isEqualTo("""
+    assertThat(print(ResultFormat.TABLE, SCHEMA, ROWS)).isEqualTo("""
              number | name               |                             price | day
             --------+--------------------+-----------------------------------+------------
                   1 | a                  |                              0.10 | 1970-01-01
@@ -51,14 +51,14 @@ class ResultPrinterTest {
 
   @Test
   void aTableWithoutRowsHasItsHeader() throws IOException {
-    assertThat(print(ResultPrinter.Format.TABLE, SCHEMA.project(new int[] {0}), List.of()))
+    assertThat(print(ResultFormat.TABLE, SCHEMA.project(new int[] {0}), List.of()))
         .isEqualTo(" number\n--------\n(0 rows)\n");
   }
 
   @Test
   void aLongTableKeepsNoMoreThanItsSample() throws IOException {
     StringWriter out = new StringWriter();
-    ResultPrinter printer = ResultPrinter.Format.TABLE.printer(out);
+    ResultPrinter printer = ResultFormat.TABLE.printer(out);
     printer.begin(SCHEMA.project(new int[] {0}));
     for (long i = 0; i < TablePrinter.SAMPLE_ROWS; i++) {
       assertThat(out.getBuffer()).isEmpty();
@@ -72,20 +72,20 @@ class ResultPrinterTest {
 
   @Test
   void csvQuotesWhatNeedsItAndTellsNullFromEmpty() throws IOException {
-    assertThat(print(ResultPrinter.Format.CSV, SCHEMA, ROWS)).isEqualTo("""
+    assertThat(print(ResultFormat.CSV, SCHEMA, ROWS)).isEqualTo("""
             number,name,price,day
             1,a,0.10,1970-01-01
             ,,,
             -20,"say ""hi"",
             üç 日本",123456789012345678901234567890.05,1969-12-31
             """);
-    assertThat(print(ResultPrinter.Format.CSV, SCHEMA.project(new int[] {1}), List.of(List.of(""))))
+    assertThat(print(ResultFormat.CSV, SCHEMA.project(new int[] {1}), List.of(List.of(""))))
         .isEqualTo("name\n\"\"\n");
   }
 
   @Test
   void jsonKeepsEveryDigit() throws IOException {
-    String text = print(ResultPrinter.Format.JSON, SCHEMA, ROWS);
+    String text = print(ResultFormat.JSON, SCHEMA, ROWS);
 
     assertThat(text).isEqualTo("""
             [
@@ -104,9 +104,8 @@ class ResultPrinterTest {
         new Field("a", DataType.BOOLEAN, false),
         new Field("at", DataType.TIMESTAMP, false));
 
-    assertThat(print(
-            ResultPrinter.Format.JSON, schema, List.of(List.of(Double.NaN, true, 1_500_000L))))
+    assertThat(print(ResultFormat.JSON, schema, List.of(List.of(Double.NaN, true, 1_500_000L))))
         .isEqualTo("[\n{\"a\":\"NaN\",\"a_1\":true,\"at\":\"1970-01-01T00:00:01.5\"}\n]\n");
-    assertThat(print(ResultPrinter.Format.JSON, schema, List.of())).isEqualTo("[]\n");
+    assertThat(print(ResultFormat.JSON, schema, List.of())).isEqualTo("[]\n");
   }
 }

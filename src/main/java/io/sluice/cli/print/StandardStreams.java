@@ -1,4 +1,4 @@
-package io.sluice.cli;
+package io.sluice.cli.print;
 
 import io.sluice.error.SluiceException;
 import java.io.BufferedWriter;
@@ -11,19 +11,19 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 
 /** The standard streams of the command line: UTF-8 whatever the locale, and output that tells when nobody reads it any more. */
-record Terminal(Writer out, PrintStream err) {
+public record StandardStreams(Writer out, PrintStream err) {
   private static final int BUFFER_CHARS = 1 << 16;
 
-  static Terminal standard() {
+  public static StandardStreams standard() {
     Writer out =
         new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), StandardCharsets.UTF_8);
     PrintStream err =
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-    return new Terminal(new BufferedWriter(out, BUFFER_CHARS), err);
+    return new StandardStreams(new BufferedWriter(out, BUFFER_CHARS), err);
   }
 
   /** One line, after everything that was printed before. */
-  void complain(String message) {
+  public void complain(String message) {
     try {
       out.flush();
     } catch (IOException e) {
@@ -32,7 +32,7 @@ record Terminal(Writer out, PrintStream err) {
     err.println(message.strip().replaceAll("\\s*\\R\\s*", " "));
   }
 
-  void complain(SluiceException failure) {
+  public void complain(SluiceException failure) {
     complain(failure.describe());
   }
 }

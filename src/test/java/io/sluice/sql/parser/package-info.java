@@ -1,0 +1,5 @@
+/** Tests of the parser. */
+@NullMarked
+package io.sluice.sql.parser;
+
+import org.jspecify.annotations.NullMarked;
