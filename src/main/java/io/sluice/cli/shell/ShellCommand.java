@@ -1,11 +1,11 @@
 package io.sluice.cli.shell;
 
-import io.sluice.config.Clock;
 import io.sluice.cli.print.ResultFormat;
 import io.sluice.cli.print.StandardStreams;
 import io.sluice.cli.query.ConnectionOptions;
 import io.sluice.cli.query.RunningQuery;
 import io.sluice.cli.query.SessionStatements;
+import io.sluice.config.Clock;
 import io.sluice.error.SluiceException;
 import java.io.BufferedReader;
 import java.io.IOException;
