@@ -1,5 +1,7 @@
 package io.sluice.api;
 
+import io.sluice.client.SluiceClient;
+import io.sluice.client.SluiceClientOptions;
 import io.sluice.config.ConfigValues;
 import io.sluice.config.NodeConfig;
 import io.sluice.config.NodeOptions;
@@ -26,11 +28,20 @@ import java.util.Map;
  * stages and tasks are those of a cluster. Thread-safe; several engines may live in one process.
  */
 public final class Sluice {
+  private final Vertx vertx;
+  private final NodeConfig node;
   private final ExecutionResources resources;
   private final Coordinator coordinator;
   private final List<Worker> workers;
 
-  private Sluice(ExecutionResources resources, Coordinator coordinator, List<Worker> workers) {
+  private Sluice(
+      Vertx vertx,
+      NodeConfig node,
+      ExecutionResources resources,
+      Coordinator coordinator,
+      List<Worker> workers) {
+    this.vertx = vertx;
+    this.node = node;
     this.resources = resources;
     this.coordinator = coordinator;
     this.workers = workers;
@@ -77,7 +88,7 @@ public final class Sluice {
         resources,
         new Coordinator.Settings(
             id, node.getInt(NodeOptions.COORDINATOR_MAX_QUERIES), () -> defaults));
-    return new Sluice(resources, coordinator, workers);
+    return new Sluice(vertx, node, resources, coordinator, workers);
   }
 
   private static NodeConfig nodeConfig(SluiceOptions options) {
@@ -92,6 +103,16 @@ public final class Sluice {
     JsonObject own =
         new JsonObject().put("worker", worker).put("spill", spill).put("catalog", catalog);
     return NodeConfig.of(options.getNodeConfig().copy().mergeIn(own, true));
+  }
+
+  /** A client: rows with typed getters, all at once or as a stream. Each of its queries is a session of its own. */
+  public SluiceClient client() {
+    return client(new SluiceClientOptions());
+  }
+
+  /** A client with bounds of its own. */
+  public SluiceClient client(SluiceClientOptions options) {
+    return SluiceClient.of(vertx, coordinator, node, options);
   }
 
   /** A new session, with the engine's settings. */

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Reads one result page by page: asks for the first when it is started, and for the next ones while less than some are on their way or not consumed. Meanwhile it asks now and then
  * whether any coordinator has the query, and between pages tells its coordinator that somebody reads on, which is how it notices that the coordinator is gone. All on one context.
  */
-final class PageReader {
+final class PageReader implements PageSource {
   private static final int SIGNS_OF_LIFE_PER_TIMEOUT = 3;
 
   private final Vertx vertx;
@@ -41,14 +41,6 @@ final class PageReader {
   private boolean isAsking;
   private long signOfLifeTimer = -1;
 
-  /** Who gets the pages, on the context. After the last page or a failure it hears nothing more. */
-  interface Listener {
-    /** To be told to the reader when it is consumed: {@link #consumed}. */
-    void onPage(Page page);
-
-    void onFailure(SluiceException failure);
-  }
-
   /**
    * @param request with a query id, for pages of Arrow's format
    */
@@ -66,8 +58,8 @@ final class PageReader {
     this.listener = listener;
   }
 
-  /** Sends the query. To be called once. */
-  void start() {
+  @Override
+  public void start() {
     if (isOver) {
       return;
     }
@@ -167,8 +159,8 @@ final class PageReader {
     listener.onPage(page);
   }
 
-  /** A page has been consumed. */
-  void consumed() {
+  @Override
+  public void consumed() {
     unconsumed--;
     fetch();
   }
@@ -211,12 +203,8 @@ final class PageReader {
     vertx.cancelTimer(signOfLifeTimer);
   }
 
-  /**
-   * Ends the query if it still runs; the listener hears nothing more.
-   *
-   * @return completes when the coordinator has ended it, or cannot be reached
-   */
-  Future<Void> cancel() {
+  @Override
+  public Future<Void> cancel() {
     if (isOver) {
       return Future.succeededFuture();
     }

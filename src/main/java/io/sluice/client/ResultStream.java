@@ -2,11 +2,11 @@ package io.sluice.client;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sluice.coordinator.message.QueryRequest;
 import io.sluice.error.ErrorCode;
 import io.sluice.error.SluiceException;
 import io.sluice.plan.QueryId;
 import io.sluice.type.Schema;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
@@ -35,7 +35,7 @@ public final class ResultStream<T> implements ReadStream<T> {
   private final ContextInternal context;
   private final QueryId queryId;
   private final Function<Page, Iterator<T>> elements;
-  private final PageReader reader;
+  private final PageSource source;
   private final Promise<Schema> schema = Promise.promise();
 
   // Guarded by this.
@@ -52,18 +52,20 @@ public final class ResultStream<T> implements ReadStream<T> {
   private boolean isScheduled;
   private @Nullable SluiceException failure;
 
-  ResultStream(
-      Vertx vertx,
-      SluiceClientOptions options,
-      QueryRequest request,
-      Function<Page, Iterator<T>> elements) {
-    this.context = ((VertxInternal) vertx).getOrCreateContext();
-    this.queryId = request.queryId().orElseThrow();
-    this.elements = elements;
-    this.reader = new PageReader(vertx, context, options, request, new Pages());
+  /** Makes the source of a stream's pages. */
+  interface Sources {
+    PageSource open(Context context, PageSource.Listener listener);
   }
 
-  private final class Pages implements PageReader.Listener {
+  ResultStream(
+      Vertx vertx, QueryId queryId, Sources sources, Function<Page, Iterator<T>> elements) {
+    this.context = ((VertxInternal) vertx).getOrCreateContext();
+    this.queryId = queryId;
+    this.elements = elements;
+    this.source = sources.open(context, new Pages());
+  }
+
+  private final class Pages implements PageSource.Listener {
     @Override
     public void onPage(Page page) {
       synchronized (ResultStream.this) {
@@ -111,7 +113,7 @@ public final class ResultStream<T> implements ReadStream<T> {
       isStarted |= starts;
     }
     if (starts) {
-      context.runOnContext(turn -> reader.start());
+      context.runOnContext(turn -> source.start());
     }
     schedule();
     return this;
@@ -170,7 +172,7 @@ public final class ResultStream<T> implements ReadStream<T> {
     }
     schema.tryFail(new SluiceException(ErrorCode.CANCELLED, "The stream was closed"));
     Promise<Void> closed = context.promise();
-    context.runOnContext(turn -> reader.cancel().onComplete(closed));
+    context.runOnContext(turn -> source.cancel().onComplete(closed));
     return closed.future();
   }
 
@@ -223,7 +225,7 @@ public final class ResultStream<T> implements ReadStream<T> {
   private void dropConsumedPages() {
     for (Iterator<T> page = pages.peek(); page != null && !page.hasNext(); page = pages.peek()) {
       pages.remove();
-      reader.consumed();
+      source.consumed();
     }
   }
 

@@ -3,7 +3,9 @@ package io.sluice.client;
 import static java.util.Objects.requireNonNull;
 
 import io.sluice.column.RecordBatch;
+import io.sluice.config.NodeConfig;
 import io.sluice.config.RandomSource;
+import io.sluice.coordinator.Coordinator;
 import io.sluice.coordinator.QueryProgress;
 import io.sluice.coordinator.message.Parameters;
 import io.sluice.coordinator.message.QueryRequest;
@@ -24,7 +26,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends queries to the coordinators of a cluster over the event bus. Any member of the cluster may, and any number at once. Thread-safe.
+ * Sends queries to the coordinators of a cluster over the event bus, or to an engine in this process. Any member of the cluster may, and any number at once. Thread-safe.
  *
  * <p>A query that fails gives a {@link SluiceException} with the coordinator's code, message and position; one of code COORDINATOR_LOST when no coordinator is up
  * or the one that had the query is gone.
@@ -36,9 +38,14 @@ public final class SluiceClient {
   private final Vertx vertx;
   private final SluiceClientOptions options;
 
-  private SluiceClient(Vertx vertx, SluiceClientOptions options) {
+  private final Optional<LocalEngine> local;
+
+  private record LocalEngine(Coordinator coordinator, NodeConfig node) {}
+
+  private SluiceClient(Vertx vertx, SluiceClientOptions options, Optional<LocalEngine> local) {
     this.vertx = requireNonNull(vertx, "vertx");
     this.options = new SluiceClientOptions(options);
+    this.local = local;
   }
 
   /** A client of the coordinators at the default address. */
@@ -47,7 +54,17 @@ public final class SluiceClient {
   }
 
   public static SluiceClient create(Vertx vertx, SluiceClientOptions options) {
-    return new SluiceClient(vertx, options);
+    return new SluiceClient(vertx, options, Optional.empty());
+  }
+
+  /**
+   * A client of a coordinator in this process, which it asks without the event bus; of the options only those about rows count.
+   *
+   * @param node with the coordinator's options
+   */
+  public static SluiceClient of(
+      Vertx vertx, Coordinator coordinator, NodeConfig node, SluiceClientOptions options) {
+    return new SluiceClient(vertx, options, Optional.of(new LocalEngine(coordinator, node)));
   }
 
   /** All rows of a query without parameters. */
@@ -132,7 +149,18 @@ public final class SluiceClient {
     QueryId id = request.queryId().orElseGet(() -> QueryId.random(RandomSource.SYSTEM));
     ReplyForm form =
         ReplyForm.pages(ReplyForm.Encoding.ARROW, OptionalInt.of(options.getFetchRows()));
-    return new ResultStream<>(vertx, options, request.withQueryId(id).withForm(form), elements);
+    QueryRequest named = request.withQueryId(id).withForm(form);
+    ResultStream.Sources sources = local.isEmpty()
+        ? (context, listener) -> new PageReader(vertx, context, options, named, listener)
+        : (context, listener) -> new LocalReader(
+            vertx,
+            context,
+            local.get().coordinator(),
+            local.get().node(),
+            options,
+            named,
+            listener);
+    return new ResultStream<>(vertx, id, sources, elements);
   }
 
   private static List<Literal> literals(List<? extends @Nullable Object> parameters) {
@@ -158,12 +186,19 @@ public final class SluiceClient {
    * @return empty when no coordinator that knows it answers within {@link SluiceClientOptions#setSignOfLifeTimeoutMillis}
    */
   public Future<Optional<QueryProgress>> progress(QueryId queryId) {
+    if (local.isPresent()) {
+      return Future.succeededFuture(local.get().coordinator().progress(queryId));
+    }
     return ProgressQuestion.ask(
         vertx, options.getAddress(), queryId, options.getSignOfLifeTimeoutMillis());
   }
 
   /** Ends a query that was sent with a {@link QueryRequest#queryId()}, on whichever coordinator it runs; whoever reads it gets CANCELLED. */
   public void cancel(QueryId queryId) {
-    PageReader.cancel(vertx, options.getAddress(), queryId);
+    if (local.isPresent()) {
+      local.get().coordinator().cancel(queryId);
+    } else {
+      PageReader.cancel(vertx, options.getAddress(), queryId);
+    }
   }
 }

@@ -14,7 +14,6 @@ import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -66,12 +65,9 @@ final class QueryService {
     try {
       QueryRequest request = QueryRequest.fromBody(message.body());
       QueryId id = request.queryId().orElseGet(coordinator::newQueryId);
-      Session session = coordinator.newSession();
-      for (Map.Entry<String, String> setting : request.settings().entrySet()) {
-        session.set(setting.getKey(), setting.getValue());
-      }
+      Future<QueryResult> running = SessionResult.run(coordinator, id, request);
       unanswered.add(id);
-      SessionResult.of(coordinator, session, run(id, session, request))
+      running
           .onSuccess(result ->
               reply(message, request, result).onComplete(replied -> unanswered.remove(id)))
           .onFailure(failure -> {
@@ -81,12 +77,6 @@ final class QueryService {
     } catch (SluiceException refused) {
       QueryFailure.of(refused).replyTo(message);
     }
-  }
-
-  private Future<QueryResult> run(QueryId id, Session session, QueryRequest request) {
-    return request.explain()
-        ? coordinator.explainResult(id, session, request.sql(), request.parameters())
-        : coordinator.execute(id, session, request.sql(), request.parameters());
   }
 
   private Future<Void> reply(Message<Object> message, QueryRequest request, QueryResult result) {

@@ -1,6 +1,5 @@
 package io.sluice.coordinator;
 
-import io.sluice.column.RecordBatch;
 import io.sluice.coordinator.message.PageHeader;
 import io.sluice.coordinator.message.ReplyForm;
 import io.sluice.error.ErrorCode;
@@ -8,8 +7,8 @@ import io.sluice.error.SluiceException;
 import io.sluice.type.Schema;
 import io.vertx.core.eventbus.Message;
 
-/** Collects the rows of one message. For one message; one call at a time. */
-sealed interface ReplyPage permits JsonPage, ArrowPage {
+/** Collects the rows of one message. */
+sealed interface ReplyPage extends RowPage permits JsonPage, ArrowPage {
   /**
    * What a page may hold.
    *
@@ -37,21 +36,6 @@ sealed interface ReplyPage permits JsonPage, ArrowPage {
       case ARROW -> new ArrowPage(schema, bounds);
     };
   }
-
-  /**
-   * Takes rows of a batch, which is free again afterwards.
-   *
-   * @param from the first of the rows that count
-   * @param count how many there are from there on, at least 1
-   * @return how many were taken: fewer when the page is full
-   * @throws SluiceException of code RESULT_TOO_LARGE
-   */
-  int append(RecordBatch batch, int from, int count);
-
-  /** Whether no other row fits. */
-  boolean isFull();
-
-  int rowCount();
 
   /** Answers a request with the rows and what a page of a cursor says beside. */
   void replyPage(Message<?> request, PageHeader header);

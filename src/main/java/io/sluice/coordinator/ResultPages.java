@@ -69,7 +69,7 @@ final class ResultPages {
    *
    * @return completes when it is full, has rows and has waited long enough, or no row follows, on any thread; fails as the query does, or with what the page throws
    */
-  Future<Void> fill(ReplyPage page) {
+  Future<Void> fill(RowPage page) {
     Filling filling = new Filling(page);
     filling.run();
     return filling.done.future();
@@ -77,13 +77,13 @@ final class ResultPages {
 
   /** Goes on without recursion when batches are there already. */
   private final class Filling {
-    private final ReplyPage page;
+    private final RowPage page;
     private final Promise<Void> done = Promise.promise();
     private final AtomicBoolean waiting = new AtomicBoolean();
     private volatile boolean hasWaitedEnough;
     private @Nullable Runnable stopWaiting;
 
-    Filling(ReplyPage page) {
+    Filling(RowPage page) {
       this.page = page;
       done.future().onComplete(filled -> {
         if (stopWaiting != null) {

@@ -1,6 +1,7 @@
 package io.sluice.coordinator;
 
 import io.sluice.column.RecordBatch;
+import io.sluice.coordinator.message.QueryRequest;
 import io.sluice.plan.QueryId;
 import io.sluice.type.Schema;
 import io.vertx.core.Future;
@@ -16,6 +17,22 @@ public final class SessionResult implements QueryResult {
   private SessionResult(QueryResult result, Runnable endSession) {
     this.result = result;
     this.endSession = endSession;
+  }
+
+  /**
+   * Runs a request in a session of its own.
+   *
+   * @throws io.sluice.error.SluiceException for a setting that does not exist or a value it does not take
+   */
+  public static Future<QueryResult> run(Coordinator coordinator, QueryId id, QueryRequest request) {
+    Session session = coordinator.newSession();
+    request.settings().forEach(session::set);
+    return of(
+        coordinator,
+        session,
+        request.explain()
+            ? coordinator.explainResult(id, session, request.sql(), request.parameters())
+            : coordinator.execute(id, session, request.sql(), request.parameters()));
   }
 
   /**
@@ -48,7 +65,7 @@ public final class SessionResult implements QueryResult {
 
   @Override
   public Future<Void> close() {
-    return result.close().onComplete(closed -> {
+    return result.close().andThen(closed -> {
       if (isOpen.getAndSet(false)) {
         endSession.run();
       }
