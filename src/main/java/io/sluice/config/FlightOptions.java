@@ -54,6 +54,14 @@ public final class FlightOptions {
       "milliseconds",
       "How long a result waits for the client to begin to fetch it; then its query is ended.");
 
+  public static final ConfigOption<Long> STALL_TIMEOUT = ConfigOption.ofLong(
+      "flight.stall_timeout",
+      600_000,
+      1,
+      Integer.MAX_VALUE,
+      "milliseconds",
+      "How long a client may take nothing of the rows that wait for it; then their query is ended. Drivers leave results open that their program forgot.");
+
   public static final ConfigOption<Long> SESSION_TIMEOUT = ConfigOption.ofLong(
       "flight.session_timeout",
       3_600_000,
@@ -98,6 +106,7 @@ public final class FlightOptions {
       MAX_MESSAGE_BYTES,
       BATCH_BYTES,
       RESULT_TIMEOUT,
+      STALL_TIMEOUT,
       SESSION_TIMEOUT,
       MAX_SESSIONS,
       MAX_PREPARED_STATEMENTS,

@@ -5,7 +5,6 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.MessageLite;
-import io.sluice.config.FlightOptions;
 import io.sluice.ipc.ArrowBody;
 import io.sluice.ipc.ArrowField;
 import io.vertx.core.Context;
@@ -208,9 +207,7 @@ final class FlightService {
               result -> {
                 call.onOver(() -> engine.results().close(handle));
                 List<ArrowField> fields = engine.fields(result.schema());
-                new ResultStream(
-                        call, result, engine.options().get(FlightOptions.BATCH_BYTES), context)
-                    .start(fields);
+                new ResultStream(call, result, engine.options(), context).start(fields);
               },
               () -> call.fail(
                   FlightStatus.notFound(

@@ -1,7 +1,11 @@
 package io.sluice.flight;
 
 import io.sluice.column.RecordBatch;
+import io.sluice.config.ConfigValues;
+import io.sluice.config.FlightOptions;
 import io.sluice.coordinator.QueryResult;
+import io.sluice.error.ErrorCode;
+import io.sluice.error.SluiceException;
 import io.sluice.ipc.ArrowBatchWriter;
 import io.sluice.ipc.ArrowBody;
 import io.sluice.ipc.ArrowField;
@@ -18,18 +22,21 @@ final class ResultStream {
   private final FlightCall<?, Buffer> call;
   private final QueryResult result;
   private final long maxBytes;
+  private final long stallMillis;
   private final Context context;
   private int rowsPerMessage = Integer.MAX_VALUE;
   private @Nullable RecordBatch batch;
   private int sentRows;
 
   /**
-   * @param maxBytes about how much a message holds at most
+   * @param options how much a message holds, and how long the client may take nothing
    */
-  ResultStream(FlightCall<?, Buffer> call, QueryResult result, long maxBytes, Context context) {
+  ResultStream(
+      FlightCall<?, Buffer> call, QueryResult result, ConfigValues options, Context context) {
     this.call = call;
     this.result = result;
-    this.maxBytes = maxBytes;
+    this.maxBytes = options.get(FlightOptions.BATCH_BYTES);
+    this.stallMillis = options.get(FlightOptions.STALL_TIMEOUT);
     this.context = context;
   }
 
@@ -42,7 +49,7 @@ final class ResultStream {
   private void pump() {
     while (!call.isOver()) {
       if (call.isWriteQueueFull()) {
-        call.onDrained(this::pump);
+        awaitClient();
         return;
       }
       if (batch == null) {
@@ -56,6 +63,21 @@ final class ResultStream {
         call.fail(failure);
       }
     }
+  }
+
+  private void awaitClient() {
+    long timer = context.owner().setTimer(stallMillis, expired -> {
+      if (!call.isOver()) {
+        call.fail(new SluiceException(
+            ErrorCode.QUERY_TIMEOUT,
+            "The client has taken no rows for %d ms, which flight.stall_timeout allows"
+                .formatted(stallMillis)));
+      }
+    });
+    call.onDrained(() -> {
+      context.owner().cancelTimer(timer);
+      pump();
+    });
   }
 
   private void take(Future<Optional<RecordBatch>> next) {

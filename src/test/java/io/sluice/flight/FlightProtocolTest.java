@@ -50,8 +50,10 @@ class FlightProtocolTest {
 
   @BeforeAll
   static void start() {
-    flight = new FlightEngineFixture(
-        new JsonObject().put("flight.result_timeout", 1_000).put("flight.batch_bytes", 20_000));
+    flight = new FlightEngineFixture(new JsonObject()
+        .put("flight.result_timeout", 1_000)
+        .put("flight.stall_timeout", 1_500)
+        .put("flight.batch_bytes", 20_000));
     allocator = new RootAllocator();
     client = FlightClient.builder(allocator, Location.forGrpcInsecure("127.0.0.1", flight.port()))
         .build();
@@ -130,6 +132,19 @@ class FlightProtocolTest {
 
     flight.awaitNothingLeft();
     assertRefused(FlightStatusCode.NOT_FOUND, () -> rows(info));
+  }
+
+  @Test
+  void aResultThatNobodyReadsOnEnds() throws Exception {
+    FlightInfo info = sql.execute("SELECT number FROM numbers(0, 100000000000)", token);
+    try (FlightStream stream = sql.getStream(info.getEndpoints().get(0).getTicket(), token)) {
+      assertThat(stream.next()).isTrue();
+      flight.awaitNothingLeft();
+      assertThatThrownBy(() -> {
+            while (stream.next()) {}
+          })
+          .hasMessageContaining("flight.stall_timeout");
+    }
   }
 
   @Test

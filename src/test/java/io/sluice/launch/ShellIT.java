@@ -215,8 +215,10 @@ class ShellIT {
       assertThat(editor.toFile().setExecutable(true)).isTrue();
       screen = home.resolve("screen");
       String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-      String command = "exec '%s' -Xmx512m -Duser.home='%s' -jar '%s' shell --no-rc %s"
-          .formatted(java, home, System.getProperty("sluice.jar"), String.join(" ", args));
+      // Who was started in the background was told to ignore Ctrl-C, and so is whom he starts.
+      String command =
+          "exec env --default-signal=INT '%s' -Xmx512m -Duser.home='%s' -jar '%s' shell --no-rc %s"
+              .formatted(java, home, System.getProperty("sluice.jar"), String.join(" ", args));
       ProcessBuilder builder = new ProcessBuilder(
               script.toString(), "-qefc", "stty rows 40 cols 150; " + command, "/dev/null")
           .redirectOutput(screen.toFile())
